@@ -1,0 +1,239 @@
+//! Commands: arguments in, exit codes out. Results go to standard output, progress and messages to standard error.
+//!
+//! Exit codes: 0 fine, 1 errors in the content, 2 wrong use or the outside world failed.
+
+use std::io::{self, IsTerminal as _, Write as _};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::{Context as _, Result, bail};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use jiff::civil::Date;
+
+use crate::diagnostic::{self, Diagnostic, Problem, Record, Severity};
+use crate::language::parse_date;
+use crate::site::Drafts;
+use crate::snapshot::{Options, Snapshot};
+use crate::source::{self, SourcePath, Sources};
+use crate::url::BaseUrl;
+
+mod build;
+mod init;
+mod new;
+
+/// Weaves a folder of Markdown into a searchable knowledge base.
+#[derive(Debug, Parser)]
+#[command(name = "weef", version, about, propagate_version = true, arg_required_else_help = true)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Make a new knowledge base in a folder
+    Init(InitArgs),
+    /// Make a new page of a collection, with the fields of its type
+    New(NewArgs),
+    /// Write the site
+    Build(BuildArgs),
+    /// Show the site on this computer, and reload it after each save
+    Serve(ServeArgs),
+    /// Report every problem
+    Check(CheckArgs),
+}
+
+#[derive(Debug, Args)]
+struct InitArgs {
+    /// The folder to make
+    folder: PathBuf,
+    /// The language of the example
+    #[arg(long, value_enum, default_value_t = init::Language::Nl)]
+    language: init::Language,
+}
+
+#[derive(Debug, Args)]
+struct NewArgs {
+    /// The collection, or a folder in it: `blogs`, `werkgroepen/wijkteams`
+    collection: String,
+    /// The title of the page
+    title: String,
+    #[command(flatten)]
+    site: SiteArgs,
+}
+
+#[derive(Debug, Args)]
+struct BuildArgs {
+    #[command(flatten)]
+    site: SiteArgs,
+    /// The folder to write to, from the current folder [default: public in the root]
+    #[arg(long, value_name = "DIR")]
+    output: Option<PathBuf>,
+    /// The address of the published site, instead of the one in weef.toml
+    #[arg(long, value_name = "URL")]
+    base_url: Option<String>,
+    /// Publish drafts and pages that are not due yet, too
+    #[arg(long)]
+    drafts: bool,
+    /// Let warnings stop the build, too
+    #[arg(long)]
+    strict: bool,
+}
+
+#[derive(Debug, Args)]
+struct ServeArgs {
+    #[command(flatten)]
+    site: SiteArgs,
+    /// The port; 0 for any that is free
+    #[arg(long, value_name = "N", default_value_t = 4321)]
+    port: u16,
+    /// Open the site in the browser
+    #[arg(long)]
+    open: bool,
+}
+
+#[derive(Debug, Args)]
+struct CheckArgs {
+    #[command(flatten)]
+    site: SiteArgs,
+    /// How problems are written
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+    /// Check drafts, too
+    #[arg(long)]
+    drafts: bool,
+    /// Count warnings as errors
+    #[arg(long)]
+    strict: bool,
+}
+
+#[derive(Debug, Args)]
+struct SiteArgs {
+    /// The folder of the knowledge base
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    root: PathBuf,
+    /// The date that decides what is published [default: today]
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = date)]
+    today: Option<Date>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For people
+    Text,
+    /// For programs
+    Json,
+}
+
+fn date(text: &str) -> Result<Date, String> {
+    parse_date(text).filter(|_| text.len() == 10).ok_or_else(|| "write a date like 2026-04-14".to_owned())
+}
+
+/// Runs the command of the process's arguments.
+pub fn run() -> ExitCode {
+    match run_command(Cli::parse().command) {
+        Ok(code) => code,
+        Err(error) => {
+            complain(&format!("weef: {error:#}"));
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn run_command(command: Command) -> Result<ExitCode> {
+    match command {
+        Command::Init(args) => init::run(&args.folder, args.language),
+        Command::New(args) => new::run(&args.site, &args.collection, &args.title),
+        Command::Build(args) => build::run(&args),
+        Command::Serve(args) => serve(&args),
+        Command::Check(args) => check(&args),
+    }
+}
+
+/// A line on standard error; a closed one is nobody's problem.
+#[expect(clippy::print_stderr, reason = "this is where messages go")]
+fn complain(line: &str) {
+    eprintln!("{line}");
+}
+
+/// A line on standard output.
+fn say(line: &str) -> Result<()> {
+    writeln!(io::stdout(), "{line}").context("standard output cannot be written")
+}
+
+impl SiteArgs {
+    /// Reads what is in the root, without the output folder.
+    fn sources(&self, output: &Path) -> Result<Sources> {
+        source::read_sources(&self.root, output, self.today()).context("the knowledge base cannot be read")
+    }
+
+    /// The date in Amsterdam, unless one is given.
+    fn today(&self) -> Date {
+        #[expect(clippy::disallowed_methods, reason = "the clock is read here, once, and handed on")]
+        let now = jiff::Timestamp::now();
+        self.today.unwrap_or_else(|| now.in_tz("Europe/Amsterdam").map_or_else(|_| now.to_zoned(jiff::tz::TimeZone::UTC).date(), |now| now.date()))
+    }
+
+    fn default_output(&self) -> PathBuf {
+        self.root.join("public")
+    }
+}
+
+fn base_url(given: Option<&str>) -> Result<Option<BaseUrl>> {
+    let Some(text) = given else { return Ok(None) };
+    match BaseUrl::parse(text) {
+        Some(base) => Ok(Some(base)),
+        None => bail!("--base-url {text}: write a full address, like https://kennisbank.example/"),
+    }
+}
+
+/// Prints diagnostics for people, with the lines they are about as they are now.
+fn report(snapshot: &Snapshot, diagnostics: &[Diagnostic]) -> Result<()> {
+    let text_of = |path: &SourcePath| {
+        let bytes = snapshot.sources.read(path).ok()?;
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        Some(text.strip_prefix('\u{feff}').map(ToOwned::to_owned).unwrap_or(text))
+    };
+    let mut out = io::stderr().lock();
+    let colour = out.is_terminal();
+    diagnostic::print(&mut out, diagnostics, (snapshot.speech(), colour), &text_of).context("standard error cannot be written")
+}
+
+/// The exit code that problems ask for: 2 where the outside world failed, 1 for errors, else 0.
+fn verdict(diagnostics: &[Diagnostic], strict: bool) -> u8 {
+    let stops = |d: &&Diagnostic| match d.problem.severity() {
+        Severity::Error => true,
+        Severity::Warning => strict,
+        Severity::Advice => false,
+    };
+    let failed = |d: &Diagnostic| matches!(d.problem, Problem::Unreadable { .. });
+    match diagnostics.iter().any(failed) {
+        true => 2,
+        false => u8::from(diagnostics.iter().any(|d| stops(&d))),
+    }
+}
+
+fn check(args: &CheckArgs) -> Result<ExitCode> {
+    let sources = args.site.sources(&args.site.default_output())?;
+    let drafts = if args.drafts { Drafts::Include } else { Drafts::Exclude };
+    let snapshot = Snapshot::load(sources, Options { drafts, base_url: None });
+    let problems = crate::check::problems(&snapshot);
+    match args.format {
+        Format::Json => {
+            let records: Vec<Record> = problems.iter().map(|d| Record::new(d, snapshot.speech())).collect();
+            say(&serde_json::to_string_pretty(&records).context("problems cannot be written as JSON")?)?;
+        }
+        Format::Text => {
+            report(&snapshot, &problems)?;
+            let pages = snapshot.site.pages().count();
+            let summary = diagnostic::summary(&problems, snapshot.speech());
+            let summary = if summary.is_empty() { "no problems".to_owned() } else { summary };
+            say(&format!("{pages} pages, {} addresses: {summary}", snapshot.routes.len()))?;
+        }
+    }
+    Ok(ExitCode::from(verdict(&problems, args.strict)))
+}
+
+fn serve(args: &ServeArgs) -> Result<ExitCode> {
+    bail!("not yet: {args:?}")
+}

@@ -1,0 +1,105 @@
+//! `weef build`: writes the site, or says why not.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::Mutex;
+use std::time::Instant;
+
+use anyhow::{Context as _, Result};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use super::{BuildArgs, complain, report, say, verdict};
+use crate::diagnostic::{Diagnostic, summary};
+use crate::output::{self, Content, OutputError, Target};
+use crate::render::{Output, render_route};
+use crate::site::Drafts;
+use crate::snapshot::{Options, Snapshot};
+use crate::source::{CONTENT_FOLDER, THEMES_FOLDER};
+
+pub(super) fn run(args: &BuildArgs) -> Result<ExitCode> {
+    let start = Instant::now();
+    let output = args.output.clone().unwrap_or_else(|| args.site.default_output());
+    let base_url = super::base_url(args.base_url.as_deref())?;
+    let drafts = if args.drafts { Drafts::Include } else { Drafts::Exclude };
+    let root = &args.site.root;
+    let sources = args.site.sources(&output)?;
+    let folders: Vec<PathBuf> = [CONTENT_FOLDER, THEMES_FOLDER].iter().map(|folder| root.join(folder)).collect();
+    #[expect(clippy::disallowed_methods, reason = "the environment is read here, once, and handed on")]
+    let home = std::env::var_os("HOME").map(PathBuf::from);
+    let target = Target::open(&output, root, &folders, home.as_deref())?;
+
+    let snapshot = Snapshot::load(sources, Options { drafts, base_url });
+    let mut problems = snapshot.problems();
+    let mut code = verdict(&problems, args.strict);
+    let mut written = None;
+    if code == 0 {
+        let (published, failed) = publish(&snapshot, &target)?;
+        problems.extend(failed);
+        problems.sort();
+        problems.dedup();
+        code = verdict(&problems, args.strict);
+        written = published;
+    } else {
+        // Nothing will be published; but all that is wrong is said in one run, also what only rendering shows.
+        problems = crate::check::problems(&snapshot);
+    }
+    report(&snapshot, &problems)?;
+    let pages = snapshot.site.pages().count();
+    let tally = summary(&problems, snapshot.speech());
+    match written.filter(|_| code == 0) {
+        Some(published) => {
+            let tally = if tally.is_empty() { String::new() } else { format!("; {tally}") };
+            say(&format!(
+                "{pages} pages in {} files: {} written, {} unchanged, {} removed, in {:.2} s, to {}{tally}",
+                snapshot.routes.len(),
+                published.written,
+                published.unchanged,
+                published.removed,
+                start.elapsed().as_secs_f64(),
+                output.display()
+            ))?;
+        }
+        None => complain(&format!("nothing was published, the old site stays as it was: {tally}")),
+    }
+    Ok(ExitCode::from(code))
+}
+
+/// Renders and writes every route; gives what was written, and what went wrong in templates.
+fn publish(snapshot: &Snapshot, target: &Target) -> Result<(Option<output::Published>, Vec<Diagnostic>)> {
+    let routes: Vec<_> = snapshot.routes.iter().collect();
+    let files: Vec<_> = routes.iter().map(|(url, _)| url.out_path()).collect();
+    let failed = Mutex::new(Vec::new());
+    let bar = progress(routes.len());
+    let produce = |at: usize| {
+        let (url, route) = routes.get(at)?;
+        bar.inc(1);
+        match render_route(snapshot, url, route) {
+            Ok(Output::Bytes(bytes)) => Some(Content::Bytes(bytes)),
+            Ok(Output::Copy(path)) => snapshot.sources.location(&path).map(Content::File),
+            Err(problem) => {
+                if let Ok(mut failed) = failed.lock() {
+                    failed.push(problem);
+                }
+                None
+            }
+        }
+    };
+    let published = match output::publish(target, &files, &produce) {
+        Ok(published) => Some(published),
+        Err(OutputError::Incomplete(_)) => None,
+        Err(error) => return Err(error).context("the site cannot be written"),
+    };
+    bar.finish_and_clear();
+    Ok((published, failed.into_inner().unwrap_or_default()))
+}
+
+/// A bar on a terminal, and only when it lasts; nothing in a log.
+fn progress(length: usize) -> ProgressBar {
+    const WORTH_SHOWING: usize = 2_000;
+    if length < WORTH_SHOWING {
+        return ProgressBar::hidden();
+    }
+    let bar = ProgressBar::with_draw_target(Some(length as u64), ProgressDrawTarget::stderr_with_hz(8));
+    let style = ProgressStyle::with_template("{bar:30} {pos}/{len} {msg}");
+    if let Ok(style) = style { bar.with_style(style) } else { bar }
+}

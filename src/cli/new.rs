@@ -1,0 +1,161 @@
+//! `weef new`: a new page of a collection, with the fields of its type.
+
+use std::fmt::Write as _;
+use std::process::ExitCode;
+
+use anyhow::{Context as _, Result, bail};
+use jiff::civil::Date;
+
+use super::{SiteArgs, say};
+use crate::config::{self, Collection, Config};
+use crate::diagnostic::{Speech, nearest};
+use crate::output;
+use crate::schema::{Field, FieldKind};
+use crate::source::{CONFIG_FILE, SourcePath};
+use crate::url::slug;
+
+pub(super) fn run(args: &SiteArgs, collection: &str, title: &str) -> Result<ExitCode> {
+    let sources = args.sources(&args.default_output())?;
+    let bytes = sources.read(&SourcePath::new(CONFIG_FILE)).ok();
+    let (config, _) = config::parse(bytes.as_deref(), "");
+    let title = title.trim();
+    let name = slug(title);
+    if name.is_empty() {
+        bail!("the title \"{title}\" has no letter or digit to make a file name of");
+    }
+    let (folder, declared) = place(&config, collection)?;
+    let file = args.root.join(&sources.content).join(&folder).join(format!("{name}.md"));
+    let text = page(&config, declared, title, args.today());
+    if !output::create_new(&file, text.as_bytes()).with_context(|| format!("{} cannot be written", file.display()))? {
+        bail!("{} already exists; nothing was changed", file.display());
+    }
+    say(&file.display().to_string())?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The folder for a new page, and its collection: a collection by name, or a folder that is in one.
+fn place<'c>(config: &'c Config, wanted: &str) -> Result<(String, Option<&'c Collection>)> {
+    let wanted = wanted.trim_matches('/');
+    let by_name = config.collections.iter().find(|c| *c.name == *wanted);
+    if let Some(collection) = by_name {
+        if collection.folder.contains('*') {
+            bail!(
+                "pages of \"{wanted}\" stand in a folder of their own: name it, as in `weef new {} \"…\"`",
+                collection.folder.replace('*', "NAME")
+            );
+        }
+        return Ok((collection.folder.to_string(), Some(collection)));
+    }
+    let is_safe = !wanted.is_empty() && wanted.split('/').all(|part| !matches!(part, "" | "." | "..") && !part.starts_with('.') && !part.contains('\\'));
+    let in_collection = config.collection_of(wanted).and_then(|at| config.collections.get(at));
+    match in_collection {
+        _ if !is_safe => bail!("\"{wanted}\" is no collection and no folder in one"),
+        Some(collection) => Ok((wanted.to_owned(), Some(collection))),
+        None if config.collections.is_empty() => Ok((wanted.to_owned(), None)),
+        None => {
+            let names: Vec<&str> = config.collections.iter().map(|c| &*c.name).collect();
+            match nearest(wanted, names.iter().copied()) {
+                Some(name) => bail!("there is no collection \"{wanted}\"; did you mean `{name}`?"),
+                None => bail!("there is no collection \"{wanted}\"; choose from: {}", names.join(", ")),
+            }
+        }
+    }
+}
+
+/// The text of a new page: the shared fields and those of its type, each with an example or empty.
+fn page(config: &Config, declared: Option<&Collection>, title: &str, today: Date) -> String {
+    let dutch = config.language.speech() == Speech::Dutch;
+    let name = |dutch_name: &'static str, english: &'static str| if dutch { dutch_name } else { english };
+    let is_news = declared.is_none_or(|c| c.is_news);
+    let by_name = declared.is_some_and(|c| !c.title_from.is_empty());
+    let mut text = "---\n".to_owned();
+    if !by_name {
+        let _ = writeln!(text, "{}: {}", name("titel", "title"), quoted(title));
+    }
+    if is_news {
+        let _ = writeln!(text, "{}: {today}", name("datum", "date"));
+    }
+    let _ = writeln!(text, "{}: \"\"", name("samenvatting", "summary"));
+    if is_news {
+        let _ = writeln!(text, "{}: []", name("auteurs", "authors"));
+    }
+    for vocabulary in config.vocabularies.iter().filter(|v| is_news && declared.is_none_or(|c| c.folder != v.folder)) {
+        let key = if dutch { vocabulary.keys.get(1) } else { None };
+        let _ = writeln!(text, "{}: []", key.unwrap_or(&vocabulary.name));
+    }
+    let fields = declared.map(|c| c.fields.as_slice()).unwrap_or_default();
+    let mut names = declared.map(|c| split_title(c, title)).unwrap_or_default();
+    for field in fields {
+        let sample = names.remove(&*field.name).or_else(|| field.sample.as_deref().map(ToOwned::to_owned));
+        write_field(&mut text, field, sample.as_deref(), 0);
+    }
+    let _ = writeln!(text, "{}: true", name("concept", "draft"));
+    text.push_str("---\n\n");
+    text.push_str(if dutch { "Schrijf hier uw tekst.\n" } else { "Write your text here.\n" });
+    text
+}
+
+/// The parts of a title that is made of fields: the first word, the last, and what stands between.
+fn split_title(collection: &Collection, title: &str) -> std::collections::BTreeMap<String, String> {
+    let words: Vec<&str> = title.split_whitespace().collect();
+    let mut parts = std::collections::BTreeMap::new();
+    let names = &collection.title_from;
+    let ([first, middle @ .., last], [first_word, rest @ ..]) = (names.as_slice(), words.as_slice()) else { return parts };
+    parts.insert(first.to_string(), (*first_word).to_owned());
+    // What begins with a small letter belongs before the family name: van der, 't.
+    let at = rest.iter().position(|w| w.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase)).unwrap_or(0);
+    let (between, family) = rest.split_at(at);
+    if let Some(middle) = middle.first().filter(|_| !between.is_empty()) {
+        parts.insert(middle.to_string(), between.join(" "));
+    }
+    parts.insert(last.to_string(), family.join(" "));
+    parts
+}
+
+fn write_field(text: &mut String, field: &Field, sample: Option<&str>, depth: usize) {
+    let indent = "  ".repeat(depth);
+    let name = field.written_name();
+    let _ = match (&field.kind, sample) {
+        (FieldKind::Group(parts), _) => {
+            let _ = writeln!(text, "{indent}{name}:");
+            for part in parts {
+                write_field(text, part, part.sample.as_deref(), depth + 1);
+            }
+            Ok(())
+        }
+        (FieldKind::List(item), _) => match &item.kind {
+            FieldKind::Group(parts) => {
+                let _ = writeln!(text, "{indent}{name}:");
+                for (i, part) in parts.iter().enumerate() {
+                    let mut line = String::new();
+                    write_field(&mut line, part, part.sample.as_deref(), depth + 2);
+                    if i == 0 {
+                        let at = indent.len() + 2;
+                        line.replace_range(at..at + 1, "-");
+                    }
+                    text.push_str(&line);
+                }
+                Ok(())
+            }
+            _ => writeln!(text, "{indent}{name}: []"),
+        },
+        (FieldKind::Text | FieldKind::Markdown, Some(sample)) => writeln!(text, "{indent}{name}: {}", quoted(sample)),
+        (_, Some(sample)) => writeln!(text, "{indent}{name}: {sample}"),
+        (FieldKind::Text | FieldKind::Markdown, None) => writeln!(text, "{indent}{name}: \"\""),
+        (_, None) => writeln!(text, "{indent}{name}:"),
+    };
+}
+
+/// Text as a quoted value of YAML.
+fn quoted(text: &str) -> String {
+    let escaped: String = text
+        .chars()
+        .flat_map(|c| match c {
+            '"' => vec!['\\', '"'],
+            '\\' => vec!['\\', '\\'],
+            c if c.is_control() => vec![' '],
+            c => vec![c],
+        })
+        .collect();
+    format!("\"{escaped}\"")
+}

@@ -1,0 +1,260 @@
+//! What is wrong, where, and what to do about it: one plain value for the terminal, JSON and the browser.
+//!
+//! A [`Problem`] says what was found, with the words it was found in; its sentences stand per language in
+//! `diagnostic/nl.rs` and `diagnostic/en.rs`. A [`Diagnostic`] is a problem at a place.
+
+use serde::Serialize;
+
+use crate::source::SourcePath;
+use crate::source::lines::Span;
+
+mod en;
+mod nl;
+mod terminal;
+
+pub use terminal::{print, summary};
+
+/// The languages that weef itself speaks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Speech {
+    /// Dutch.
+    #[default]
+    Dutch,
+    /// English, and what is used for any other language.
+    English,
+}
+
+/// How bad it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// A page would be wrong or missing: nothing is published.
+    Error,
+    /// A page is poorer than it could be: published all the same.
+    Warning,
+    /// Something to consider.
+    Advice,
+}
+
+/// A problem at a place.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Diagnostic {
+    /// The file.
+    pub file: SourcePath,
+    /// Where in the file; [`Span::START`] where the whole file is meant.
+    pub span: Span,
+    /// What is wrong.
+    pub problem: Problem,
+}
+
+impl Diagnostic {
+    /// A problem at a place in a file.
+    pub fn new(file: &SourcePath, span: Span, problem: Problem) -> Self {
+        Self { file: file.clone(), span, problem }
+    }
+}
+
+/// A problem as machines read it: lines and columns from 1, columns in characters.
+#[derive(Debug, Serialize)]
+pub struct Record {
+    code: &'static str,
+    severity: Severity,
+    message: String,
+    help: Option<String>,
+    file: String,
+    line: u32,
+    column: u32,
+    end_line: u32,
+    end_column: u32,
+}
+
+impl Record {
+    /// A diagnostic in the words of a language.
+    pub fn new(diagnostic: &Diagnostic, speech: Speech) -> Self {
+        let Diagnostic { file, span, problem } = diagnostic;
+        let (message, help) = problem.text(speech);
+        Self {
+            code: problem.code(),
+            severity: problem.severity(),
+            message,
+            help,
+            file: file.as_str().to_owned(),
+            line: span.line,
+            column: span.column,
+            end_line: span.end_line,
+            end_column: span.end_column,
+        }
+    }
+}
+
+/// What can be wrong. Names and values in it are quoted from the source.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[expect(missing_docs, reason = "the sentences in nl.rs and en.rs say what each is")]
+pub enum Problem {
+    NotUtf8 { guess: &'static str },
+    UnclosedFrontMatter { fence: &'static str },
+    BrokenFrontMatter { format: &'static str, cause: SyntaxCause },
+    DuplicateKey { key: String },
+    FrontMatterIsNoMap,
+    InvalidDate { field: String, value: String, suggestion: Option<String> },
+    WrongKind { field: String, expected: Kind, found: String },
+    ValueNotAllowed { field: String, value: String, allowed: Vec<String>, suggestion: Option<String> },
+    UnknownField { field: String, suggestion: Option<String> },
+    MissingField { field: String, collection: String },
+    InvalidAddress { field: String, value: String },
+    DuplicateAddress { address: String, others: Vec<String> },
+    NameTooLong { name: String },
+    NameNotUsable,
+    LeadsOutside,
+    Unreadable { cause: String },
+    MissingTemplate { template: String, suggestion: Option<String> },
+    BrokenTemplate { cause: String },
+    MissingTheme { theme: String, suggestion: Option<String> },
+    BrokenConfig { cause: String },
+    UnknownSetting { key: String, suggestion: Option<String> },
+    InvalidSetting { key: String, expected: &'static str, value: String },
+    MissingBaseUrl,
+    BrokenLink { target: String, suggestion: Option<String> },
+    AmbiguousLink { target: String, candidates: Vec<String> },
+    BrokenAnchor { target: String, anchor: String, suggestion: Option<String> },
+    LinkOutsideSite { target: String },
+    UnsafeLink { target: String, scheme: String },
+    MissingImage { target: String, suggestion: Option<String> },
+    BrokenImage { target: String },
+    MissingAlt { target: String },
+    HtmlRemoved { element: String },
+    UnknownParent { term: String, parent: String, suggestion: Option<String> },
+    CircularParents { term: String },
+}
+
+/// Why a text of YAML or TOML cannot be read.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[expect(missing_docs, reason = "the sentences in nl.rs and en.rs say what each is")]
+pub enum SyntaxCause {
+    Tab,
+    UnclosedQuote,
+    ColonInText,
+    UnclosedList,
+    Indentation,
+    Alias,
+    TooDeep,
+    Other(String),
+}
+
+/// What kind of value a field wants.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum Kind {
+    Text,
+    Date,
+    Number,
+    Flag,
+    List,
+    Group,
+}
+
+impl Problem {
+    /// The stable name of this kind of problem; the manual has a page for each.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::NotUtf8 { .. } => "not-utf8",
+            Self::UnclosedFrontMatter { .. } => "unclosed-front-matter",
+            Self::BrokenFrontMatter { .. } => "broken-front-matter",
+            Self::DuplicateKey { .. } => "duplicate-key",
+            Self::FrontMatterIsNoMap => "front-matter-without-keys",
+            Self::InvalidDate { .. } => "invalid-date",
+            Self::WrongKind { .. } => "wrong-kind",
+            Self::ValueNotAllowed { .. } => "value-not-allowed",
+            Self::UnknownField { .. } => "unknown-field",
+            Self::MissingField { .. } => "missing-field",
+            Self::InvalidAddress { .. } => "invalid-address",
+            Self::DuplicateAddress { .. } => "duplicate-address",
+            Self::NameTooLong { .. } => "name-too-long",
+            Self::NameNotUsable => "name-not-usable",
+            Self::LeadsOutside => "leads-outside",
+            Self::Unreadable { .. } => "unreadable",
+            Self::MissingTemplate { .. } => "missing-template",
+            Self::BrokenTemplate { .. } => "broken-template",
+            Self::MissingTheme { .. } => "missing-theme",
+            Self::BrokenConfig { .. } => "broken-config",
+            Self::UnknownSetting { .. } => "unknown-setting",
+            Self::InvalidSetting { .. } => "invalid-setting",
+            Self::MissingBaseUrl => "missing-base-url",
+            Self::BrokenLink { .. } => "broken-link",
+            Self::AmbiguousLink { .. } => "ambiguous-link",
+            Self::BrokenAnchor { .. } => "broken-anchor",
+            Self::LinkOutsideSite { .. } => "link-outside-site",
+            Self::UnsafeLink { .. } => "unsafe-link",
+            Self::MissingImage { .. } => "missing-image",
+            Self::BrokenImage { .. } => "broken-image",
+            Self::MissingAlt { .. } => "missing-alt",
+            Self::HtmlRemoved { .. } => "html-removed",
+            Self::UnknownParent { .. } => "unknown-parent",
+            Self::CircularParents { .. } => "circular-parents",
+        }
+    }
+
+    /// How bad this kind of problem is.
+    pub fn severity(&self) -> Severity {
+        match self {
+            Self::NotUtf8 { .. }
+            | Self::UnclosedFrontMatter { .. }
+            | Self::BrokenFrontMatter { .. }
+            | Self::DuplicateKey { .. }
+            | Self::FrontMatterIsNoMap
+            | Self::InvalidDate { .. }
+            | Self::InvalidAddress { .. }
+            | Self::DuplicateAddress { .. }
+            | Self::NameTooLong { .. }
+            | Self::NameNotUsable
+            | Self::LeadsOutside
+            | Self::Unreadable { .. }
+            | Self::MissingTemplate { .. }
+            | Self::BrokenTemplate { .. }
+            | Self::MissingTheme { .. }
+            | Self::BrokenConfig { .. }
+            | Self::InvalidSetting { .. }
+            | Self::CircularParents { .. } => Severity::Error,
+            Self::WrongKind { .. }
+            | Self::ValueNotAllowed { .. }
+            | Self::UnknownField { .. }
+            | Self::MissingField { .. }
+            | Self::UnknownSetting { .. }
+            | Self::BrokenLink { .. }
+            | Self::AmbiguousLink { .. }
+            | Self::BrokenAnchor { .. }
+            | Self::LinkOutsideSite { .. }
+            | Self::UnsafeLink { .. }
+            | Self::MissingImage { .. }
+            | Self::BrokenImage { .. }
+            | Self::MissingAlt { .. }
+            | Self::HtmlRemoved { .. }
+            | Self::UnknownParent { .. } => Severity::Warning,
+            Self::MissingBaseUrl => Severity::Advice,
+        }
+    }
+
+    /// The sentence and, where there is one, the cure.
+    pub fn text(&self, speech: Speech) -> (String, Option<String>) {
+        match speech {
+            Speech::Dutch => nl::text(self),
+            Speech::English => en::text(self),
+        }
+    }
+}
+
+/// The nearest of some names to one that was mistyped, if it is near enough to be meant.
+pub fn nearest<'n>(typed: &str, names: impl IntoIterator<Item = &'n str>) -> Option<String> {
+    let typed = typed.to_lowercase();
+    let allowed = match typed.chars().count() {
+        0..=3 => 1,
+        4..=8 => 2,
+        _ => 3,
+    };
+    names
+        .into_iter()
+        .map(|name| (strsim::damerau_levenshtein(&typed, &name.to_lowercase()), name))
+        .filter(|(distance, _)| *distance <= allowed)
+        .min()
+        .map(|(_, name)| name.to_owned())
+}

@@ -1,0 +1,211 @@
+//! The sentences of problems in English: plain words, one sentence, and a cure as an order.
+
+use super::{Kind, Problem, SyntaxCause};
+
+pub(super) fn text(problem: &Problem) -> (String, Option<String>) {
+    use Problem as P;
+    let (message, help) = match problem {
+        P::NotUtf8 { guess } => (
+            format!("this file is not saved as UTF-8; it looks like {guess}"),
+            "save the file again with the encoding UTF-8".into(),
+        ),
+        P::UnclosedFrontMatter { fence } => (
+            format!("the front matter opens with `{fence}` but never closes"),
+            format!("put a line with only `{fence}` below the last line of the front matter"),
+        ),
+        P::BrokenFrontMatter { format, cause } => syntax(format, cause),
+        P::DuplicateKey { key } => {
+            (format!("`{key}` stands here for the second time"), "take one of the two lines away".into())
+        }
+        P::FrontMatterIsNoMap => (
+            "the front matter has no lines of the form `name: value`".into(),
+            "write for example `title: My title`".into(),
+        ),
+        P::InvalidDate { field, value, suggestion } => (
+            format!("`{value}` in `{field}` is no date"),
+            match suggestion {
+                Some(date) => format!("write `{field}: {date}`"),
+                None => "write year, month and day with hyphens, like `2026-04-14`".into(),
+            },
+        ),
+        P::WrongKind { field, expected, found } => {
+            (format!("`{field}` should be {}, but is {found}", kind(*expected)), example(field, *expected))
+        }
+        P::ValueNotAllowed { field, value, allowed, suggestion } => (
+            format!("`{value}` is not allowed in `{field}`"),
+            match suggestion {
+                Some(name) => format!("did you mean `{name}`?"),
+                None => format!("choose from: {}", allowed.join(", ")),
+            },
+        ),
+        P::UnknownField { field, suggestion } => (
+            format!("this kind of page has no field `{field}`"),
+            did_you_mean(suggestion, "take it away, or add the field in weef.toml"),
+        ),
+        P::MissingField { field, collection } => (
+            format!("`{field}` is missing; every page in `{collection}` should have it"),
+            format!("add a line `{field}: …` to the front matter"),
+        ),
+        P::InvalidAddress { field, value } => (
+            format!("`{value}` in `{field}` cannot be an address on this site"),
+            match field.as_str() {
+                "slug" => "write one word or words with hyphens, like `my-blog`".into(),
+                _ => "write an address on this site, like `/blogs/old-address/`".into(),
+            },
+        ),
+        P::DuplicateAddress { address, others } => (
+            format!("the address `{address}` is also used by {}", others.join(" and ")),
+            "give one of them another name, or a `slug` of its own".into(),
+        ),
+        P::NameTooLong { name } => (
+            format!("the name `{}…` is too long for an address", name.chars().take(40).collect::<String>()),
+            "give the file or folder a shorter name".into(),
+        ),
+        P::NameNotUsable => (
+            "the name of this file holds a character that cannot stand in an address".into(),
+            "give the file a name of letters, digits and hyphens".into(),
+        ),
+        P::LeadsOutside => (
+            "this link leads out of the knowledge base's folder, or nowhere".into(),
+            "put a copy of the file in the knowledge base itself".into(),
+        ),
+        P::Unreadable { cause } => {
+            (format!("this file cannot be read: {cause}"), "check the permissions of the file".into())
+        }
+        P::MissingTemplate { template, suggestion } => (
+            format!("there is no template `{template}`"),
+            did_you_mean(suggestion, "make it in the folder `templates` of your theme, or choose another"),
+        ),
+        P::BrokenTemplate { cause } => {
+            (format!("there is a mistake in this template: {cause}"), "mend the template at this place".into())
+        }
+        P::MissingTheme { theme, suggestion } => (
+            format!("there is no theme `{theme}` in the folder `themes`"),
+            did_you_mean(suggestion, "make the folder, or take the line away to use weef's own theme"),
+        ),
+        P::BrokenConfig { cause } => {
+            (format!("weef.toml cannot be read: {cause}"), "mend the line; text stands between quotes".into())
+        }
+        P::UnknownSetting { key, suggestion } => {
+            (format!("there is no setting `{key}`"), did_you_mean(suggestion, "take the line away"))
+        }
+        P::InvalidSetting { key, expected, value } => {
+            (format!("`{value}` is not allowed for `{key}`"), format!("write {}", setting(expected)))
+        }
+        P::MissingBaseUrl => (
+            "there is no `base_url`, so feeds and sitemap use http://localhost/".into(),
+            "put the address of the site in weef.toml, like `base_url = \"https://knowledge.example/\"`".into(),
+        ),
+        P::BrokenLink { target, suggestion } => (
+            format!("the link to `{target}` leads nowhere"),
+            did_you_mean(suggestion, "mend the address or title, or take the link away"),
+        ),
+        P::AmbiguousLink { target, candidates } => (
+            format!("`{target}` can be more than one page"),
+            format!("link to the file: {}", candidates.join(" or ")),
+        ),
+        P::BrokenAnchor { target, anchor, suggestion } => (
+            format!("{target} has no heading `{anchor}`"),
+            did_you_mean(suggestion, "mend what stands after `#`, or take it away"),
+        ),
+        P::LinkOutsideSite { target } => (
+            format!("the link to `{target}` leads out of the knowledge base"),
+            "link to a file in the knowledge base".into(),
+        ),
+        P::UnsafeLink { target, scheme } => (
+            format!("`{target}` was left out: a link with `{scheme}:` is not safe"),
+            "use an address that begins with https://".into(),
+        ),
+        P::MissingImage { target, suggestion } => (
+            format!("the file `{target}` is not there"),
+            did_you_mean(suggestion, "put the file beside the page, or mend the name"),
+        ),
+        P::BrokenImage { target } => {
+            (format!("`{target}` is no readable picture"), "save the picture again as PNG, JPEG, WebP or SVG".into())
+        }
+        P::MissingAlt { target } => (
+            format!("the picture `{target}` has no description"),
+            "write between the square brackets what it shows: `![description](…)`".into(),
+        ),
+        P::HtmlRemoved { element } => (
+            format!("the HTML `<{element}>` was left out, because a page may not hold it"),
+            "use Markdown, or a link to the place where this stands".into(),
+        ),
+        P::UnknownParent { term, parent, suggestion } => (
+            format!("`{parent}` is named as the parent of `{term}`, but does not exist"),
+            did_you_mean(suggestion, "mend the name, or take the line away"),
+        ),
+        P::CircularParents { term } => (
+            format!("`{term}` lies in a circle of parents"),
+            "take the parent of one of the terms in the circle away".into(),
+        ),
+    };
+    (message, Some(help))
+}
+
+fn syntax(format: &str, cause: &SyntaxCause) -> (String, String) {
+    let (what, cure) = match cause {
+        SyntaxCause::Tab => ("there is a tab here", "use spaces to indent"),
+        SyntaxCause::UnclosedQuote => ("a quote is not closed", "put another at the end"),
+        SyntaxCause::ColonInText => ("the text holds a colon and a space", "put the whole value between quotes"),
+        SyntaxCause::UnclosedList => ("a list in brackets is not closed", "put `]` or `}` at the end"),
+        SyntaxCause::Indentation => {
+            ("the line is not indented like the lines above it", "indent the lines alike")
+        }
+        SyntaxCause::Alias => {
+            ("`*` or `&` at the beginning has a special meaning here", "put the value between quotes")
+        }
+        SyntaxCause::TooDeep => ("too much is nested", "make the front matter simpler"),
+        SyntaxCause::Other(words) => {
+            return (
+                format!("the front matter ({format}) cannot be read: {words}"),
+                "put each value on a line of its own as `name: value`".into(),
+            );
+        }
+    };
+    (format!("the front matter ({format}) cannot be read: {what}"), cure.into())
+}
+
+fn did_you_mean(suggestion: &Option<String>, otherwise: &str) -> String {
+    match suggestion {
+        Some(name) => format!("did you mean `{name}`?"),
+        None => otherwise.into(),
+    }
+}
+
+fn kind(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Text => "text",
+        Kind::Date => "a date",
+        Kind::Number => "a number",
+        Kind::Flag => "`true` or `false`",
+        Kind::List => "a list",
+        Kind::Group => "a group with lines of its own",
+    }
+}
+
+fn example(field: &str, kind: Kind) -> String {
+    match kind {
+        Kind::Text => format!("write `{field}: \"text\"`"),
+        Kind::Date => format!("write `{field}: 2026-04-14`"),
+        Kind::Number => format!("write `{field}: 12`"),
+        Kind::Flag => format!("write `{field}: true`"),
+        Kind::List => format!("write `{field}: [one, two]`"),
+        Kind::Group => format!("write `{field}:` and below it indented lines `name: value`"),
+    }
+}
+
+fn setting(expected: &str) -> &str {
+    match expected {
+        "text" => "text between quotes",
+        "number" => "a number of 1 or more",
+        "flag" => "`true` or `false`",
+        "list" => "a list, like `[\"one\", \"two\"]`",
+        "table" => "a table with lines of its own",
+        "url" => "a full address, like `https://knowledge.example/`",
+        "language" => "a language code, like `\"nl\"` or `\"en\"`",
+        "folder" => "the name of a folder in `content`",
+        "kind" => "a kind of field, like `\"text\"`, `\"date\"` or `\"list\"`",
+        other => other,
+    }
+}

@@ -1,0 +1,257 @@
+//! One file → one [`Document`]: what it says (the body), what others may know of it (the facts), what is wrong with it.
+//!
+//! Reading never fails. Facts hold no place in the text, so that typing in a paragraph leaves them equal; places stand
+//! beside them in [`Places`], by the same ordinals.
+
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use crate::config::{Collection, Config};
+use crate::diagnostic::{Diagnostic, Problem};
+use crate::language::{Language, Typographer, parse_date};
+use crate::markdown::{self, Body, Dialect, Heading, Link};
+use crate::schema::Value;
+use crate::source::SourcePath;
+use crate::source::lines::{Lines, Span};
+
+mod front;
+mod split;
+
+pub use split::{Front, split};
+
+/// One file understood.
+#[derive(Debug)]
+pub struct Document {
+    /// The file.
+    pub path: SourcePath,
+    /// What other pages may see of it.
+    pub facts: Arc<Facts>,
+    /// What it says.
+    pub body: Body,
+    /// Where things stand in the file.
+    pub places: Places,
+    /// What is wrong within the file itself.
+    pub problems: Vec<Diagnostic>,
+}
+
+/// What other pages may see of a document. No place in the text is in it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Facts {
+    /// The title, typographic.
+    pub title: Box<str>,
+    /// What the title is sorted by, where that is not the title itself.
+    pub sort_by: Option<Box<str>>,
+    /// The language, where it is not the site's.
+    pub language: Option<Language>,
+    /// The collection, by its place in the configuration.
+    pub collection: Option<usize>,
+    /// The last part of the address, where it is not the file's name.
+    pub slug: Option<Box<str>>,
+    /// Old addresses and names.
+    pub aliases: Vec<Box<str>>,
+    /// The summary from the front matter.
+    pub summary: Option<Box<str>>,
+    /// Who made it.
+    pub authors: Vec<Author>,
+    /// When it was published.
+    pub date: Option<Date>,
+    /// When it last changed.
+    pub updated: Option<Date>,
+    /// From when it is shown.
+    pub publish: Option<Date>,
+    /// From when it is no longer shown.
+    pub expires: Option<Date>,
+    /// Whether it is not ready.
+    pub is_draft: bool,
+    /// The template, where it is not its collection's.
+    pub template: Option<Box<str>>,
+    /// Its place in a list that is ordered by hand.
+    pub order: Option<i64>,
+    /// Terms: the vocabulary by its place in the configuration, and the name as written.
+    pub terms: Vec<(usize, Box<str>)>,
+    /// The other fields: canonical names with values, in the order of the schema.
+    pub fields: Vec<(Box<str>, Value)>,
+    /// The headings.
+    pub headings: Vec<Heading>,
+    /// Other ids that links can lead to, from raw HTML.
+    pub anchors: Vec<Box<str>>,
+    /// The links into the site, as written, in order.
+    pub links: Vec<Link>,
+}
+
+/// Someone who made a page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Author {
+    /// The name as written.
+    pub name: Box<str>,
+    /// What they did, where that is not writing.
+    pub role: Option<Box<str>>,
+}
+
+/// Where things stand in the file, by the ordinals of the facts.
+#[derive(Debug, Default)]
+pub struct Places {
+    /// The links.
+    pub links: Box<[Span]>,
+    /// The terms.
+    pub terms: Box<[Span]>,
+    /// The values of fields by canonical name.
+    pub fields: Box<[(Box<str>, Span)]>,
+}
+
+impl Places {
+    /// Where a field's value stands; the beginning of the file where it is not written.
+    pub fn field(&self, name: &str) -> Span {
+        self.fields.iter().find(|(field, _)| &**field == name).map_or(Span::START, |(_, span)| *span)
+    }
+}
+
+impl Facts {
+    /// The value of a field.
+    pub fn field(&self, name: &str) -> Option<&Value> {
+        self.fields.iter().find(|(field, _)| &**field == name).map(|(_, value)| value)
+    }
+
+    /// The texts of a field that is a list or a single value.
+    pub fn texts(&self, name: &str) -> Vec<&str> {
+        match self.field(name) {
+            Some(Value::List(items)) => items.iter().filter_map(Value::text).collect(),
+            Some(Value::Text(text)) => vec![text],
+            _ => Vec::new(),
+        }
+    }
+}
+
+/// Reads one file. `below` is its path below the content folder.
+pub fn parse(path: &SourcePath, below: &str, bytes: &[u8], config: &Config) -> Document {
+    let mut problems = Vec::new();
+    let text = decode(path, bytes, &mut problems);
+    let lines = Lines::new(&text);
+    let split = split(&text);
+    let folder = below.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let collection = config.collection_of(holder(below, folder));
+    let declared = collection.and_then(|i| config.collections.get(i));
+    let read = front::read(&split, &lines, config, declared);
+    let front::Read { mut facts, places: fields, terms, found } = read;
+    facts.collection = collection;
+    problems.extend(found.into_iter().map(|(span, problem)| Diagnostic::new(path, span, problem)));
+
+    let options = markdown::Options {
+        language: facts.language.unwrap_or(config.language),
+        smart_punctuation: config.smart_punctuation,
+        dialect: Dialect::Weef,
+        title: (!facts.title.is_empty()).then_some(&*facts.title),
+    };
+    let parsed = markdown::parse(text.get(split.body..).unwrap_or_default(), &options);
+    let span_of = |range: std::ops::Range<usize>| lines.span(range.start + split.body..range.end + split.body);
+    for (range, problem) in parsed.problems {
+        problems.push(Diagnostic::new(path, span_of(range), problem));
+    }
+    let typography = options.smart_punctuation.then_some(options.language);
+    complete(&mut facts, parsed.title, below, (typography, declared));
+    facts.headings = parsed.headings;
+    facts.anchors = parsed.anchors;
+    facts.links = parsed.links;
+    let places = Places { links: parsed.places.into_iter().map(span_of).collect(), terms, fields };
+    Document { path: path.clone(), facts: Arc::new(facts), body: parsed.body, places, problems }
+}
+
+/// The folder whose collection a page belongs to: an `index.md` belongs where its folder lies.
+fn holder<'p>(below: &'p str, folder: &'p str) -> &'p str {
+    if is_index(below) && folder.contains('/') {
+        folder.rsplit_once('/').map_or("", |(above, _)| above)
+    } else {
+        folder
+    }
+}
+
+/// Whether a file is its folder's own page.
+pub fn is_index(below: &str) -> bool {
+    matches!(stem(below), "index" | "_index")
+}
+
+/// A file's name without its folder and extension.
+pub fn stem(below: &str) -> &str {
+    let name = below.rsplit('/').next().unwrap_or(below);
+    name.rsplit_once('.').map_or(name, |(stem, _)| stem)
+}
+
+/// What the text or the file's name gives where the front matter is silent.
+fn complete(
+    facts: &mut Facts,
+    title: Option<Box<str>>,
+    below: &str,
+    (typography, declared): (Option<Language>, Option<&Collection>),
+) {
+    let joined = |names: &[Box<str>]| {
+        let parts: Vec<&str> = names.iter().filter_map(|name| facts.field(name)?.text()).collect();
+        (!parts.is_empty()).then(|| parts.join(" "))
+    };
+    let sort_by = declared.and_then(|c| joined(&c.sort_by));
+    if facts.title.is_empty() {
+        let from_fields = declared.and_then(|c| joined(&c.title_from));
+        let title = from_fields.or(title.map(Into::into)).unwrap_or_else(|| title_of_name(below));
+        facts.title = title.into();
+    }
+    facts.sort_by = sort_by.map(Into::into);
+    if facts.date.is_none() {
+        facts.date = parse_date(stem(below).get(..10).unwrap_or_default());
+    }
+    if let Some(language) = typography {
+        let smart = |text: &str| Typographer::text(language, text).into();
+        facts.title = smart(&facts.title);
+        facts.summary = facts.summary.take().map(|summary| smart(&summary));
+    }
+}
+
+/// A title from a file's or folder's name: `2024-03-12-mijn-notitie` → *Mijn notitie*.
+fn title_of_name(below: &str) -> String {
+    let name = if is_index(below) {
+        below.rsplit('/').nth(1).unwrap_or("index")
+    } else {
+        stem(below)
+    };
+    title_of(name)
+}
+
+/// A title from a name: without a date before it, hyphens as spaces, a capital.
+pub fn title_of(name: &str) -> String {
+    let rest = match name.get(..10).and_then(parse_date) {
+        Some(_) => name.get(10..).unwrap_or_default().trim_start_matches(['-', '_', ' ']),
+        None => name,
+    };
+    let rest = if rest.is_empty() { name } else { rest };
+    crate::config::capital(rest.replace(['-', '_'], " ").trim())
+}
+
+/// Bytes as text. What is not UTF-8 is a problem, but the page is still shown as far as it can be read.
+fn decode(path: &SourcePath, bytes: &[u8], problems: &mut Vec<Diagnostic>) -> String {
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let text = match std::str::from_utf8(bytes) {
+        Ok(text) => text.to_owned(),
+        Err(error) => {
+            let utf16 = bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff");
+            let before = bytes.get(..error.valid_up_to()).unwrap_or_default();
+            let (line, column) = Lines::new(&String::from_utf8_lossy(before)).position(usize::MAX);
+            let span = Span { line, column, end_line: line, end_column: column + 1 };
+            let guess = if utf16 { "UTF-16" } else { "Windows-1252" };
+            problems.push(Diagnostic::new(path, span, Problem::NotUtf8 { guess }));
+            if utf16 { String::from_utf16_lossy(&utf16_units(bytes)) } else { windows_1252(bytes) }
+        }
+    };
+    // CommonMark wants U+FFFD for U+0000; and no text may hold what stands for a hole.
+    if text.contains('\0') { text.replace('\0', "\u{fffd}") } else { text }
+}
+
+fn utf16_units(bytes: &[u8]) -> Vec<u16> {
+    let big = bytes.starts_with(b"\xfe\xff");
+    let pairs = bytes.get(2..).unwrap_or_default().chunks_exact(2);
+    pairs.map(|pair| if big { u16::from_be_bytes([pair[0], pair[1]]) } else { u16::from_le_bytes([pair[0], pair[1]]) }).collect()
+}
+
+/// As readable as a guess can make it: letters of Western Europe, the rest as U+FFFD.
+fn windows_1252(bytes: &[u8]) -> String {
+    let letter = |b: &u8| if (0x80..0xa0).contains(b) { '\u{fffd}' } else { char::from(*b) };
+    bytes.iter().map(letter).collect()
+}

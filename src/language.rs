@@ -1,0 +1,199 @@
+//! What differs per language: dates in words, alphabetical order, quotes. Labels of the theme stand in its own files.
+
+use std::cmp::Ordering;
+
+use icu_collator::options::{AlternateHandling, CollatorOptions, Strength};
+use icu_collator::{Collator, CollatorBorrowed};
+use jiff::civil::Date;
+
+use crate::diagnostic::Speech;
+
+mod quotes;
+
+pub use quotes::Typographer;
+
+/// The language of a site or a page, by its BCP 47 tag.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Language {
+    /// The tag in lower case, at most eight bytes: `nl`, `en`, `fy`.
+    tag: [u8; 8],
+}
+
+impl Default for Language {
+    fn default() -> Self {
+        Self::DUTCH
+    }
+}
+
+impl Language {
+    /// Dutch.
+    pub const DUTCH: Self = Self { tag: *b"nl\0\0\0\0\0\0" };
+    /// English.
+    pub const ENGLISH: Self = Self { tag: *b"en\0\0\0\0\0\0" };
+
+    /// Reads a tag such as `nl`, `en` or `nl-BE`.
+    pub fn parse(text: &str) -> Option<Self> {
+        let text = text.trim();
+        let primary = text.split(['-', '_']).next().unwrap_or_default();
+        let right = (2..=3).contains(&primary.len())
+            && text.len() <= 8
+            && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
+        if !right || !primary.bytes().all(|b| b.is_ascii_alphabetic()) {
+            return None;
+        }
+        let mut tag = [0; 8];
+        for (to, from) in tag.iter_mut().zip(text.bytes()) {
+            *to = from;
+        }
+        Some(Self { tag })
+    }
+
+    /// The tag as it stands in `<html lang>`.
+    pub fn tag(&self) -> &str {
+        let end = self.tag.iter().position(|b| *b == 0).unwrap_or(self.tag.len());
+        self.tag.get(..end).and_then(|tag| std::str::from_utf8(tag).ok()).unwrap_or("nl")
+    }
+
+    /// The language without its region.
+    pub fn primary(&self) -> &str {
+        self.tag().split('-').next().unwrap_or("nl")
+    }
+
+    /// The language in which weef speaks to people who use this one.
+    pub fn speech(&self) -> Speech {
+        if self.primary() == "nl" { Speech::Dutch } else { Speech::English }
+    }
+
+    /// A date in words: `14 april 2011`, `14 April 2011`.
+    pub fn date(&self, date: Date) -> String {
+        let months = match self.speech() {
+            Speech::Dutch => DUTCH_MONTHS,
+            Speech::English => ENGLISH_MONTHS,
+        };
+        let month = usize::from(date.month().unsigned_abs()) - 1;
+        format!("{} {} {}", date.day(), months[month], date.year())
+    }
+
+    /// The alphabetical order: spaces, hyphens, apostrophes, case and accents do not count until nothing else differs.
+    pub fn order(&self) -> Order {
+        let mut options = CollatorOptions::default();
+        options.strength = Some(Strength::Tertiary);
+        options.alternate_handling = Some(AlternateHandling::Shifted);
+        let locale = self.primary().parse().unwrap_or_else(|_| icu_locale_core::locale!("nl"));
+        Order(Collator::try_new(locale.into(), options).ok())
+    }
+}
+
+const DUTCH_MONTHS: [&str; 12] = [
+    "januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november",
+    "december",
+];
+const ENGLISH_MONTHS: [&str; 12] = [
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+];
+
+/// An alphabetical order.
+pub struct Order(Option<CollatorBorrowed<'static>>);
+
+impl Order {
+    /// Compares two texts; texts that the language holds equal are told apart by their characters.
+    pub fn compare(&self, a: &str, b: &str) -> Ordering {
+        let by_language = self.0.as_ref().map_or(Ordering::Equal, |collator| collator.compare(a, b));
+        by_language.then_with(|| a.cmp(b))
+    }
+}
+
+/// The letter under which a text stands in an A–Z list; `#` for what begins with none.
+pub fn initial(text: &str) -> char {
+    text.chars()
+        .filter(|c| c.is_alphanumeric())
+        .flat_map(|c| deunicode::deunicode_char(c).unwrap_or("#").chars().collect::<Vec<_>>())
+        .next()
+        .map(|c| c.to_ascii_uppercase())
+        .filter(char::is_ascii_alphabetic)
+        .unwrap_or('#')
+}
+
+/// Text as names are compared: lower case, without accents, quotes and apostrophes, white space as one space.
+pub fn fold(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut gap = false;
+    for c in text.chars() {
+        let skip = matches!(c, '\'' | '"' | '’' | '‘' | '“' | '”' | 'ʼ' | '\u{ad}' | '\u{300}'..='\u{36f}');
+        if c.is_whitespace() || c == '_' {
+            gap = true;
+        } else if !skip {
+            if gap && !out.is_empty() {
+                out.push(' ');
+            }
+            gap = false;
+            match c {
+                c if c.is_ascii() => out.push(c.to_ascii_lowercase()),
+                '–' | '—' | '\u{2010}' | '\u{2011}' => out.push('-'),
+                '…' => out.push_str("..."),
+                c if c.is_alphabetic() && c < '\u{250}' => {
+                    out.push_str(&deunicode::deunicode_char(c).unwrap_or_default().to_lowercase());
+                }
+                c => out.extend(c.to_lowercase()),
+            }
+        }
+    }
+    out
+}
+
+/// Reads a date as editors and other tools write it: `2026-04-14`, with or without a time behind it.
+pub fn parse_date(text: &str) -> Option<Date> {
+    let text = text.trim();
+    let (date, rest) = (text.get(..10)?, text.get(10..)?);
+    let time = rest.is_empty() || rest.starts_with(['T', 't', ' ']);
+    let form = date.bytes().enumerate().all(|(i, b)| if i == 4 || i == 7 { b == b'-' } else { b.is_ascii_digit() });
+    (time && form).then(|| date.parse().ok()).flatten()
+}
+
+/// The date someone meant with `14-4-2011` or `14 april 2011`, to suggest the right spelling.
+pub fn guess_date(text: &str) -> Option<Date> {
+    let parts: Vec<String> =
+        text.split(|c: char| !c.is_alphanumeric()).filter(|p| !p.is_empty()).map(str::to_lowercase).collect();
+    let [a, b, c] = parts.as_slice() else { return None };
+    let month = |word: &str| -> Option<i8> {
+        let named = |names: &[&str]| names.iter().position(|n| word.len() >= 3 && n.to_lowercase().starts_with(word));
+        let number = word.parse().ok();
+        number.or_else(|| named(&DUTCH_MONTHS).or_else(|| named(&ENGLISH_MONTHS)).and_then(|m| i8::try_from(m + 1).ok()))
+    };
+    let (day, month_word, year) = if a.len() == 4 { (c, b, a) } else { (a, b, c) };
+    (year.len() == 4).then_some(())?;
+    Date::new(year.parse().ok()?, month(month_word)?, day.parse().ok()?).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates() {
+        assert_eq!(parse_date("2015-11-17 10:00:49 -0400").map(|d| Language::DUTCH.date(d)), Some("17 november 2015".into()));
+        assert_eq!(parse_date("2026-02-30"), None);
+        assert_eq!(parse_date("2026-2-3"), None);
+        for text in ["14-4-2011", "14 april 2011", "14/04/2011", "2011-4-14", "14 apr 2011"] {
+            assert_eq!(guess_date(text).map(|d| d.to_string()), Some("2011-04-14".into()), "{text}");
+        }
+    }
+
+    #[test]
+    fn names_fold() {
+        assert_eq!(fold("Dilemma’s  in 't Café"), "dilemmas in t cafe");
+        assert_eq!(initial("’s-Hertogenbosch"), 'S');
+        assert_eq!(initial("IJsselstein"), 'I');
+        assert_eq!(initial("Çelik"), 'C');
+        assert_eq!(initial("100% thuis"), '#');
+    }
+
+    #[test]
+    fn tags() {
+        assert_eq!(Language::parse("nl-BE").map(|l| (l.tag().to_owned(), l.primary().to_owned())), Some(("nl-BE".into(), "nl".into())));
+        for bad in ["", "n", "nederlands", "nl\"", "12"] {
+            assert_eq!(Language::parse(bad), None, "{bad}");
+        }
+    }
+}

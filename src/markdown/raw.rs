@@ -1,0 +1,172 @@
+//! Raw HTML → what a page may hold of it. A real HTML parser (ammonia) keeps a safe list and closes what is open.
+//!
+//! `<Tag>` that HTML does not know is text, not markup: component languages are not weef's.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::{Arc, LazyLock, Mutex};
+
+use ammonia::{Builder, UrlRelative};
+
+use super::spans::HOLE;
+use super::{Link, LinkKind, Parsed};
+use crate::url::{Destination, destination};
+
+/// Elements that stay, besides those that weef's own writer makes.
+const KEPT: &[&str] = &[
+    "a", "abbr", "b", "bdi", "bdo", "blockquote", "br", "caption", "cite", "code", "col", "colgroup", "data", "dd",
+    "del", "details", "dfn", "div", "dl", "dt", "em", "figcaption", "figure", "h2", "h3", "h4", "h5", "h6", "hr", "i",
+    "img", "input", "ins", "kbd", "li", "mark", "ol", "p", "pre", "q", "rp", "rt", "ruby", "s", "samp", "section",
+    "small", "span", "strong", "sub", "summary", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "time", "tr",
+    "u", "ul", "var", "wbr",
+];
+
+/// Elements that are taken out in silence: their text stays, nothing is lost.
+const UNWRAPPED: &[&str] = &[
+    "article", "aside", "big", "body", "center", "font", "footer", "h1", "head", "header", "hgroup", "html", "main",
+    "nav", "search", "strike", "tt", "acronym", "address",
+];
+
+/// Elements that are taken out, and said to be.
+const REMOVED: &[&str] = &[
+    "applet", "area", "audio", "base", "button", "canvas", "datalist", "dialog", "embed", "fieldset", "form", "frame",
+    "frameset", "iframe", "label", "legend", "link", "map", "marquee", "math", "menu", "meta", "meter", "noscript",
+    "object", "optgroup", "option", "output", "param", "picture", "progress", "script", "select", "slot", "source",
+    "style", "svg", "template", "textarea", "title", "track", "video",
+];
+
+/// Writes raw HTML with unknown tags as text, `h1` as `h2`; gives the elements that the sanitiser will remove.
+pub(super) fn tame(html: &str, out: &mut String) -> Vec<String> {
+    let mut removed = Vec::new();
+    let mut rest = html;
+    while let Some(at) = rest.find('<') {
+        let (before, tag) = rest.split_at(at);
+        out.push_str(before);
+        let after = tag.get(1..).unwrap_or_default();
+        let closing = after.starts_with('/');
+        let name_at = after.get(usize::from(closing)..).unwrap_or_default();
+        let length = name_at.find(|c: char| !(c.is_ascii_alphanumeric() || "-:._".contains(c))).unwrap_or(name_at.len());
+        let written = name_at.get(..length).unwrap_or_default();
+        let name = written.to_ascii_lowercase();
+        let is_comment = after.starts_with('!') || after.starts_with('?');
+        if is_comment || KEPT.contains(&name.as_str()) || UNWRAPPED.contains(&name.as_str()) {
+            out.push('<');
+        } else if REMOVED.contains(&name.as_str()) {
+            if !closing && !removed.contains(&name) {
+                removed.push(name.clone());
+            }
+            out.push('<');
+        } else {
+            out.push_str("&lt;");
+        }
+        rest = after;
+        if name == "h1" {
+            out.push_str(if closing { "/h2" } else { "h2" });
+            rest = name_at.get(length..).unwrap_or_default();
+        }
+    }
+    out.push_str(rest);
+    removed
+}
+
+/// A whole body through the safe list. Links of the raw HTML join the body's own, so that they too are resolved.
+/// `source` is the text and where its first raw HTML stands.
+pub(super) fn sanitise(html: &str, parsed: &mut Parsed, source: (&str, usize)) -> String {
+    let mark = unused_mark(html);
+    let marked = html.replace(HOLE, &mark);
+    let first_new = parsed.links.len();
+    // The filter must own what it notes, so the list is shared with it.
+    let new_links: Arc<Mutex<Vec<Link>>> = Arc::default();
+    let ids: Arc<Mutex<Vec<Box<str>>>> = Arc::default();
+    let (links, anchors, own_mark) = (Arc::clone(&new_links), Arc::clone(&ids), mark.clone());
+    let mut builder = safe_list();
+    builder.attribute_filter(move |element, attribute, value| {
+        if attribute == "id" {
+            anchors.lock().ok()?.push(value.into());
+        }
+        let kind = match (element, attribute) {
+            ("a", "href") => LinkKind::Link,
+            ("img", "src") => LinkKind::Image,
+            _ => return Some(value.into()),
+        };
+        let is_path = matches!(destination(value), Destination::Path { .. } | Destination::Fragment(_));
+        if value.starts_with(&own_mark) || !is_path {
+            return Some(value.into());
+        }
+        let mut links = links.lock().ok()?;
+        links.push(Link { kind, to: value.into() });
+        Some(format!("{own_mark}{}{own_mark}", first_new + links.len() - 1).into())
+    });
+    let clean = builder.clean(&marked).to_string();
+    let (text, from) = source;
+    let new_links = new_links.lock().map(|mut links| std::mem::take(&mut *links)).unwrap_or_default();
+    for link in new_links {
+        let found = text.get(from..).and_then(|rest| rest.find(&*link.to)).map(|at| from + at);
+        let place = found.map_or(from..from, |at| at..at + link.to.len());
+        parsed.places.push(place);
+        parsed.links.push(link);
+    }
+    parsed.anchors = ids.lock().map(|mut ids| std::mem::take(&mut *ids)).unwrap_or_default();
+    clean.replace(&mark, &HOLE.to_string())
+}
+
+/// Letters that stand nowhere in a text, so that they can stand for a hole while an HTML parser works.
+fn unused_mark(html: &str) -> String {
+    (0_u64..).map(|n| format!("weef{n}q")).find(|mark| !html.contains(mark.as_str())).unwrap_or_default()
+}
+
+type Attributes = HashMap<&'static str, HashSet<&'static str>>;
+
+static ATTRIBUTES: LazyLock<Attributes> = LazyLock::new(|| {
+    let table: [(&str, &[&str]); 14] = [
+        ("a", &["href", "hreflang", "aria-label"]),
+        ("img", &["src", "alt", "width", "height"]),
+        ("time", &["datetime"]),
+        ("data", &["value"]),
+        ("del", &["cite", "datetime"]),
+        ("ins", &["cite", "datetime"]),
+        ("q", &["cite"]),
+        ("blockquote", &["cite"]),
+        ("ol", &["start", "reversed"]),
+        ("details", &["open"]),
+        ("th", &["colspan", "rowspan", "headers", "scope"]),
+        ("td", &["colspan", "rowspan", "headers"]),
+        ("input", &["aria-label", "checked"]),
+        ("section", &["role", "aria-label"]),
+    ];
+    table.into_iter().map(|(element, names)| (element, names.iter().copied().collect())).collect()
+});
+
+fn safe_list<'a>() -> Builder<'a> {
+    let mut attributes = ATTRIBUTES.clone();
+    attributes.insert("div", HashSet::from(["aria-label"]));
+    let fixed = HashMap::from([("input", HashMap::from([("type", "checkbox"), ("disabled", "")]))]);
+    let values = HashMap::from([
+        ("div", HashMap::from([("role", HashSet::from(["region"])), ("tabindex", HashSet::from(["0"]))])),
+        ("pre", HashMap::from([("tabindex", HashSet::from(["0"]))])),
+    ]);
+    let mut builder = Builder::empty();
+    builder
+        .tags(KEPT.iter().copied().collect())
+        .clean_content_tags(HashSet::from(["script", "style", "template", "svg", "math", "noscript", "iframe", "object"]))
+        .tag_attributes(attributes)
+        .tag_attribute_values(values)
+        .set_tag_attribute_values(fixed)
+        .generic_attributes(HashSet::from(["lang", "dir", "title", "class", "id"]))
+        .url_schemes(HashSet::from(["http", "https", "mailto", "tel", "ftp", "sms", "geo", "doi", "urn"]))
+        .url_relative(UrlRelative::PassThrough)
+        .link_rel(None);
+    builder
+}
+
+#[cfg(test)]
+mod tests {
+    use super::tame;
+
+    #[test]
+    fn unknown_tags_are_text() {
+        let mut out = String::new();
+        let removed = tame("<Card a={b}><b>x</b></Card><iframe src=x><H1>k</H1>", &mut out);
+        assert_eq!(out, "&lt;Card a={b}><b>x</b>&lt;/Card><iframe src=x><h2>k</h2>");
+        assert_eq!(removed, ["iframe"]);
+    }
+}

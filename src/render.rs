@@ -1,0 +1,89 @@
+//! Route → [`Output`]: the bytes that answer at an address, or the file to copy.
+
+use std::fmt::Write as _;
+
+use tera::{Context, Value};
+
+use crate::diagnostic::Diagnostic;
+use crate::site::PageId;
+use crate::snapshot::{Route, Snapshot};
+use crate::source::SourcePath;
+use crate::url::UrlPath;
+
+mod feed;
+mod fields;
+mod links;
+mod sitemap;
+mod view;
+
+/// What answers at an address.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Output {
+    /// These bytes.
+    Bytes(Vec<u8>),
+    /// A source, as it is.
+    Copy(SourcePath),
+}
+
+/// What answers at an address; `None` where there is nothing.
+pub fn render(snapshot: &Snapshot, url: &UrlPath) -> Option<Result<Output, Diagnostic>> {
+    let route = snapshot.routes.get(url)?;
+    Some(render_route(snapshot, url, route))
+}
+
+/// Renders a route of the table.
+///
+/// # Errors
+/// A mistake in a template.
+pub fn render_route(snapshot: &Snapshot, url: &UrlPath, route: &Route) -> Result<Output, Diagnostic> {
+    let bytes = match route {
+        Route::Home(introduction) => template(snapshot, "home.html", &view::home(snapshot, url, *introduction)),
+        Route::Page(page) => template(snapshot, &template_of(snapshot, *page), &view::page(snapshot, url, *page)),
+        Route::Listing(list, nth) => template(snapshot, "list.html", &view::listing(snapshot, url, (*list, *nth))),
+        Route::Terms(vocabulary) => template(snapshot, "terms.html", &view::terms(snapshot, url, *vocabulary)),
+        Route::Term(term) => template(snapshot, "term.html", &view::term(snapshot, url, *term)),
+        Route::TermListing(term, group, nth) => {
+            template(snapshot, "list.html", &view::term_listing(snapshot, url, (*term, *group, *nth)))
+        }
+        Route::Feed(of) => Ok(feed::atom(snapshot, url, *of)),
+        Route::Sitemap => Ok(sitemap::sitemap(snapshot)),
+        Route::SitemapPart(part) => Ok(sitemap::part(snapshot, *part)),
+        Route::Robots => Ok(robots(snapshot)),
+        Route::Asset(path) => return Ok(Output::Copy(path.clone())),
+        Route::ThemeAsset(at) => Ok(snapshot.theme.assets[*at].bytes.clone()),
+        Route::Redirect(page) => template(snapshot, "redirect.html", &view::redirect(snapshot, url, *page)),
+        Route::NotFound => template(snapshot, "404.html", &view::not_found(snapshot, url)),
+    };
+    bytes.map(Output::Bytes)
+}
+
+fn template(snapshot: &Snapshot, name: &str, context: &Context) -> Result<Vec<u8>, Diagnostic> {
+    snapshot.theme.render(name, context)
+}
+
+/// The template of a page: its own, its collection's, or the one for any page. One that is missing is reported
+/// elsewhere; the page is shown all the same.
+fn template_of(snapshot: &Snapshot, page: PageId) -> String {
+    let facts = snapshot.site.facts(page);
+    let of_collection = || facts.collection.and_then(|at| snapshot.site.config.collections[at].template.clone());
+    let wanted = facts.template.clone().or_else(of_collection);
+    wanted.filter(|name| snapshot.theme.has_template(name)).map_or_else(|| "page.html".to_owned(), Into::into)
+}
+
+fn robots(snapshot: &Snapshot) -> Vec<u8> {
+    let mut text = "User-agent: *\nAllow: /\n".to_owned();
+    if let Some(sitemap) = UrlPath::file("sitemap.xml") {
+        let _ = writeln!(text, "\nSitemap: {}", snapshot.base().absolute(&sitemap));
+    }
+    text.into_bytes()
+}
+
+/// A map for a template.
+pub(crate) fn map<const N: usize>(pairs: [(&'static str, Value); N]) -> Value {
+    let mut map = tera::Map::default();
+    map.reserve(N);
+    for (key, value) in pairs {
+        map.insert(key.into(), value);
+    }
+    Value::from(map)
+}

@@ -1,0 +1,191 @@
+//! Fields of the front matter → values for templates, each as its kind asks.
+
+use tera::Value as View;
+
+use super::map;
+use crate::language::{Language, Typographer, parse_date};
+use crate::markdown::{self, Dialect, escape};
+use crate::schema::{Field, FieldKind, Value};
+use crate::site::{PageId, Site};
+use crate::snapshot::Snapshot;
+use crate::url::{Destination, destination, resolve};
+
+/// Where and in which language a field is shown.
+#[derive(Clone, Copy)]
+pub(super) struct Shown<'s> {
+    pub(super) snapshot: &'s Snapshot,
+    pub(super) page: PageId,
+    pub(super) language: Language,
+}
+
+impl Shown<'_> {
+    fn site(&self) -> &Site {
+        &self.snapshot.site
+    }
+
+    /// A value for direct use: a group is a map of its parts by name.
+    pub(super) fn data(&self, field: &Field, value: &Value) -> View {
+        match (&field.kind, value) {
+            (FieldKind::Group(parts), Value::Group(values)) => self.group(parts, values),
+            (FieldKind::List(item), Value::List(values)) => {
+                View::from(values.iter().map(|value| self.data(item, value)).collect::<Vec<_>>())
+            }
+            (FieldKind::Period, Value::Group(values)) => View::from(
+                values.iter().map(|(name, value)| (name.to_string(), self.moment(value))).collect::<std::collections::BTreeMap<_, _>>(),
+            ),
+            _ => self.single(&field.kind, value),
+        }
+    }
+
+    /// A value for a template that shows fields without knowing them: a group is a list of labelled parts.
+    pub(super) fn labelled(&self, field: &Field, value: &Value) -> View {
+        match (&field.kind, value) {
+            (FieldKind::Group(parts), Value::Group(values)) => {
+                let part = |(name, value): &(Box<str>, Value)| {
+                    let part = parts.iter().find(|part| part.name == *name)?;
+                    Some(self.field(part, value))
+                };
+                View::from(values.iter().filter_map(part).collect::<Vec<_>>())
+            }
+            (FieldKind::List(item), Value::List(values)) => {
+                View::from(values.iter().map(|value| self.labelled(item, value)).collect::<Vec<_>>())
+            }
+            _ => self.data(field, value),
+        }
+    }
+
+    /// A field with its label and kind.
+    pub(super) fn field(&self, field: &Field, value: &Value) -> View {
+        let item_kind = match &field.kind {
+            FieldKind::List(item) => item.kind.name(),
+            _ => "",
+        };
+        map([
+            ("name", View::from(&*field.name)),
+            ("label", View::from(self.label(field))),
+            ("kind", View::from(field.kind.name())),
+            ("item_kind", View::from(item_kind)),
+            ("value", self.labelled(field, value)),
+        ])
+    }
+
+    /// What readers see; the common fields have their label from the theme.
+    fn label(&self, field: &Field) -> String {
+        if !field.label.is_empty() {
+            return self.text(&field.label);
+        }
+        let key = format!("field_{}", field.name);
+        let label = self.snapshot.theme.label(self.language, &key);
+        if label == key { crate::config::capital(&field.name.replace('_', " ")) } else { label }
+    }
+
+    fn group(&self, parts: &[Field], values: &[(Box<str>, Value)]) -> View {
+        let mut group = tera::Map::default();
+        for part in parts {
+            let value = values.iter().find(|(name, _)| *name == part.name);
+            let value = value.map_or_else(View::none, |(_, value)| self.data(part, value));
+            group.insert(part.name.to_string().into(), value);
+        }
+        View::from(group)
+    }
+
+    fn single(&self, kind: &FieldKind, value: &Value) -> View {
+        match (kind, value) {
+            (_, Value::Date(date)) => super::view::date(*date, self.language),
+            (_, Value::Flag(flag)) => View::from(*flag),
+            (FieldKind::Number, Value::Text(text)) => number(text),
+            (FieldKind::Markdown, Value::Text(text)) => View::safe_string(&self.markdown(text)),
+            (FieldKind::Person | FieldKind::Reference | FieldKind::Term(_), Value::Text(name)) => self.reference(name),
+            (FieldKind::File, Value::Text(path)) => self.file(path),
+            (FieldKind::Link, Value::Text(to)) => self.link(to),
+            (_, Value::Text(text)) => self.paragraphs(text),
+            (_, other) => View::from(format!("{other:?}")),
+        }
+    }
+
+    /// Plain text as HTML; an empty line in it begins a new line.
+    fn paragraphs(&self, text: &str) -> View {
+        View::safe_string(&escape(&self.text(text)).replace("\n\n", "<br><br>"))
+    }
+
+    fn text(&self, text: &str) -> String {
+        if self.site().config.smart_punctuation {
+            Typographer::text(self.language, text)
+        } else {
+            text.to_owned()
+        }
+    }
+
+    fn markdown(&self, text: &str) -> String {
+        let options = markdown::Options {
+            language: self.language,
+            smart_punctuation: self.site().config.smart_punctuation,
+            dialect: Dialect::Weef,
+            title: None,
+        };
+        markdown::fragment(text, &options)
+    }
+
+    /// A date, a year or a month in words.
+    fn moment(&self, value: &Value) -> View {
+        let text = value.text().unwrap_or_default();
+        match parse_date(text) {
+            Some(date) => super::view::date(date, self.language),
+            None => map([("iso", View::from(text)), ("text", View::from(text))]),
+        }
+    }
+
+    /// A person or page by name, with its address where it has one.
+    fn reference(&self, name: &str) -> View {
+        let page = self.site().index.names.page(name);
+        let term = || self.site().index.terms.iter().find(|term| crate::language::fold(&term.name) == crate::language::fold(name));
+        let found = page.and_then(|page| self.site().url(page)).cloned().or_else(|| term().map(|term| term.url.clone()));
+        let shown = page.map_or_else(|| self.text(name), |page| self.site().facts(page).title.to_string());
+        map([("name", View::from(shown)), ("path", View::from(found.map(|url| url.encoded())))])
+    }
+
+    fn link(&self, to: &str) -> View {
+        match destination(to) {
+            Destination::External => map([("url", View::from(to)), ("path", View::none())]),
+            Destination::Unsafe(_) => map([("url", View::none()), ("path", View::none())]),
+            _ => map([("url", View::none()), ("path", View::from(to.trim_start_matches('/')))]),
+        }
+    }
+
+    /// A download, with what it is and how big.
+    fn file(&self, path: &str) -> View {
+        let folder = self.site().below(self.page).rsplit_once('/').map_or("", |(folder, _)| folder);
+        let below = resolve(folder, path);
+        let asset = below.and_then(|below| self.site().assets.iter().find(|asset| *asset.below == *below));
+        let name = path.rsplit('/').next().unwrap_or(path);
+        let format = name.rsplit_once('.').map_or(String::new(), |(_, end)| end.to_uppercase());
+        let size = asset.map(|asset| file_size(self.snapshot.sources.size(&asset.path), self.language));
+        map([
+            ("name", View::from(name)),
+            ("path", View::from(asset.map(|asset| asset.url.encoded()))),
+            ("format", View::from(format)),
+            ("size", View::from(size)),
+        ])
+    }
+}
+
+fn number(text: &str) -> View {
+    match (text.parse::<i64>(), text.parse::<f64>()) {
+        (Ok(whole), _) => View::from(whole),
+        (_, Ok(number)) => View::from(number),
+        _ => View::from(text),
+    }
+}
+
+/// A size as readers know it: `12 kB`, `1,4 MB`.
+fn file_size(bytes: u64, language: Language) -> String {
+    let tenths = |unit: u64| (bytes * 10 + unit / 2) / unit;
+    let (tenths, unit) = match bytes {
+        0..1_000 => return format!("{bytes} bytes"),
+        1_000..1_000_000 => return format!("{} kB", (bytes + 500) / 1_000),
+        1_000_000..1_000_000_000 => (tenths(1_000_000), "MB"),
+        _ => (tenths(1_000_000_000), "GB"),
+    };
+    let point = if language.primary() == "nl" { ',' } else { '.' };
+    format!("{}{point}{} {unit}", tenths / 10, tenths % 10)
+}

@@ -1,0 +1,58 @@
+//! The attributes of links and pictures, when it is known where they lead.
+
+use std::fmt::Write as _;
+
+use crate::markdown::{LinkKind, escape};
+use crate::site::{PageId, Target};
+use crate::snapshot::Snapshot;
+use crate::url::{UrlPath, encode_fragment};
+
+/// A page's body with its links closed, as it stands on the page at `from`.
+pub(super) fn body(snapshot: &Snapshot, from: &UrlPath, page: PageId) -> String {
+    let document = snapshot.site.document(page);
+    let targets = snapshot.site.index.targets.get(page.at());
+    document.body.fill(&|at| {
+        let target = targets.and_then(|targets| targets.get(at)).unwrap_or(&Target::Broken);
+        let Some(link) = document.facts.links.get(at) else { return String::new() };
+        match link.kind {
+            LinkKind::Image => source(snapshot, from, target, &link.to),
+            LinkKind::Link | LinkKind::Wiki => reference(snapshot, from, target),
+        }
+    })
+}
+
+/// ` href="…"`; a link that leads nowhere is shown as text that was meant to be one.
+fn reference(snapshot: &Snapshot, from: &UrlPath, target: &Target) -> String {
+    let with_anchor = |url: &UrlPath, anchor: Option<&str>| {
+        let address = if url == from && anchor.is_some() { String::new() } else { url.relative(from) };
+        match anchor {
+            Some(anchor) => format!("{address}#{}", encode_fragment(anchor)),
+            None => address,
+        }
+    };
+    let href = match target {
+        Target::Page(page, anchor) => snapshot.site.url(*page).map(|url| with_anchor(url, anchor.as_deref())),
+        Target::Asset(asset) => snapshot.site.assets.get(asset.0 as usize).map(|asset| asset.url.relative(from)),
+        Target::Url(url, anchor) => Some(with_anchor(url, anchor.as_deref())),
+        Target::Broken => None,
+    };
+    match href {
+        Some(href) => format!(" href=\"{}\"", escape(&href)),
+        None => " class=\"broken-link\"".to_owned(),
+    }
+}
+
+/// ` src="…" width="…" height="…"`, so that the page does not jump when the picture arrives.
+fn source(snapshot: &Snapshot, from: &UrlPath, target: &Target, written: &str) -> String {
+    let asset = match target {
+        Target::Asset(asset) => snapshot.site.assets.get(asset.0 as usize),
+        _ => None,
+    };
+    let Some(asset) = asset else { return format!(" src=\"{}\"", escape(written)) };
+    let mut out = format!(" src=\"{}\"", escape(&asset.url.relative(from)));
+    if let Some((width, height)) = asset.size {
+        let _ = write!(out, " width=\"{width}\" height=\"{height}\"");
+    }
+    out.push_str(" loading=\"lazy\"");
+    out
+}

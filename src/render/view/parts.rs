@@ -1,0 +1,311 @@
+//! Parts that several kinds of page show: entries of lists, terms, authors, pagers, the site itself.
+
+use jiff::civil::Date;
+use tera::Value;
+
+use super::super::map;
+use super::{date, list_title, shorten};
+use crate::language::Language;
+use crate::markdown::{Dialect, Options, escape, fragment};
+use crate::site::{ListingOf, PageId, Site, TermId};
+use crate::snapshot::{Snapshot, nth_page};
+use crate::url::UrlPath;
+
+pub(super) fn date_or_none(day: Option<Date>, language: Language) -> Value {
+    day.map_or_else(Value::none, |day| date(day, language))
+}
+
+/// The site, as every template sees it.
+pub(super) fn site_view(snapshot: &Snapshot) -> Value {
+    let site = &snapshot.site;
+    let config = &site.config;
+    let files = |end: &str| {
+        let all = snapshot.theme.assets.iter();
+        let mut files: Vec<_> = all.filter(|a| !a.name.contains('/') && a.name.ends_with(end)).collect();
+        // `site.css` first: what a theme adds comes after it.
+        files.sort_by_key(|asset| (!asset.name.starts_with("site."), &asset.name));
+        Value::from(files.into_iter().map(|asset| Value::from(asset.url.encoded())).collect::<Vec<_>>())
+    };
+    let footer = Options {
+        language: config.language,
+        smart_punctuation: config.smart_punctuation,
+        dialect: Dialect::Weef,
+        title: None,
+    };
+    let terms = config.vocabularies.first().filter(|_| site.index.terms.iter().any(|t| t.vocabulary == 0));
+    map([
+        ("title", Value::from(&*config.title)),
+        ("description", Value::from(&*config.description)),
+        ("lang", Value::from(config.language.tag())),
+        ("url", Value::from(config.base_url.as_ref().map(|base| base.as_str().to_owned()))),
+        ("nav", navigation(snapshot)),
+        ("collections", ways(snapshot)),
+        ("feed", Value::from("feed.xml")),
+        ("terms_path", Value::from(terms.map(|v| UrlPath::page(v.folder.split('/')).encoded()))),
+        ("terms_label", Value::from(terms.map(|v| v.label.to_string()))),
+        ("stylesheets", files(".css")),
+        ("scripts", files(".js")),
+        ("footer_html", Value::safe_string(&fragment(&config.footer, &footer))),
+        ("generator", Value::from(concat!("weef ", env!("CARGO_PKG_VERSION")))),
+    ])
+}
+
+/// The main navigation: as set, or the collections and the first vocabulary.
+fn navigation(snapshot: &Snapshot) -> Value {
+    let site = &snapshot.site;
+    let item = |label: &str, url: &UrlPath| {
+        map([("label", Value::from(label)), ("name", Value::from(label)), ("path", Value::from(url.encoded()))])
+    };
+    let config = &site.config;
+    let mut items = Vec::new();
+    if config.navigation.is_empty() {
+        for (at, _) in shown_lists(site) {
+            items.push(item(&list_title(site, at), &site.index.listings[at].url));
+        }
+        if let Some(vocabulary) = config.vocabularies.first().filter(|_| site.index.terms.iter().any(|t| t.vocabulary == 0)) {
+            items.push(item(&vocabulary.label, &UrlPath::page(vocabulary.folder.split('/'))));
+        }
+    }
+    for wanted in &config.navigation {
+        let Some(url) = UrlPath::parse(&wanted.to).map(|url| if url.is_page() { url } else { url.join("/") }) else { continue };
+        let label = if wanted.label.is_empty() { super::label_of(site, &url) } else { Some(wanted.label.to_string()) };
+        items.push(item(&label.unwrap_or_else(|| wanted.to.to_string()), &url));
+    }
+    Value::from(items)
+}
+
+/// Lists that lead into the site: collections that want it, or the sections of the first level.
+fn shown_lists(site: &Site) -> Vec<(usize, &crate::site::Listing)> {
+    let shown = |list: &crate::site::Listing| match &list.of {
+        ListingOf::Collection(at) => site.config.collections[*at].in_navigation && !list.entries.is_empty(),
+        ListingOf::Section(folder) => !site.config.is_declared && !folder.contains('/'),
+    };
+    site.index.listings.iter().enumerate().filter(|(_, list)| shown(list)).collect()
+}
+
+/// The ways into the site, with how much there is.
+fn ways(snapshot: &Snapshot) -> Value {
+    let site = &snapshot.site;
+    let way = |(at, list): (usize, &crate::site::Listing)| {
+        let below: usize = list.sections.iter().map(|(_, count)| count).sum();
+        let label = list_title(site, at);
+        let label_one = match &list.of {
+            ListingOf::Collection(at) => site.config.collections[*at].label_one.to_string(),
+            ListingOf::Section(_) => label.clone(),
+        };
+        let name = match &list.of {
+            ListingOf::Collection(at) => site.config.collections[*at].name.to_string(),
+            ListingOf::Section(folder) => folder.to_string(),
+        };
+        let feed = feed_of(snapshot, &list.url);
+        map([
+            ("name", Value::from(name)),
+            ("label", Value::from(label)),
+            ("label_one", Value::from(label_one)),
+            ("path", Value::from(list.url.encoded())),
+            ("count", Value::from(list.entries.len() + below)),
+            ("feed", Value::from(feed.map(|url| url.encoded()))),
+        ])
+    };
+    Value::from(shown_lists(site).into_iter().map(way).collect::<Vec<_>>())
+}
+
+/// The feed of a list or term, where there is one.
+pub(super) fn feed_of(snapshot: &Snapshot, url: &UrlPath) -> Option<UrlPath> {
+    Some(url.join("feed.xml")).filter(|feed| snapshot.routes.get(feed).is_some())
+}
+
+pub(super) fn collection_view(snapshot: &Snapshot, at: usize) -> Value {
+    let site = &snapshot.site;
+    let collection = &site.config.collections[at];
+    let list = site.index.listings.iter().find(|list| list.of == ListingOf::Collection(at));
+    let vocabulary = || UrlPath::page(collection.folder.split('/'));
+    map([
+        ("name", Value::from(&*collection.name)),
+        ("label", Value::from(&*collection.label)),
+        ("label_one", Value::from(&*collection.label_one)),
+        ("path", Value::from(list.map_or_else(vocabulary, |list| list.url.clone()).encoded())),
+    ])
+}
+
+/// A collection, or what stands for pages outside any.
+pub(super) fn group_view(snapshot: &Snapshot, collection: Option<usize>, language: Language) -> Value {
+    let Some(at) = collection else {
+        let label = snapshot.theme.label(language, "other_pages");
+        return map([
+            ("name", Value::from("")),
+            ("label", Value::from(label.clone())),
+            ("label_one", Value::from(label)),
+            ("path", Value::none()),
+        ]);
+    };
+    collection_view(snapshot, at)
+}
+
+/// A page as it stands in a list; made once for all lists.
+pub(super) fn entry(snapshot: &Snapshot, page: PageId) -> Value {
+    snapshot.shown.entries[page.at()].get_or_init(|| new_entry(snapshot, page)).clone()
+}
+
+fn new_entry(snapshot: &Snapshot, page: PageId) -> Value {
+    let site = &snapshot.site;
+    let facts = site.facts(page);
+    let summary = match &facts.summary {
+        Some(summary) => Some(escape(summary)),
+        None => Some(escape(&shorten(&site.document(page).body.lead))).filter(|text| !text.is_empty()),
+    };
+    let terms = site.index.page_terms.get(page.at()).map(|terms| &terms[..]).unwrap_or_default();
+    let terms = terms.iter().filter(|id| site.index.terms[id.at()].vocabulary == 0).map(|id| term_link(snapshot, *id));
+    map([
+        ("title", Value::safe_string(&escape(&facts.title))),
+        ("path", Value::from(site.url(page).map(|url| url.encoded()))),
+        ("date", date_or_none(facts.date, site.language(page))),
+        ("summary", summary.map_or_else(Value::none, |summary| Value::safe_string(&summary))),
+        ("collection", Value::from(facts.collection.map(|at| collection_view(snapshot, at)))),
+        ("terms", Value::from(terms.collect::<Vec<_>>())),
+        ("authors", author_views(snapshot, page)),
+        ("draft", Value::from(facts.is_draft)),
+        ("lang", Value::from(facts.language.map(|language| language.tag().to_owned()))),
+    ])
+}
+
+pub(super) fn entries(snapshot: &Snapshot, pages: &[PageId]) -> Value {
+    Value::from(pages.iter().map(|page| entry(snapshot, *page)).collect::<Vec<_>>())
+}
+
+/// Pages grouped by collection, in the order of the collections.
+pub(super) fn by_collection(snapshot: &Snapshot, pages: &[PageId]) -> Value {
+    let mut groups: std::collections::BTreeMap<usize, Vec<PageId>> = std::collections::BTreeMap::new();
+    for page in pages {
+        groups.entry(snapshot.site.facts(*page).collection.unwrap_or(usize::MAX)).or_default().push(*page);
+    }
+    let group = |(at, pages): (usize, Vec<PageId>)| {
+        let collection = group_view(snapshot, (at != usize::MAX).then_some(at), snapshot.site.config.language);
+        map([("collection", collection), ("entries", entries(snapshot, &pages))])
+    };
+    Value::from(groups.into_iter().map(group).collect::<Vec<_>>())
+}
+
+pub(super) fn author_views(snapshot: &Snapshot, page: PageId) -> Value {
+    let site = &snapshot.site;
+    let pages = site.index.author_pages.get(page.at()).map(|pages| &pages[..]).unwrap_or_default();
+    let view = |(i, author): (usize, &crate::document::Author)| {
+        let own = pages.get(i).copied().flatten();
+        let name = own.map_or_else(|| author.name.to_string(), |own| site.facts(own).title.to_string());
+        let path = own.and_then(|own| site.url(own)).map(|url| url.encoded());
+        map([
+            ("name", Value::from(name)),
+            ("path", Value::from(path)),
+            ("role", Value::from(author.role.as_deref())),
+        ])
+    };
+    Value::from(site.facts(page).authors.iter().enumerate().map(view).collect::<Vec<_>>())
+}
+
+/// The terms of a page by vocabulary.
+pub(super) fn terms_by_vocabulary(snapshot: &Snapshot, page: PageId) -> Value {
+    let site = &snapshot.site;
+    let own = site.index.page_terms.get(page.at()).map(|terms| &terms[..]).unwrap_or_default();
+    let mut groups = Vec::new();
+    for (at, vocabulary) in site.config.vocabularies.iter().enumerate() {
+        let terms: Vec<Value> = own
+            .iter()
+            .filter(|id| site.index.terms[id.at()].vocabulary == at)
+            .map(|id| term_link(snapshot, *id))
+            .collect();
+        if !terms.is_empty() {
+            groups.push(map([
+                ("vocabulary", Value::from(&*vocabulary.name)),
+                ("label", Value::from(&*vocabulary.label)),
+                ("terms", Value::from(terms)),
+            ]));
+        }
+    }
+    Value::from(groups)
+}
+
+pub(super) fn term_link(snapshot: &Snapshot, id: TermId) -> Value {
+    let term = &snapshot.site.index.terms[id.at()];
+    map([
+        ("name", Value::from(&*term.name)),
+        ("path", Value::from(term.url.encoded())),
+        ("count", Value::from(term.entries.len())),
+    ])
+}
+
+pub(super) fn links_to_terms(snapshot: &Snapshot, related: &[(TermId, u32)]) -> Value {
+    let link = |(id, times): &(TermId, u32)| {
+        let term = &snapshot.site.index.terms[id.at()];
+        map([
+            ("name", Value::from(&*term.name)),
+            ("path", Value::from(term.url.encoded())),
+            ("count", Value::from(*times)),
+        ])
+    };
+    Value::from(related.iter().map(link).collect::<Vec<_>>())
+}
+
+/// The vocabulary and the terms above a term.
+pub(super) fn term_crumbs(snapshot: &Snapshot, id: TermId) -> Vec<(String, UrlPath)> {
+    let site = &snapshot.site;
+    let term = &site.index.terms[id.at()];
+    let vocabulary = &site.config.vocabularies[term.vocabulary];
+    let mut above = Vec::new();
+    let mut at = term.parent;
+    while let Some(parent) = at {
+        let parent = &site.index.terms[parent.at()];
+        above.push((parent.name.to_string(), parent.url.clone()));
+        at = parent.parent;
+    }
+    above.push((vocabulary.label.to_string(), UrlPath::page(vocabulary.folder.split('/'))));
+    above.reverse();
+    above
+}
+
+/// The terms of a vocabulary as a tree.
+pub(super) fn term_tree(snapshot: &Snapshot, vocabulary: usize) -> Value {
+    let site = &snapshot.site;
+    let roots = site.index.terms.iter().filter(|term| term.vocabulary == vocabulary && term.parent.is_none());
+    Value::from(roots.map(|term| branch(snapshot, term)).collect::<Vec<_>>())
+}
+
+fn branch(snapshot: &Snapshot, term: &crate::site::Term) -> Value {
+    let site = &snapshot.site;
+    let children = term.children.iter().map(|child| branch(snapshot, &site.index.terms[child.at()]));
+    let summary = term.page.and_then(|page| site.facts(page).summary.as_deref());
+    map([
+        ("name", Value::from(&*term.name)),
+        ("path", Value::from(term.url.encoded())),
+        ("count", Value::from(term.entries.len())),
+        ("summary", summary.map_or_else(Value::none, |text| Value::safe_string(&escape(text)))),
+        ("children", Value::from(children.collect::<Vec<_>>())),
+    ])
+}
+
+/// The pages of a list; none where there is one. Far pages are left out, with a gap in their place.
+pub(super) fn pager(site: &Site, first: &UrlPath, nth: usize, pages: usize) -> Value {
+    if pages < 2 {
+        return Value::none();
+    }
+    let path = |nth: usize| Value::from(nth_page(site, first, nth).encoded());
+    let near = |at: usize| at == 0 || at + 1 == pages || at.abs_diff(nth) <= 1;
+    let mut items = Vec::new();
+    for at in 0..pages {
+        if near(at) {
+            items.push(map([
+                ("number", Value::from(at + 1)),
+                ("path", path(at)),
+                ("current", Value::from(at == nth)),
+            ]));
+        } else if near(at - 1) {
+            items.push(map([("gap", Value::from(true))]));
+        }
+    }
+    map([
+        ("index", Value::from(nth + 1)),
+        ("count", Value::from(pages)),
+        ("previous", if nth > 0 { path(nth - 1) } else { Value::none() }),
+        ("next", if nth + 1 < pages { path(nth + 1) } else { Value::none() }),
+        ("pages", Value::from(items)),
+    ])
+}

@@ -1,0 +1,379 @@
+//! Sockets ↔ plain requests and responses: the only code that knows `tiny_http`.
+//!
+//! `tiny_http` 0.12 reads connections; every answer is written here, because its own responses hold event streams back
+//! until they end. What it lets through that no server should is refused here, before anyone sees it: a request that
+//! says it has a body, says its length twice, or hides control characters. The rest of what is known about it stands
+//! with the code that works around it.
+
+use std::collections::HashMap;
+use std::io::{self, Write};
+use std::mem::ManuallyDrop;
+use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
+use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::thread;
+use std::time::{Duration, Instant};
+
+/// How many requests are answered at the same time, event streams not counted.
+const AT_ONCE: usize = 64;
+/// How long a client may leave one write waiting.
+const PATIENCE: Duration = Duration::from_secs(10);
+/// How long nothing more is answered on a connection whose framing cannot be trusted.
+const BANISHED: Duration = Duration::from_secs(10);
+/// The longest body that is read and thrown away; see [`refuse`].
+const DRAINED: usize = 64 * 1024 * 1024;
+/// How often [`Server::knocker`] knocks after a request, and how long apart.
+const KNOCKS: u32 = 4;
+const KNOCK_PAUSE: Duration = Duration::from_millis(10);
+/// How often it knocks when nothing happens.
+const KNOCK_ANYWAY: Duration = Duration::from_secs(1);
+/// How many file descriptors must be free before connections are accepted again.
+const SPARE: usize = 8;
+
+/// A request without a body; no other is ever handed on.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Request {
+    /// `GET`, as it was sent.
+    pub(super) method: String,
+    /// What stood between method and version, as it was sent: `/blogs/x/?q=a`.
+    pub(super) target: String,
+    /// Names in lower case, and values.
+    pub(super) headers: Vec<(String, String)>,
+}
+
+impl Request {
+    /// Every value of a header, by its name in lower case.
+    pub(super) fn all<'r>(&'r self, name: &'r str) -> impl Iterator<Item = &'r str> {
+        self.headers.iter().filter(move |(n, _)| n == name).map(|(_, value)| value.as_str())
+    }
+}
+
+/// What is sent back, whole.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Response {
+    pub(super) status: u16,
+    pub(super) headers: Vec<(&'static str, String)>,
+    pub(super) body: Vec<u8>,
+}
+
+/// What is sent piece by piece, for as long as there are pieces and somebody reads them.
+pub(super) type Pieces = Box<dyn Iterator<Item = Vec<u8>> + Send>;
+
+/// An answer.
+pub(super) enum Reply {
+    /// All at once.
+    Whole(Response),
+    /// A head, and pieces that are flushed one by one.
+    Stream(Response, Pieces),
+}
+
+/// A socket on this machine's own address, where no other machine can reach it.
+#[derive(Debug)]
+pub(super) struct Server {
+    listener: TcpListener,
+    port: u16,
+}
+
+impl Server {
+    /// Takes a port; 0 is any that is free.
+    pub(super) fn bind(port: u16) -> io::Result<Self> {
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port))?;
+        limit_sending(&listener)?;
+        let port = listener.local_addr()?.port();
+        Ok(Self { listener, port })
+    }
+
+    /// The port it listens on.
+    pub(super) fn port(&self) -> u16 {
+        self.port
+    }
+
+    /// Answers requests until the process ends.
+    pub(super) fn run(self, answer: impl Fn(&Request) -> Reply + Send + Sync + 'static) {
+        let desk = Arc::new(Desk::new(Box::new(answer), self.knocker()));
+        loop {
+            let accepting = self.accept();
+            while let Ok(request) = accepting.recv() {
+                desk.take(request);
+            }
+            // The first failing `accept` (no file descriptor left) ends tiny_http's listening for good. Who is
+            // connected is answered as before; who knocks meanwhile waits in the listener, which is ours.
+            let desk = Arc::clone(&desk);
+            thread::spawn(move || {
+                while let Ok(request) = accepting.recv() {
+                    desk.take(request);
+                }
+            });
+            thread::sleep(Duration::from_millis(50));
+        }
+    }
+
+    /// Knocks on the server's own door while it is used.
+    ///
+    /// `tiny_http` hands a connection to a thread that it takes to be waiting. When several come at the same moment, as
+    /// they do from a browser, it takes one thread to be waiting for two of them, and the second is not heard until
+    /// another connection ends, which one that waits for events never does. A connection that comes and goes at once
+    /// brings a thread that hears it.
+    fn knocker(&self) -> Sender<()> {
+        let (knocker, busy) = channel();
+        let door = (Ipv4Addr::LOCALHOST, self.port);
+        thread::spawn(move || {
+            while !matches!(busy.recv_timeout(KNOCK_ANYWAY), Err(RecvTimeoutError::Disconnected)) {
+                busy.try_iter().for_each(drop);
+                for _ in 0..KNOCKS {
+                    thread::sleep(KNOCK_PAUSE);
+                    drop(TcpStream::connect(door));
+                }
+            }
+        });
+        knocker
+    }
+
+    /// Starts accepting connections, as soon as there are file descriptors for them.
+    fn accept(&self) -> tiny_http::Server {
+        let mut pause = Duration::from_millis(50);
+        loop {
+            match self.try_accept() {
+                Ok(server) => return server,
+                Err(_) => thread::sleep(pause),
+            }
+            pause = (pause * 2).min(Duration::from_secs(2));
+        }
+    }
+
+    fn try_accept(&self) -> io::Result<tiny_http::Server> {
+        let spare: io::Result<Vec<TcpListener>> =
+            (0..SPARE).map(|_| self.listener.try_clone()).collect();
+        drop(spare?);
+        let listener = self.listener.try_clone()?;
+        tiny_http::Server::from_listener(listener, None).map_err(io::Error::other)
+    }
+}
+
+/// A client that never reads must not hold a thread for ever. Connections inherit this from the listener. (The same
+/// for reading would make `accept` itself time out, and that ends `tiny_http`.)
+#[cfg(unix)]
+fn limit_sending(listener: &TcpListener) -> io::Result<()> {
+    use rustix::net::sockopt::{Timeout, set_socket_timeout};
+    Ok(set_socket_timeout(listener, Timeout::Send, Some(PATIENCE))?)
+}
+
+#[cfg(not(unix))]
+#[expect(clippy::unnecessary_wraps, reason = "the other half can fail")]
+fn limit_sending(_: &TcpListener) -> io::Result<()> {
+    Ok(())
+}
+
+type Answer = Box<dyn Fn(&Request) -> Reply + Send + Sync>;
+
+/// Where requests arrive and are given a thread each, so that a slow client keeps nobody waiting.
+struct Desk {
+    answer: Answer,
+    free: Mutex<usize>,
+    freed: Condvar,
+    banished: Mutex<HashMap<SocketAddr, Instant>>,
+    knocker: Sender<()>,
+}
+
+impl Desk {
+    fn new(answer: Answer, knocker: Sender<()>) -> Self {
+        Self {
+            answer,
+            free: Mutex::new(AT_ONCE),
+            freed: Condvar::new(),
+            banished: Mutex::new(HashMap::new()),
+            knocker,
+        }
+    }
+
+    /// Sorts one request out. Called for one request after the other, so that what follows a bad one on the same
+    /// connection (a smuggled second request) is always seen after it.
+    fn take(self: &Arc<Self>, request: tiny_http::Request) {
+        self.knocker.send(()).ok();
+        let client = request.remote_addr().copied();
+        if client.is_some_and(|client| self.is_banished(client)) {
+            refuse(request, None);
+            return;
+        }
+        match read(&request) {
+            Ok(plain) => {
+                let seat = Seat::take(self);
+                let answering = move || seat.serve(request, &plain);
+                // Where the system has no thread left the request is dropped, and tiny_http says 500.
+                thread::Builder::new().name("request".into()).spawn(answering).ok();
+            }
+            Err(status) => {
+                if let Some(client) = client {
+                    self.banish(client);
+                }
+                refuse(request, Some(status));
+            }
+        }
+    }
+
+    fn banish(&self, client: SocketAddr) {
+        let now = Instant::now();
+        let mut banished = self.banished.lock().unwrap_or_else(PoisonError::into_inner);
+        banished.retain(|_, since| now.duration_since(*since) < BANISHED);
+        banished.insert(client, now);
+    }
+
+    fn is_banished(&self, client: SocketAddr) -> bool {
+        let banished = self.banished.lock().unwrap_or_else(PoisonError::into_inner);
+        banished.get(&client).is_some_and(|since| since.elapsed() < BANISHED)
+    }
+}
+
+/// One of the [`AT_ONCE`] places; given back when dropped.
+struct Seat(Arc<Desk>);
+
+impl Seat {
+    /// Waits for a free place.
+    fn take(desk: &Arc<Desk>) -> Self {
+        let free = desk.free.lock().unwrap_or_else(PoisonError::into_inner);
+        let waited = desk.freed.wait_while(free, |free| *free == 0);
+        *waited.unwrap_or_else(PoisonError::into_inner) -= 1;
+        Self(Arc::clone(desk))
+    }
+
+    fn serve(self, request: tiny_http::Request, plain: &Request) {
+        let reply = (self.0.answer)(plain);
+        let mut out = request.into_writer();
+        match reply {
+            Reply::Whole(response) => {
+                write(&mut out, &response).ok();
+            }
+            Reply::Stream(head, pieces) => {
+                drop(self);
+                if write(&mut out, &head).is_ok() {
+                    stream(&mut out, pieces);
+                }
+            }
+        }
+    }
+}
+
+impl Drop for Seat {
+    fn drop(&mut self) {
+        *self.0.free.lock().unwrap_or_else(PoisonError::into_inner) += 1;
+        self.0.freed.notify_one();
+    }
+}
+
+fn stream(out: &mut dyn Write, pieces: Pieces) {
+    for piece in pieces {
+        if out.write_all(&piece).and_then(|()| out.flush()).is_err() {
+            return;
+        }
+    }
+}
+
+fn write(out: &mut dyn Write, response: &Response) -> io::Result<()> {
+    let mut head = format!("HTTP/1.1 {} {}\r\n", response.status, phrase(response.status));
+    for (name, value) in &response.headers {
+        head.push_str(name);
+        head.push_str(": ");
+        head.push_str(value);
+        head.push_str("\r\n");
+    }
+    // A connection that stays open holds a thread of tiny_http.
+    head.push_str("Connection: close\r\n\r\n");
+    out.write_all(head.as_bytes())?;
+    out.write_all(&response.body)?;
+    out.flush()
+}
+
+fn phrase(status: u16) -> &'static str {
+    tiny_http::StatusCode(status).default_reason_phrase()
+}
+
+/// The request as we know it, or the status with which it is refused.
+fn read(request: &tiny_http::Request) -> Result<Request, u16> {
+    let headers: Vec<(String, String)> = request
+        .headers()
+        .iter()
+        .map(|h| (h.field.as_str().as_str().to_ascii_lowercase(), h.value.as_str().to_owned()))
+        .collect();
+    let method = request.method().as_str().to_owned();
+    let plain = Request { method, target: request.url().to_owned(), headers };
+    let hidden = |text: &str| text.chars().any(|c| c.is_control() && c != '\t');
+    if hidden(&plain.target) || plain.headers.iter().any(|(n, v)| hidden(n) || hidden(v)) {
+        return Err(400);
+    }
+    if plain.all("transfer-encoding").next().is_some() {
+        return Err(400);
+    }
+    let lengths: Vec<&str> = plain.all("content-length").collect();
+    match lengths.as_slice() {
+        [] | ["0"] => Ok(plain),
+        [one] if !one.is_empty() && one.bytes().all(|b| b.is_ascii_digit()) => Err(413),
+        _ => Err(400),
+    }
+}
+
+/// Says no (or, without a status, nothing) and lets go of a request.
+///
+/// When `tiny_http` drops a body that it has not read, it first asks for as much memory as the client *said* the body
+/// would take, and the process dies of it. There is no way to take such a body apart; so one of a sane length is
+/// dropped, which reads it to its end, and one of an absurd length is forgotten. That costs its two file descriptors
+/// and a sleeping thread; no browser sends one by itself.
+fn refuse(request: tiny_http::Request, status: Option<u16>) {
+    let unread = unread(&request);
+    // Not dropped by accident where no thread can be had.
+    let request = ManuallyDrop::new(request);
+    let refusing = move || {
+        let request = ManuallyDrop::into_inner(request);
+        if unread == 0 {
+            let mut out = request.into_writer();
+            if let Some(status) = status {
+                write(&mut out, &refusal(status)).ok();
+            }
+            return;
+        }
+        let rest = answer_before_body(request, status.unwrap_or(400));
+        if unread > DRAINED {
+            std::mem::forget(rest);
+        }
+    };
+    thread::Builder::new().name("refusal".into()).spawn(refusing).ok();
+}
+
+fn refusal(status: u16) -> Response {
+    let headers = vec![
+        ("Content-Length", "0".into()),
+        ("X-Content-Type-Options", "nosniff".into()),
+        ("Cross-Origin-Resource-Policy", "same-origin".into()),
+        ("Cache-Control", "no-store".into()),
+    ];
+    Response { status, headers, body: Vec::new() }
+}
+
+/// Answers while the body is still to come. Only an "upgrade" lets us keep the body's reader instead of dropping it;
+/// `tiny_http` leaves the length out of such an answer, but not out of the value of a header of ours.
+fn answer_before_body(
+    request: tiny_http::Request,
+    status: u16,
+) -> Box<dyn tiny_http::ReadWrite + Send> {
+    let mut response = tiny_http::Response::empty(status);
+    let headers = [("Server", "weef\r\nContent-Length: 0"), ("X-Content-Type-Options", "nosniff")];
+    for (name, value) in headers {
+        if let Ok(header) = tiny_http::Header::from_bytes(name, value) {
+            response.add_header(header);
+        }
+    }
+    request.upgrade("HTTP/1.1", response)
+}
+
+/// How many bytes of the body `tiny_http` would read when it drops the request: it has read short ones already, unless
+/// the client waits to be told to send them.
+fn unread(request: &tiny_http::Request) -> usize {
+    let waits = request.headers().iter().any(|h| h.field.equiv("Expect"));
+    match request.body_length() {
+        Some(length) if length > 1024 || waits => length,
+        _ => 0,
+    }
+}
+
+#[cfg(test)]
+#[path = "http_tests.rs"]
+mod tests;

@@ -1,0 +1,265 @@
+//! All facts together → the [`Index`]: addresses, names, links and who links back, terms, lists.
+//!
+//! Resolving reads facts only, never a body, and does not fail: what cannot be resolved becomes a [`Finding`] that
+//! names the document and the ordinal of what is wrong in it. Where that stands in the file is for the document to say.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use crate::config::Config;
+use crate::diagnostic::{Diagnostic, Problem};
+use crate::document::{Document, Facts};
+use crate::language::Language;
+use crate::source::SourcePath;
+use crate::source::lines::Span;
+use crate::url::UrlPath;
+
+mod addresses;
+mod links;
+mod listing;
+mod names;
+mod people;
+mod terms;
+
+pub use links::Target;
+pub use listing::{Listing, ListingOf};
+pub(crate) use listing::sort_key;
+pub(crate) use people::find_field;
+pub use names::Names;
+pub use terms::{Group, Term};
+
+/// A document of the site, by its place in the order of paths.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PageId(pub u32);
+
+/// A term of a vocabulary.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TermId(pub u32);
+
+/// A file that is published as it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct AssetId(pub u32);
+
+impl PageId {
+    /// The place in a list of all pages.
+    pub fn at(self) -> usize {
+        self.0 as usize
+    }
+}
+
+impl TermId {
+    /// The place in the list of terms.
+    pub fn at(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// A file that is published as it is: a picture, a download.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Asset {
+    /// The file.
+    pub path: SourcePath,
+    /// Its path below the content folder, as links spell it.
+    pub below: Box<str>,
+    /// Its address.
+    pub url: UrlPath,
+    /// Width and height in pixels, of a picture that can be read.
+    pub size: Option<(u32, u32)>,
+}
+
+impl Asset {
+    /// Whether it should be a picture, by its name.
+    pub fn is_picture(&self) -> bool {
+        matches!(self.path.extension().as_str(), "png" | "jpg" | "jpeg" | "gif" | "webp" | "svg" | "avif")
+    }
+}
+
+/// Documents and how they hang together.
+#[derive(Clone, Debug)]
+pub struct Site {
+    /// The settings.
+    pub config: Arc<Config>,
+    /// The date that decides what is published.
+    pub today: Date,
+    /// Whether drafts are shown.
+    pub drafts: Drafts,
+    /// The documents, in the order of their paths.
+    pub documents: Vec<Arc<Document>>,
+    /// The files that are published as they are, in the order of their paths.
+    pub assets: Arc<Vec<Asset>>,
+    /// How they hang together.
+    pub index: Arc<Index>,
+}
+
+/// Whether drafts, scheduled and expired pages are part of the site.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Drafts {
+    /// Only what is published today.
+    #[default]
+    Exclude,
+    /// Everything, as in the preview.
+    Include,
+}
+
+/// What is known when all facts are together.
+#[derive(Debug, Default)]
+pub struct Index {
+    /// The address of each page; none where it is not published.
+    pub urls: Vec<Option<UrlPath>>,
+    /// By which names pages are found.
+    pub names: Names,
+    /// Where each link of each page leads.
+    pub targets: Vec<Box<[Target]>>,
+    /// Which pages link to each page, in order, each once.
+    pub backlinks: Vec<Box<[PageId]>>,
+    /// The terms, in the order of vocabulary and name.
+    pub terms: Vec<Term>,
+    /// The terms of each page, each once.
+    pub page_terms: Vec<Box<[TermId]>>,
+    /// The page of each author of each page.
+    pub author_pages: Vec<Box<[Option<PageId>]>>,
+    /// What each person made.
+    pub written: BTreeMap<PageId, Vec<PageId>>,
+    /// Which pages name a page in one of their fields.
+    pub mentions: BTreeMap<PageId, Vec<PageId>>,
+    /// The pages in the folder of a page that is its folder's own.
+    pub children: BTreeMap<PageId, Vec<PageId>>,
+    /// Lists: collections and sections.
+    pub listings: Vec<Listing>,
+    /// The list that a page stands in, and its place there.
+    pub positions: Vec<Option<(u32, u32)>>,
+    /// What is new: pages of news collections, newest first.
+    pub newest: Vec<PageId>,
+    /// Old addresses and where they lead now.
+    pub redirects: BTreeMap<UrlPath, (PageId, usize)>,
+    /// Pages that are shown as the introduction of a list or vocabulary, not as a page of their own.
+    pub introductions: BTreeMap<PageId, ()>,
+    /// What is wrong between pages.
+    pub findings: Vec<Finding>,
+}
+
+/// A problem between pages.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// The page it is found on.
+    pub page: PageId,
+    /// What of the page.
+    pub part: Part,
+    /// What is wrong.
+    pub problem: Problem,
+}
+
+/// A part of a page, by its ordinal in the facts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// The whole file.
+    File,
+    /// A link.
+    Link(usize),
+    /// A field, by its canonical name.
+    Field(&'static str),
+}
+
+impl Site {
+    /// Brings documents together.
+    pub fn new(
+        config: Arc<Config>,
+        documents: Vec<Arc<Document>>,
+        assets: Arc<Vec<Asset>>,
+        (today, drafts): (Date, Drafts),
+    ) -> Self {
+        let index = Arc::new(Index::default());
+        let mut site = Self { config, today, drafts, documents, assets, index };
+        site.index = Arc::new(resolve(&site));
+        site
+    }
+
+    /// The same site with one or more documents read again; the index is kept where no fact changed.
+    /// The documents must have the same paths, in the same order.
+    #[must_use]
+    pub fn with_bodies(&self, documents: Vec<Arc<Document>>) -> Self {
+        Self { documents, index: Arc::clone(&self.index), config: Arc::clone(&self.config), assets: Arc::clone(&self.assets), ..*self }
+    }
+
+    /// The document of a page.
+    pub fn document(&self, page: PageId) -> &Document {
+        &self.documents[page.at()]
+    }
+
+    /// The facts of a page.
+    pub fn facts(&self, page: PageId) -> &Facts {
+        &self.documents[page.at()].facts
+    }
+
+    /// The path of a page below the content folder, in the words of a message.
+    pub fn below(&self, page: PageId) -> &str {
+        let path = self.documents[page.at()].path.as_str();
+        path.strip_prefix("content/").unwrap_or(path)
+    }
+
+    /// The language of a page.
+    pub fn language(&self, page: PageId) -> Language {
+        self.facts(page).language.unwrap_or(self.config.language)
+    }
+
+    /// All pages that are published, in the order of their paths.
+    pub fn pages(&self) -> impl Iterator<Item = PageId> + '_ {
+        self.index.urls.iter().enumerate().filter(|(_, url)| url.is_some()).map(|(i, _)| page_id(i))
+    }
+
+    /// The address of a page that is published.
+    pub fn url(&self, page: PageId) -> Option<&UrlPath> {
+        self.index.urls.get(page.at())?.as_ref()
+    }
+
+    /// Every problem within and between documents.
+    pub fn problems(&self) -> Vec<Diagnostic> {
+        let own = self.documents.iter().flat_map(|document| document.problems.iter().cloned());
+        let between = self.index.findings.iter().map(|finding| {
+            let document = self.document(finding.page);
+            let span = match &finding.part {
+                Part::File => Span::START,
+                Part::Link(i) => document.places.links.get(*i).copied().unwrap_or(Span::START),
+                Part::Field(name) => document.places.field(name),
+            };
+            Diagnostic::new(&document.path, span, finding.problem.clone())
+        });
+        own.chain(between).collect()
+    }
+
+    /// Whether a document is part of the site today.
+    fn is_published(&self, facts: &Facts) -> bool {
+        let ready = !facts.is_draft
+            && facts.publish.is_none_or(|date| date <= self.today)
+            && facts.expires.is_none_or(|date| date > self.today);
+        ready || self.drafts == Drafts::Include
+    }
+}
+
+/// A page's id from its place; a site of four thousand million pages is none.
+pub(crate) fn page_id(at: usize) -> PageId {
+    PageId(u32::try_from(at).unwrap_or(u32::MAX))
+}
+
+/// Works out how the documents of a site hang together.
+fn resolve(site: &Site) -> Index {
+    let mut index = Index::default();
+    addresses::assign(site, &mut index);
+    index.names = names::collect(site, &index);
+    terms::gather(site, &mut index);
+    listing::gather(site, &mut index);
+    people::gather(site, &mut index);
+    links::resolve(site, &mut index);
+    index.findings.sort_by(|a, b| a.page.cmp(&b.page));
+    index
+}
+
+/// Newest first; what has no date comes last, and equal dates stand in the order of their addresses.
+pub(crate) fn by_date(site: &Site, urls: &[Option<UrlPath>], pages: &mut [PageId]) {
+    pages.sort_by(|a, b| {
+        let date = |page: &PageId| site.facts(*page).date;
+        date(b).cmp(&date(a)).then_with(|| urls[a.at()].cmp(&urls[b.at()]))
+    });
+}

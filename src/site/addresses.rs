@@ -1,0 +1,80 @@
+//! Paths of files → addresses of pages, and old addresses.
+
+use std::collections::HashSet;
+
+use super::{Finding, Index, Part, Site, page_id};
+use crate::diagnostic::Problem;
+use crate::document::{is_index, stem};
+use crate::url::{LONGEST_NAME, UrlPath, slug};
+
+/// Gives each published document its address, and notes the old ones.
+pub(super) fn assign(site: &Site, index: &mut Index) {
+    let own_page: HashSet<&str> =
+        (0..site.documents.len()).map(|i| site.below(page_id(i))).filter(|b| is_index(b)).map(folder).collect();
+    for (i, document) in site.documents.iter().enumerate() {
+        let page = page_id(i);
+        let below = site.below(page);
+        // A readme is the folder's own page where there is no better one.
+        let is_own = is_index(below) || (stem(below).eq_ignore_ascii_case("readme") && !own_page.contains(folder(below)));
+        let url = site.is_published(&document.facts).then(|| address(below, is_own, document.facts.slug.as_deref()));
+        if let Some(url) = &url {
+            if let Some(long) = url.segments().find(|s| s.len() > LONGEST_NAME) {
+                let problem = Problem::NameTooLong { name: long.into() };
+                index.findings.push(Finding { page, part: Part::File, problem });
+            }
+            aliases(site, index, (page, url));
+        }
+        index.urls.push(url);
+    }
+}
+
+fn folder(below: &str) -> &str {
+    below.rsplit_once('/').map_or("", |(folder, _)| folder)
+}
+
+/// `blogs/x.md` → `/blogs/x/`; a folder's own page has the folder's address.
+fn address(below: &str, is_own: bool, given: Option<&str>) -> UrlPath {
+    let mut segments: Vec<String> = folder(below).split('/').filter(|s| !s.is_empty()).map(segment).collect();
+    match (is_own, given) {
+        (true, Some(slug)) if !segments.is_empty() => {
+            segments.pop();
+            segments.push(slug.to_owned());
+        }
+        (true, _) => {}
+        (false, given) => segments.push(given.map_or_else(|| segment(stem(below)), ToOwned::to_owned)),
+    }
+    UrlPath::page(segments.iter().map(String::as_str))
+}
+
+/// A folder's or file's name as part of an address; never empty, so that a page never takes its folder's address.
+pub(super) fn segment(name: &str) -> String {
+    let slug = slug(name);
+    if slug.is_empty() { "pagina".to_owned() } else { slug }
+}
+
+/// Aliases that are addresses redirect as they are; old names redirect from where they would have stood.
+fn aliases(site: &Site, index: &mut Index, (page, url): (super::PageId, &UrlPath)) {
+    for (nth, alias) in site.facts(page).aliases.iter().enumerate() {
+        let old = if alias.contains('/') {
+            UrlPath::parse(alias).map(|old| if old.is_page() || has_extension(&old) { old } else { old.join("/") })
+        } else {
+            let name = slug(alias);
+            (!name.is_empty()).then(|| url.parent().join(&format!("{name}/")))
+        };
+        match old {
+            Some(old) if old == *url => {}
+            Some(old) => {
+                index.redirects.entry(old).or_insert((page, nth));
+            }
+            None => index.findings.push(Finding {
+                page,
+                part: Part::Field("aliases"),
+                problem: Problem::InvalidAddress { field: "aliassen".into(), value: alias.to_string() },
+            }),
+        }
+    }
+}
+
+fn has_extension(url: &UrlPath) -> bool {
+    url.segments().next_back().is_some_and(|last| last.contains('.'))
+}

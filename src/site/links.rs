@@ -1,0 +1,258 @@
+//! Links as written → where they lead; and from there back.
+
+use std::collections::{BTreeSet, HashMap};
+
+use rayon::prelude::*;
+
+use super::names::Named;
+use super::{AssetId, Finding, Index, PageId, Part, Site, page_id};
+use crate::diagnostic::{Problem, nearest};
+use crate::document::Facts;
+use crate::language::fold;
+use crate::markdown::{Link, LinkKind};
+use crate::url::{Destination, UrlPath, destination, resolve as resolve_path, slug};
+
+/// Where a link leads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// A page, and an anchor on it.
+    Page(PageId, Option<Box<str>>),
+    /// A file that is published as it is.
+    Asset(AssetId),
+    /// Another address of the site (a list, a theme, a feed), and an anchor on it.
+    Url(UrlPath, Option<Box<str>>),
+    /// Nowhere.
+    Broken,
+}
+
+/// Resolves every link of every page, and notes who links to whom.
+pub(super) fn resolve(site: &Site, index: &mut Index) {
+    let resolver = Resolver::new(site, index);
+    let resolved: Vec<(Box<[Target]>, Vec<Finding>)> =
+        (0..site.documents.len()).into_par_iter().map(|i| resolver.page(page_id(i))).collect();
+    let mut back: Vec<BTreeSet<PageId>> = vec![BTreeSet::new(); site.documents.len()];
+    let mut targets = Vec::with_capacity(resolved.len());
+    let mut all_findings = Vec::new();
+    for (i, (own, findings)) in resolved.into_iter().enumerate() {
+        for target in &own {
+            if let Target::Page(to, _) = target
+                && to.at() != i
+            {
+                back[to.at()].insert(page_id(i));
+            }
+        }
+        targets.push(own);
+        all_findings.extend(findings);
+    }
+    index.targets = targets;
+    index.backlinks = back.into_iter().map(|pages| pages.into_iter().collect()).collect();
+    index.findings.extend(all_findings);
+}
+
+struct Resolver<'s> {
+    site: &'s Site,
+    index: &'s Index,
+    assets: HashMap<&'s str, AssetId>,
+    /// Files by their name alone, for "did you mean".
+    by_file_name: HashMap<&'s str, AssetId>,
+    /// Addresses that are no document's: lists, terms, feeds.
+    others: BTreeSet<UrlPath>,
+}
+
+/// A problem, where a link has one.
+type Resolved = Result<Target, Problem>;
+
+impl<'s> Resolver<'s> {
+    fn new(site: &'s Site, index: &'s Index) -> Self {
+        let id = |i: usize| AssetId(u32::try_from(i).unwrap_or(u32::MAX));
+        let assets = site.assets.iter().enumerate().map(|(i, asset)| (&*asset.below, id(i))).collect();
+        let by_file_name = site.assets.iter().enumerate().map(|(i, a)| (a.path.file_name(), id(i))).collect();
+        let mut others = BTreeSet::from([UrlPath::home()]);
+        let vocabularies = site.config.vocabularies.iter().map(|v| UrlPath::page(v.folder.split('/')));
+        let lists = index.listings.iter().map(|l| l.url.clone());
+        for url in lists.chain(index.terms.iter().map(|t| t.url.clone())).chain(vocabularies) {
+            others.extend(UrlPath::file(&format!("{}feed.xml", url.as_str())));
+            others.insert(url);
+        }
+        others.extend(["feed.xml", "sitemap.xml"].into_iter().filter_map(UrlPath::file));
+        Self { site, index, assets, by_file_name, others }
+    }
+
+    fn page(&self, page: PageId) -> (Box<[Target]>, Vec<Finding>) {
+        if self.index.urls[page.at()].is_none() {
+            return (Box::default(), Vec::new());
+        }
+        let mut findings = Vec::new();
+        let links = &self.site.facts(page).links;
+        let targets = links.iter().enumerate().map(|(i, link)| {
+            let resolved = match link.kind {
+                LinkKind::Wiki => self.wiki(page, &link.to),
+                LinkKind::Link | LinkKind::Image => self.written(page, link),
+            };
+            let (target, problem) = match resolved {
+                Ok(target) => self.check(target, link),
+                Err(problem) => (Target::Broken, Some(problem)),
+            };
+            findings.extend(problem.map(|problem| Finding { page, part: Part::Link(i), problem }));
+            target
+        });
+        (targets.collect(), findings)
+    }
+
+    /// `[[Title]]`, `[[Title#heading]]`, `[[folder/file]]`.
+    fn wiki(&self, page: PageId, to: &str) -> Resolved {
+        let (name, anchor) = to.split_once('#').map_or((to, None), |(name, anchor)| (name, Some(anchor.into())));
+        let name = name.trim();
+        if name.is_empty() {
+            return Ok(Target::Page(page, anchor));
+        }
+        match self.index.names.find(name) {
+            Named::Page(found) => Ok(Target::Page(found, anchor)),
+            Named::Several(pages) => {
+                let candidates = pages.iter().map(|page| self.site.below(*page).to_owned()).collect();
+                Err(Problem::AmbiguousLink { target: name.into(), candidates })
+            }
+            Named::Unknown => {
+                let path = name.trim_start_matches('/');
+                let found = self.index.names.by_path(path).map(|page| Target::Page(page, anchor));
+                let asset = self.assets.get(path).or_else(|| self.by_file_name.get(path));
+                found.or_else(|| asset.map(|asset| Target::Asset(*asset))).ok_or_else(|| {
+                    let near = self.index.names.nearest(name);
+                    let suggestion = near.map(|page| format!("[[{}]]", self.site.facts(page).title));
+                    Problem::BrokenLink { target: name.into(), suggestion }
+                })
+            }
+        }
+    }
+
+    /// A path or address, as it stands between the brackets of a link.
+    fn written(&self, page: PageId, link: &Link) -> Resolved {
+        let (path, fragment) = match destination(&link.to) {
+            Destination::Fragment(anchor) => return Ok(Target::Page(page, Some(anchor.into()))),
+            Destination::Path { path, fragment, .. } => (path, fragment.map(Into::into)),
+            Destination::External | Destination::Unsafe(_) => return Ok(Target::Broken),
+        };
+        if path.is_empty() {
+            return Ok(Target::Page(page, fragment));
+        }
+        let folder = self.site.below(page).rsplit_once('/').map_or("", |(folder, _)| folder);
+        let as_source = resolve_path(folder, &path);
+        if let Some(found) = as_source.as_deref().and_then(|source| self.source(source)) {
+            return Ok(found.with(fragment));
+        }
+        // Some write addresses as a reader's browser would follow them.
+        let own = self.index.urls[page.at()].as_ref().map_or("", |url| url.as_str());
+        let as_url = resolve_path(own, &path);
+        if let Some(found) = as_url.as_deref().and_then(|url| self.address(url)) {
+            return Ok(found.with(fragment));
+        }
+        Err(match as_source.or(as_url) {
+            None => Problem::LinkOutsideSite { target: link.to.to_string() },
+            Some(_) => self.missing(page, link, &path),
+        })
+    }
+
+    /// What lies at a path below the content folder.
+    fn source(&self, path: &str) -> Option<Target> {
+        let page = self.index.names.by_path(path).map(|page| Target::Page(page, None));
+        page.or_else(|| self.assets.get(path).map(|asset| Target::Asset(*asset))).or_else(|| self.address(path))
+    }
+
+    /// What has an address.
+    fn address(&self, path: &str) -> Option<Target> {
+        let path = path.trim_end_matches('/').trim_end_matches("/index.html");
+        let page = UrlPath::page(path.split('/'));
+        if let Some(found) = self.index.names.by_url(&page) {
+            return Some(Target::Page(found, None));
+        }
+        if let Some((found, _)) = self.index.redirects.get(&page) {
+            return Some(Target::Page(*found, None));
+        }
+        let file = UrlPath::file(path);
+        let other = [Some(page), file].into_iter().flatten().find(|url| self.others.contains(url));
+        other.map(|url| Target::Url(url, None))
+    }
+
+    fn missing(&self, page: PageId, link: &Link, path: &str) -> Problem {
+        let target = link.to.to_string();
+        let name = path.trim_end_matches('/').rsplit('/').next().unwrap_or(path);
+        let is_file = name.rsplit_once('.').is_some_and(|(_, end)| !matches!(end, "md" | "mdx" | "html" | "markdown"));
+        let from = self.index.urls[page.at()].as_ref();
+        if link.kind == LinkKind::Image || is_file {
+            let moved = self.by_file_name.get(name).map(|asset| asset_path(self.site, *asset));
+            let near = || nearest(name, self.by_file_name.keys().copied());
+            let suggestion = if self.by_file_name.len() > 5_000 { moved } else { moved.or_else(near) };
+            return Problem::MissingImage { target, suggestion };
+        }
+        let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+        let found = self.index.names.page(stem).or_else(|| self.index.names.nearest(stem));
+        let suggestion = found.filter(|_| from.is_some()).map(|found| {
+            relative_source(self.site.below(page), self.site.below(found))
+        });
+        Problem::BrokenLink { target, suggestion }
+    }
+
+    /// The target with its anchor made right, and what is wrong with it.
+    fn check(&self, target: Target, link: &Link) -> (Target, Option<Problem>) {
+        match target {
+            Target::Page(page, Some(anchor)) => {
+                let facts = self.site.facts(page);
+                let is_introduction = self.index.introductions.contains_key(&page);
+                match find_anchor(facts, &anchor) {
+                    Some(id) => (Target::Page(page, Some(id)), None),
+                    None if is_introduction || anchor.is_empty() => (Target::Page(page, Some(anchor)), None),
+                    None => {
+                        let suggestion = nearest(&slug(&anchor), facts.headings.iter().map(|h| &*h.id));
+                        let target = self.site.below(page).to_owned();
+                        let problem = Problem::BrokenAnchor { target, anchor: anchor.into(), suggestion };
+                        (Target::Page(page, None), Some(problem))
+                    }
+                }
+            }
+            Target::Asset(asset) if link.kind == LinkKind::Image => {
+                let file = self.site.assets.get(asset.0 as usize);
+                let broken = file.is_some_and(|file| file.is_picture() && file.size.is_none() && !file.below.ends_with(".avif"));
+                let problem = broken.then(|| Problem::BrokenImage { target: link.to.to_string() });
+                (Target::Asset(asset), problem)
+            }
+            target => (target, None),
+        }
+    }
+}
+
+impl Target {
+    fn with(self, anchor: Option<Box<str>>) -> Self {
+        match self {
+            Self::Page(page, _) => Self::Page(page, anchor),
+            Self::Url(url, _) => Self::Url(url, anchor),
+            other => other,
+        }
+    }
+}
+
+/// The id that an anchor means: the id itself, or the text of a heading.
+fn find_anchor(facts: &Facts, anchor: &str) -> Option<Box<str>> {
+    let by_id = facts.headings.iter().find(|h| *h.id == *anchor).map(|h| h.id.clone());
+    let other = || facts.anchors.iter().find(|id| ***id == *anchor).cloned();
+    let by_text = || {
+        let (name, as_id) = (fold(anchor), slug(anchor));
+        facts.headings.iter().find(|h| fold(&h.text) == name || *h.id == *as_id).map(|h| h.id.clone())
+    };
+    let note = || anchor.starts_with("_note").then(|| anchor.into());
+    by_id.or_else(other).or_else(by_text).or_else(note)
+}
+
+fn asset_path(site: &Site, asset: AssetId) -> String {
+    site.assets.get(asset.0 as usize).map_or_else(String::new, |asset| format!("/{}", asset.below))
+}
+
+/// How a file at `from` spells a link to a file at `to`.
+fn relative_source(from: &str, to: &str) -> String {
+    let mut from: Vec<&str> = from.split('/').collect();
+    from.pop();
+    let to: Vec<&str> = to.split('/').collect();
+    let shared = from.iter().zip(&to).take_while(|(a, b)| a == b).count();
+    let up = from.len() - shared;
+    let down = to.get(shared..).unwrap_or_default().join("/");
+    if up == 0 { down } else { format!("{}{down}", "../".repeat(up)) }
+}

@@ -1,0 +1,127 @@
+//! The names by which links and fields find a page: title, alias, synonym, file.
+
+use std::collections::HashMap;
+
+use super::{Index, PageId, Site, page_id};
+use crate::document::{is_index, stem};
+use crate::language::fold;
+use crate::url::UrlPath;
+
+/// How sure a name is, best first: a title goes before a synonym.
+const TITLE: u8 = 0;
+const ALIAS: u8 = 1;
+const SYNONYM: u8 = 2;
+const FILE: u8 = 3;
+
+/// Where pages and addresses are looked up.
+#[derive(Debug, Default)]
+pub struct Names {
+    by_name: HashMap<Box<str>, Vec<(u8, PageId)>>,
+    by_path: HashMap<Box<str>, PageId>,
+    by_url: HashMap<UrlPath, PageId>,
+    /// Names by first letter and length in characters, for the nearest one.
+    near: HashMap<(char, usize), Vec<(Box<str>, PageId)>>,
+}
+
+/// What a name turned out to be.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Named {
+    /// One page.
+    Page(PageId),
+    /// Several, equally good.
+    Several(Vec<PageId>),
+    /// None.
+    Unknown,
+}
+
+impl Names {
+    /// The page of a name.
+    pub fn find(&self, name: &str) -> Named {
+        let Some(pages) = self.by_name.get(fold(name).as_str()) else { return Named::Unknown };
+        let best = pages.iter().map(|(rank, _)| *rank).min().unwrap_or_default();
+        let mut best: Vec<PageId> = pages.iter().filter(|(rank, _)| *rank == best).map(|(_, page)| *page).collect();
+        best.dedup();
+        match best.as_slice() {
+            [page] => Named::Page(*page),
+            _ => Named::Several(best),
+        }
+    }
+
+    /// The page that a person or reference names, where it is only one.
+    pub fn page(&self, name: &str) -> Option<PageId> {
+        match self.find(name) {
+            Named::Page(page) => Some(page),
+            _ => None,
+        }
+    }
+
+    /// The page of a file, by its path below the content folder, with or without its extension, or of a folder.
+    pub fn by_path(&self, below: &str) -> Option<PageId> {
+        self.by_path.get(below).copied()
+    }
+
+    /// The page at an address.
+    pub fn by_url(&self, url: &UrlPath) -> Option<PageId> {
+        self.by_url.get(url).copied()
+    }
+
+    /// A page whose name is nearly this one.
+    pub fn nearest(&self, name: &str) -> Option<PageId> {
+        let name = fold(name);
+        let length = name.chars().count();
+        let first = name.chars().next()?;
+        let slack = if length < 5 { 1 } else { 2 };
+        (length.saturating_sub(slack)..=length + slack)
+            .filter_map(|n| self.near.get(&(first, n)))
+            .flatten()
+            .map(|(other, page)| (strsim::damerau_levenshtein(&name, other), *page))
+            .filter(|(distance, _)| *distance <= slack)
+            .min()
+            .map(|(_, page)| page)
+    }
+}
+
+/// Collects every name of every published page.
+pub(super) fn collect(site: &Site, index: &Index) -> Names {
+    let mut names = Names::default();
+    for (i, url) in index.urls.iter().enumerate() {
+        let page = page_id(i);
+        let below = site.below(page);
+        let Some(url) = url else { continue };
+        names.by_url.entry(url.clone()).or_insert(page);
+        let without = below.rsplit_once('.').map_or(below, |(without, _)| without);
+        for path in [below, without] {
+            names.by_path.entry(path.into()).or_insert(page);
+        }
+        if is_index(below) {
+            let folder = below.rsplit_once('/').map_or("", |(folder, _)| folder);
+            names.by_path.insert(folder.into(), page);
+        }
+        let facts = site.facts(page);
+        add(&mut names, &facts.title, (TITLE, page));
+        for alias in facts.aliases.iter().filter(|alias| !alias.contains('/')) {
+            add(&mut names, alias, (ALIAS, page));
+        }
+        for synonym in ["synonyms", "abbreviation", "old_names"].into_iter().flat_map(|name| facts.texts(name)) {
+            add(&mut names, synonym, (SYNONYM, page));
+        }
+        if !is_index(below) {
+            add(&mut names, stem(below), (FILE, page));
+        }
+    }
+    names
+}
+
+fn add(names: &mut Names, name: &str, (rank, page): (u8, PageId)) {
+    let name: Box<str> = fold(name).into();
+    if name.is_empty() {
+        return;
+    }
+    if let Some(first) = name.chars().next() {
+        names.near.entry((first, name.chars().count())).or_default().push((name.clone(), page));
+    }
+    let pages = names.by_name.entry(name).or_default();
+    if !pages.iter().any(|(_, other)| *other == page) {
+        pages.push((rank, page));
+    }
+}

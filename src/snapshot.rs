@@ -1,0 +1,248 @@
+//! Site and theme → everything that is needed to answer, and nothing else: a table of routes, and the problems found.
+//!
+//! A snapshot never changes. [`Snapshot::apply`] gives the next one, and does no more than a change asks for: a file of
+//! prose is read again and the index kept; only when a fact changed is the index worked out anew.
+
+use std::collections::BTreeSet;
+use std::sync::{Arc, OnceLock};
+
+use rayon::prelude::*;
+use tera::Value;
+
+use crate::config::{self, Config};
+use crate::diagnostic::{Diagnostic, Problem, Speech};
+use crate::document::{self, Document};
+use crate::site::{Asset, Drafts, Site};
+use crate::source::lines::Span;
+use crate::source::{CONFIG_FILE, LeftOut, SourcePath, Sources, THEMES_FOLDER};
+use crate::theme::Theme;
+use crate::url::BaseUrl;
+
+mod assets;
+mod routes;
+
+pub use routes::{FeedOf, Route, Routes};
+pub(crate) use routes::{SITEMAP_LIMIT, TERM_ENTRIES, is_listed, nth_page, term_listing, term_per_page};
+
+/// How a site is put together, besides what its sources say.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// Whether drafts are part of it.
+    pub drafts: Drafts,
+    /// The base that counts instead of the one in `weef.toml`.
+    pub base_url: Option<BaseUrl>,
+}
+
+/// Everything that is needed to answer.
+#[derive(Debug)]
+pub struct Snapshot {
+    /// The sources it was made of.
+    pub sources: Sources,
+    /// Documents and how they hang together.
+    pub site: Site,
+    /// What it looks like.
+    pub theme: Arc<Theme>,
+    /// Every address.
+    pub routes: Routes,
+    /// How much was done to make it.
+    pub work: Work,
+    /// What templates see of each page in a list and of the site, made when first asked.
+    pub(crate) shown: Shown,
+    options: Options,
+    config_problems: Vec<Diagnostic>,
+    unreadable: Vec<Diagnostic>,
+}
+
+/// What is shown in many places, made once.
+#[derive(Debug, Default)]
+pub(crate) struct Shown {
+    pub(crate) entries: Vec<OnceLock<Value>>,
+    pub(crate) site: OnceLock<Value>,
+}
+
+/// How much was done to make a snapshot: what may be asserted about speed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Work {
+    /// Files that were read and understood.
+    pub parsed: usize,
+    /// Times that all facts were brought together.
+    pub resolved: usize,
+}
+
+impl Snapshot {
+    /// Makes a snapshot of sources. What is wrong with them is in [`Snapshot::problems`]; it never fails.
+    pub fn load(sources: Sources, options: Options) -> Self {
+        let (config, config_problems) = read_config(&sources, &options);
+        let paths: Vec<&SourcePath> = sources.files.keys().filter(|path| is_page(&sources, path)).collect();
+        let (documents, unreadable) = parse_all(&sources, &config, &paths);
+        let assets = Arc::new(assets::collect(&sources));
+        let site = Site::new(Arc::clone(&config), documents, assets, (sources.today, options.drafts));
+        let theme = Arc::new(Theme::load(&sources, &config));
+        let work = Work { parsed: site.documents.len(), resolved: 1 };
+        Self::assemble(sources, (site, theme), work, (options, config_problems, unreadable))
+    }
+
+    /// The snapshot after a change. `changed` names every path that was written, created or removed; `sources` are the
+    /// new ones. It ends where [`Snapshot::load`] of the new sources would.
+    #[must_use]
+    pub fn apply(&self, sources: Sources, changed: &BTreeSet<SourcePath>) -> Self {
+        let is_config = |path: &SourcePath| path.as_str() == CONFIG_FILE;
+        if changed.iter().any(is_config) || sources.content != self.sources.content || sources.today != self.sources.today {
+            return Self::load(sources, self.options.clone());
+        }
+        let config = &self.site.config;
+        let is_theme = |path: &SourcePath| path.as_str().starts_with(THEMES_FOLDER) && sources.below_content(path).is_none();
+        let theme = if changed.iter().any(is_theme) {
+            Arc::new(Theme::load(&sources, config))
+        } else {
+            Arc::clone(&self.theme)
+        };
+        let pages: Vec<&SourcePath> = changed.iter().filter(|path| is_page(&sources, path)).collect();
+        let (read, mut unreadable) = parse_all(&sources, config, &pages);
+        unreadable.extend(self.unreadable.iter().filter(|d| !changed.contains(&d.file)).cloned());
+        unreadable.sort();
+        let parsed = read.len();
+        let kept = self.site.documents.iter().filter(|d| !changed.contains(&d.path));
+        let mut documents: Vec<Arc<Document>> = kept.cloned().chain(read).collect();
+        documents.sort_by(|a, b| a.path.cmp(&b.path));
+        let assets = if changed.iter().all(|path| path.is_markdown() || is_theme(path)) {
+            Arc::clone(&self.site.assets)
+        } else {
+            Arc::new(assets::collect(&sources))
+        };
+        let same_facts = *assets == *self.site.assets
+            && documents.len() == self.site.documents.len()
+            && documents.iter().zip(&self.site.documents).all(|(new, old)| {
+                Arc::ptr_eq(new, old) || (new.path == old.path && new.facts == old.facts)
+            });
+        let (site, resolved) = if same_facts {
+            (self.site.with_bodies(documents), 0)
+        } else {
+            (Site::new(Arc::clone(config), documents, assets, (sources.today, self.options.drafts)), 1)
+        };
+        let rest = (self.options.clone(), self.config_problems.clone(), unreadable);
+        Self::assemble(sources, (site, theme), Work { parsed, resolved }, rest)
+    }
+
+    fn assemble(
+        sources: Sources,
+        (site, theme): (Site, Arc<Theme>),
+        work: Work,
+        (options, config_problems, unreadable): (Options, Vec<Diagnostic>, Vec<Diagnostic>),
+    ) -> Self {
+        let routes = Routes::new(&site, &theme);
+        let entries = std::iter::repeat_with(OnceLock::new).take(site.documents.len()).collect();
+        let shown = Shown { entries, site: OnceLock::new() };
+        Self { sources, site, theme, routes, work, shown, options, config_problems, unreadable }
+    }
+
+    /// Every problem of sources, settings, pages, links, addresses and templates, in the order of files and places.
+    pub fn problems(&self) -> Vec<Diagnostic> {
+        let mut problems = self.config_problems.clone();
+        problems.extend(self.unreadable.iter().cloned());
+        problems.extend(self.sources.left_out.iter().map(|(path, reason)| {
+            let problem = match reason {
+                LeftOut::LeadsOutside => Problem::LeadsOutside,
+                LeftOut::Unreadable(cause) => Problem::Unreadable { cause: cause.clone() },
+                LeftOut::Name => Problem::NameNotUsable,
+            };
+            Diagnostic::new(path, Span::START, problem)
+        }));
+        problems.extend(self.site.problems());
+        problems.extend(self.theme.problems.iter().cloned());
+        problems.extend(self.routes.problems.iter().cloned());
+        problems.extend(self.missing_templates());
+        if self.site.config.is_declared && self.site.config.base_url.is_none() && problems.is_empty() {
+            problems.push(Diagnostic::new(&SourcePath::new(CONFIG_FILE), Span::START, Problem::MissingBaseUrl));
+        }
+        problems.sort();
+        problems.dedup();
+        problems
+    }
+
+    /// Templates that a collection or a page asks for and that are not there.
+    fn missing_templates(&self) -> Vec<Diagnostic> {
+        let missing = |template: &str| {
+            (!self.theme.has_template(template)).then(|| Problem::MissingTemplate {
+                template: template.to_owned(),
+                suggestion: self.theme.nearest_template(template),
+            })
+        };
+        let of_collections = self.site.config.collections.iter().filter_map(|collection| {
+            let problem = missing(collection.template.as_deref()?)?;
+            Some(Diagnostic::new(&SourcePath::new(CONFIG_FILE), collection.template_span, problem))
+        });
+        let of_pages = self.site.documents.iter().filter_map(|document| {
+            let problem = missing(document.facts.template.as_deref()?)?;
+            Some(Diagnostic::new(&document.path, document.places.field("template"), problem))
+        });
+        of_collections.chain(of_pages).collect()
+    }
+
+    /// The language in which messages are written.
+    pub fn speech(&self) -> Speech {
+        self.site.config.language.speech()
+    }
+
+    /// The base of the published site; `http://localhost/` where none is set.
+    pub fn base(&self) -> BaseUrl {
+        let given = self.site.config.base_url.clone();
+        given.or_else(|| BaseUrl::parse("http://localhost/")).expect("the base of last resort is a base")
+    }
+}
+
+fn read_config(sources: &Sources, options: &Options) -> (Arc<Config>, Vec<Diagnostic>) {
+    let path = SourcePath::new(CONFIG_FILE);
+    let name = sources.root.file_name().map_or_else(String::new, |name| document::title_of(&name.to_string_lossy()));
+    let name = if name.is_empty() { "Kennisbank".to_owned() } else { name };
+    let bytes = if sources.files.contains_key(&path) { Some(sources.read(&path)) } else { None };
+    let (mut config, mut problems) = match &bytes {
+        Some(Err(error)) => {
+            let problem = Problem::Unreadable { cause: error.to_string() };
+            let (config, _) = config::parse(None, &name);
+            (config, vec![Diagnostic::new(&path, Span::START, problem)])
+        }
+        Some(Ok(bytes)) => config::parse(Some(bytes), &name),
+        None => config::parse(None, &name),
+    };
+    if let Some(base) = &options.base_url {
+        Arc::make_mut(&mut config).base_url = Some(base.clone());
+    }
+    problems.sort();
+    (config, problems)
+}
+
+/// Whether a source is a page of the site.
+fn is_page(sources: &Sources, path: &SourcePath) -> bool {
+    path.is_markdown() && sources.files.contains_key(path) && sources.below_content(path).is_some()
+}
+
+/// Reads and understands files on all cores; one that cannot be read is a problem, and the others go on.
+fn parse_all(sources: &Sources, config: &Config, paths: &[&SourcePath]) -> (Vec<Arc<Document>>, Vec<Diagnostic>) {
+    let read: Vec<Result<Arc<Document>, Diagnostic>> = paths
+        .par_iter()
+        .map(|path| {
+            let below = sources.below_content(path).unwrap_or(path.as_str());
+            match sources.read(path) {
+                Ok(bytes) => Ok(Arc::new(document::parse(path, below, &bytes, config))),
+                Err(error) => {
+                    Err(Diagnostic::new(path, Span::START, Problem::Unreadable { cause: error.to_string() }))
+                }
+            }
+        })
+        .collect();
+    let mut documents = Vec::with_capacity(read.len());
+    let mut unreadable = Vec::new();
+    for result in read {
+        match result {
+            Ok(document) => documents.push(document),
+            Err(problem) => unreadable.push(problem),
+        }
+    }
+    (documents, unreadable)
+}
+
+/// The files of a site that are published as they are.
+pub(crate) fn published_assets(site: &Site) -> Vec<&Asset> {
+    assets::published(site)
+}

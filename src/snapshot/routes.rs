@@ -1,0 +1,288 @@
+//! The table of routes: every address of the site, and what answers there.
+
+use std::collections::{BTreeMap, HashMap};
+
+use crate::diagnostic::{Diagnostic, Problem, Speech};
+use crate::site::{PageId, Site, TermId};
+use crate::source::lines::Span;
+use crate::source::{CONFIG_FILE, SourcePath};
+use crate::theme::Theme;
+use crate::url::UrlPath;
+
+/// How many addresses one sitemap may hold.
+pub(crate) const SITEMAP_LIMIT: usize = 50_000;
+/// How many entries of a collection a term's own page shows.
+pub(crate) const TERM_ENTRIES: usize = 10;
+
+/// What answers at an address.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Route {
+    /// The home page, with the page that introduces it.
+    Home(Option<PageId>),
+    /// A page.
+    Page(PageId),
+    /// A page of a list, by the list's place in the index, from 0.
+    Listing(usize, usize),
+    /// All terms of a vocabulary.
+    Terms(usize),
+    /// A term.
+    Term(TermId),
+    /// A page of all entries of one group (by its place) of a term.
+    TermListing(TermId, usize, usize),
+    /// An Atom feed.
+    Feed(FeedOf),
+    /// The sitemap, or the index of its parts.
+    Sitemap,
+    /// A part of a sitemap that is too long for one file.
+    SitemapPart(usize),
+    /// What robots may read.
+    Robots,
+    /// A file of the content.
+    Asset(SourcePath),
+    /// A file of the theme, by its place.
+    ThemeAsset(usize),
+    /// An old address.
+    Redirect(PageId),
+    /// The page for addresses that are not there.
+    NotFound,
+}
+
+/// What a feed is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FeedOf {
+    /// All that is new.
+    Site,
+    /// A list, by its place in the index.
+    Listing(usize),
+    /// A term.
+    Term(TermId),
+}
+
+/// Every address, and who claims one that is taken.
+#[derive(Debug, Default)]
+pub struct Routes {
+    table: BTreeMap<UrlPath, Route>,
+    /// Two owners of one address.
+    pub problems: Vec<Diagnostic>,
+}
+
+impl Routes {
+    /// The table of a site.
+    pub(super) fn new(site: &Site, theme: &Theme) -> Self {
+        let mut builder = Builder { site, taken: HashMap::new(), routes: Self::default() };
+        builder.pages();
+        builder.lists();
+        builder.terms();
+        builder.assets(theme);
+        builder.redirects();
+        builder.machines();
+        builder.routes
+    }
+
+    /// What answers at an address.
+    pub fn get(&self, url: &UrlPath) -> Option<&Route> {
+        self.table.get(url)
+    }
+
+    /// Every address, in order.
+    pub fn iter(&self) -> impl Iterator<Item = (&UrlPath, &Route)> {
+        self.table.iter()
+    }
+
+    /// How many addresses there are.
+    pub fn len(&self) -> usize {
+        self.table.len()
+    }
+
+    /// Whether there are none; never so, since a site has a home page.
+    pub fn is_empty(&self) -> bool {
+        self.table.is_empty()
+    }
+}
+
+/// The word in the address of a list's further pages.
+pub(crate) fn page_word(site: &Site) -> &'static str {
+    match site.config.language.speech() {
+        Speech::Dutch => "pagina",
+        Speech::English => "page",
+    }
+}
+
+/// The address of a page of a list, from 0.
+pub(crate) fn nth_page(site: &Site, first: &UrlPath, nth: usize) -> UrlPath {
+    if nth == 0 { first.clone() } else { first.join(&format!("{}/{}/", page_word(site), nth + 1)) }
+}
+
+/// The address of the list of all of a term's entries in one group.
+pub(crate) fn term_listing(site: &Site, term: TermId, group: usize) -> UrlPath {
+    let term = &site.index.terms[term.at()];
+    let name = match term.groups[group].collection {
+        Some(collection) => crate::url::slug(&site.config.collections[collection].name),
+        None => "overig".to_owned(),
+    };
+    term.url.join(&format!("{name}/"))
+}
+
+/// How many entries a page of a term's list has.
+pub(crate) fn term_per_page(site: &Site, term: TermId, group: usize) -> usize {
+    let collection = site.index.terms[term.at()].groups[group].collection;
+    collection.map_or(20, |at| site.config.collections[at].per_page)
+}
+
+/// Who claims an address.
+#[derive(Clone)]
+struct Owner {
+    file: SourcePath,
+    span: Span,
+    name: String,
+}
+
+struct Builder<'s> {
+    site: &'s Site,
+    /// By the address as a disk that ignores case would hold it.
+    taken: HashMap<String, Owner>,
+    routes: Routes,
+}
+
+impl Builder<'_> {
+    fn claim(&mut self, url: UrlPath, route: Route, owner: Owner) {
+        match self.taken.get(&url.folded()) {
+            None => {
+                self.taken.insert(url.folded(), owner);
+                self.routes.table.insert(url, route);
+            }
+            Some(other) => {
+                let problem = Problem::DuplicateAddress { address: url.to_string(), others: vec![other.name.clone()] };
+                self.routes.problems.push(Diagnostic::new(&owner.file, owner.span, problem));
+            }
+        }
+    }
+
+    fn document(&self, page: PageId) -> Owner {
+        let file = self.site.document(page).path.clone();
+        Owner { name: file.to_string(), span: Span::START, file }
+    }
+
+    /// What weef makes itself is claimed by the settings.
+    fn own(name: String) -> Owner {
+        Owner { file: SourcePath::new(CONFIG_FILE), span: Span::START, name }
+    }
+
+    fn pages(&mut self) {
+        let home = UrlPath::home();
+        let introduction = self.site.index.names.by_url(&home);
+        let owner = introduction.map_or_else(|| Self::own("/".into()), |page| self.document(page));
+        self.claim(home.clone(), Route::Home(introduction), owner);
+        let terms: HashMap<PageId, usize> =
+            self.site.index.terms.iter().enumerate().filter_map(|(i, t)| Some((t.page?, i))).collect();
+        let pages: Vec<PageId> = self.site.pages().collect();
+        for page in pages {
+            let Some(url) = self.site.url(page).cloned() else { continue };
+            let is_introduction = self.site.index.introductions.contains_key(&page);
+            if Some(page) == introduction || (is_introduction && self.is_claimed_by_list(&url)) {
+                continue;
+            }
+            let owner = self.document(page);
+            let route = match terms.get(&page).and_then(|at| u32::try_from(*at).ok()) {
+                Some(at) => Route::Term(TermId(at)),
+                None => Route::Page(page),
+            };
+            self.claim(url, route, owner);
+        }
+    }
+
+    /// Whether the address is that of a list or vocabulary, which shows the page as its introduction.
+    fn is_claimed_by_list(&self, url: &UrlPath) -> bool {
+        let vocabularies = &self.site.config.vocabularies;
+        self.site.index.listings.iter().any(|list| list.url == *url)
+            || vocabularies.iter().any(|v| UrlPath::page(v.folder.split('/')) == *url)
+    }
+
+    fn lists(&mut self) {
+        for (i, list) in self.site.index.listings.iter().enumerate() {
+            let owner = list.introduction.map_or_else(|| Self::own(list.url.to_string()), |page| self.document(page));
+            for nth in 0..list.pages() {
+                self.claim(nth_page(self.site, &list.url, nth), Route::Listing(i, nth), owner.clone());
+            }
+            let has_dates = list.entries.iter().any(|page| self.site.facts(*page).date.is_some());
+            if has_dates {
+                self.feed(&list.url, FeedOf::Listing(i));
+            }
+        }
+    }
+
+    fn feed(&mut self, url: &UrlPath, of: FeedOf) {
+        let feed = url.join("feed.xml");
+        self.claim(feed.clone(), Route::Feed(of), Self::own(feed.to_string()));
+    }
+
+    fn terms(&mut self) {
+        for (i, vocabulary) in self.site.config.vocabularies.iter().enumerate() {
+            if self.site.index.terms.iter().any(|term| term.vocabulary == i) {
+                let url = UrlPath::page(vocabulary.folder.split('/'));
+                self.claim(url.clone(), Route::Terms(i), Self::own(url.to_string()));
+            }
+        }
+        for i in 0..self.site.index.terms.len() {
+            let id = TermId(u32::try_from(i).unwrap_or(u32::MAX));
+            let term = &self.site.index.terms[i];
+            if term.page.is_none() {
+                self.claim(term.url.clone(), Route::Term(id), Self::own(term.url.to_string()));
+            }
+            self.feed(&term.url, FeedOf::Term(id));
+            for (group, entries) in term.groups.iter().enumerate() {
+                if entries.entries.len() <= TERM_ENTRIES {
+                    continue;
+                }
+                let first = term_listing(self.site, id, group);
+                for nth in 0..entries.entries.len().div_ceil(term_per_page(self.site, id, group)) {
+                    let url = nth_page(self.site, &first, nth);
+                    self.claim(url.clone(), Route::TermListing(id, group, nth), Self::own(url.to_string()));
+                }
+            }
+        }
+    }
+
+    fn assets(&mut self, theme: &Theme) {
+        for asset in super::published_assets(self.site) {
+            let owner = Owner { file: asset.path.clone(), span: Span::START, name: asset.path.to_string() };
+            self.claim(asset.url.clone(), Route::Asset(asset.path.clone()), owner);
+        }
+        for (i, asset) in theme.assets.iter().enumerate() {
+            self.claim(asset.url.clone(), Route::ThemeAsset(i), Self::own(asset.url.to_string()));
+        }
+    }
+
+    fn redirects(&mut self) {
+        for (old, (page, _)) in &self.site.index.redirects {
+            let document = self.site.document(*page);
+            let span = document.places.field("aliases");
+            let owner = Owner { span, ..self.document(*page) };
+            self.claim(old.clone(), Route::Redirect(*page), owner);
+        }
+    }
+
+    /// Files for machines; one of the content of the same name goes before them.
+    fn machines(&mut self) {
+        self.feed(&UrlPath::home(), FeedOf::Site);
+        let addresses = self.routes.table.values().filter(|route| is_listed(route)).count();
+        let parts = if addresses > SITEMAP_LIMIT { addresses.div_ceil(SITEMAP_LIMIT) } else { 0 };
+        let files = [("404.html", Route::NotFound), ("robots.txt", Route::Robots), ("sitemap.xml", Route::Sitemap)];
+        let files = files.into_iter().map(|(name, route)| (name.to_owned(), route));
+        let parts = (0..parts).map(|i| (format!("sitemap-{}.xml", i + 1), Route::SitemapPart(i)));
+        for (name, route) in files.chain(parts) {
+            let Some(url) = UrlPath::file(&name) else { continue };
+            if !self.taken.contains_key(&url.folded()) {
+                self.claim(url.clone(), route, Self::own(url.to_string()));
+            }
+        }
+    }
+}
+
+/// Whether a route stands in the sitemap: pages for readers, once each.
+pub(crate) fn is_listed(route: &Route) -> bool {
+    matches!(
+        route,
+        Route::Home(_) | Route::Page(_) | Route::Listing(_, 0) | Route::Terms(_) | Route::Term(_) | Route::TermListing(_, _, 0)
+    )
+}

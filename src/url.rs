@@ -1,0 +1,342 @@
+//! Addresses and slugs: the only code that knows slashes, `index.html` and percent signs.
+//!
+//! Every address of the site is a [`UrlPath`]. Pages and templates only ever write addresses relative to the page they
+//! stand on ([`UrlPath::relative`]), so a built site works in any folder of any host, and opened from a disk too.
+
+use std::fmt;
+use std::sync::Arc;
+
+use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
+
+mod slug;
+
+pub use slug::slug;
+
+/// The longest name of a file or folder that every common disk can hold, in bytes.
+pub const LONGEST_NAME: usize = 255;
+
+/// What a path's segment may not hold as it is.
+const SEGMENT: &AsciiSet = &CONTROLS
+    .add(b' ').add(b'"').add(b'#').add(b'%').add(b'&').add(b'\'').add(b'<').add(b'>').add(b'?')
+    .add(b'[').add(b'\\').add(b']').add(b'^').add(b'`').add(b'{').add(b'|').add(b'}').add(b':');
+
+/// An address in the site, below its base, decoded: `blogs/x/` or `assets/site.css`; empty for the home page.
+///
+/// No segment is empty, `.` or `..`, and none holds a slash, backslash or control character: whatever an editor or a
+/// request spells, an address cannot leave the site.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct UrlPath(Arc<str>);
+
+impl UrlPath {
+    /// The address of the home page.
+    pub fn home() -> Self {
+        Self("".into())
+    }
+
+    /// An address from its decoded segments; `None` if a segment is not allowed.
+    fn checked(path: &str) -> Option<Self> {
+        let trimmed = path.strip_suffix('/').unwrap_or(path);
+        let bad = |segment: &str| {
+            matches!(segment, "" | "." | "..")
+                || segment.contains(|c: char| c.is_control() || matches!(c, '\\' | '/'))
+        };
+        (path.is_empty() || !trimmed.split('/').any(bad)).then(|| Self(path.into()))
+    }
+
+    /// A page's folder: `page(["blogs", "x"])` is `blogs/x/`. Segments that no address may hold are left out.
+    pub fn page<'s>(segments: impl IntoIterator<Item = &'s str>) -> Self {
+        let mut path = String::new();
+        for segment in segments {
+            if Self::checked(segment).is_some() && !segment.is_empty() {
+                path.push_str(segment);
+                path.push('/');
+            }
+        }
+        Self(path.into())
+    }
+
+    /// A file's address; `None` where a part of the name is not allowed.
+    pub fn file(path: &str) -> Option<Self> {
+        (!path.is_empty() && !path.ends_with('/')).then_some(path).and_then(Self::checked)
+    }
+
+    /// An address below this page: `join("feed.xml")`, `join("pagina/2/")`.
+    #[must_use]
+    pub fn join(&self, below: &str) -> Self {
+        Self::checked(&format!("{}{below}", self.0)).unwrap_or_else(|| self.clone())
+    }
+
+    /// The address that a request or an alias spells: percent signs are decoded once, a leading slash, query and
+    /// fragment are dropped. `None` if it would leave the site or is no address at all.
+    pub fn parse(spelled: &str) -> Option<Self> {
+        let path = spelled.split(['?', '#']).next().unwrap_or_default();
+        let path = path.strip_prefix('/').unwrap_or(path);
+        if !percent_signs_are_right(path) {
+            return None;
+        }
+        // Decoded per segment, so that an encoded slash cannot make a new one.
+        let mut decoded = String::with_capacity(path.len());
+        for (i, segment) in path.split('/').enumerate() {
+            let segment = percent_decode_str(segment).decode_utf8().ok()?;
+            if segment.contains('/') {
+                return None;
+            }
+            if i > 0 {
+                decoded.push('/');
+            }
+            decoded.push_str(&segment);
+        }
+        Self::checked(&decoded)
+    }
+
+    /// The address as text, decoded, without a leading slash.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Whether it is a page's folder (or the home page), not a file.
+    pub fn is_page(&self) -> bool {
+        self.0.is_empty() || self.0.ends_with('/')
+    }
+
+    /// The segments, without empty ones.
+    pub fn segments(&self) -> impl DoubleEndedIterator<Item = &str> {
+        self.0.split('/').filter(|s| !s.is_empty())
+    }
+
+    /// The address of the folder above; the home page is above itself.
+    #[must_use]
+    pub fn parent(&self) -> Self {
+        let trimmed = self.0.trim_end_matches('/');
+        let above = trimmed.rsplit_once('/').map_or("", |(above, _)| above);
+        if above.is_empty() { Self::home() } else { Self(format!("{above}/").into()) }
+    }
+
+    /// The address from the base of the site, percent-encoded, without a leading slash: `blogs/caf%C3%A9/`.
+    pub fn encoded(&self) -> String {
+        if self.0.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_./".contains(&b)) {
+            return self.0.as_ref().to_owned();
+        }
+        let segments: Vec<String> =
+            self.0.split('/').map(|s| utf8_percent_encode(s, SEGMENT).to_string()).collect();
+        segments.join("/")
+    }
+
+    /// What stands before an address on this page to reach the base of the site: `../../`, or `./` on the home page.
+    pub fn to_root(&self) -> String {
+        match self.0.matches('/').count() {
+            0 => "./".to_owned(),
+            depth => "../".repeat(depth),
+        }
+    }
+
+    /// How a page at `from` spells a link to this address.
+    pub fn relative(&self, from: &Self) -> String {
+        format!("{}{}", from.to_root(), self.encoded())
+    }
+
+    /// The file that carries this address in the output.
+    pub fn out_path(&self) -> OutPath {
+        OutPath(if self.is_page() { format!("{}index.html", self.0) } else { self.0.as_ref().into() }.into())
+    }
+
+    /// Whether two addresses would be one file on a disk that ignores case.
+    pub fn folded(&self) -> String {
+        self.0.trim_end_matches('/').to_lowercase()
+    }
+}
+
+impl fmt::Display for UrlPath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "/{}", self.0)
+    }
+}
+
+impl fmt::Debug for UrlPath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "/{}", self.0)
+    }
+}
+
+/// The path of a file below the output folder, with `/` between its parts. Made from a [`UrlPath`] only, so it cannot
+/// lead out of the folder.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct OutPath(Arc<str>);
+
+impl OutPath {
+    /// The path as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Reads a path back, as the manifest holds it; `None` for what could leave the folder.
+    pub fn parse(text: &str) -> Option<Self> {
+        UrlPath::file(text).map(|url| Self(url.0))
+    }
+}
+
+/// What a link's destination is, as an editor wrote it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Destination<'t> {
+    /// `https:`, `http:`, `mailto:`, `tel:` or `//host`: elsewhere.
+    External,
+    /// A scheme that could run code or read files (`javascript:`, `data:`, `file:` …); the scheme.
+    Unsafe(String),
+    /// `#heading` on the same page, decoded.
+    Fragment(String),
+    /// A path, from the site's base (`/x/`) or from the file it stands in, with what follows `#`, decoded.
+    Path {
+        /// The path, decoded; a leading `/` where it starts at the base.
+        path: String,
+        /// What followed `?`, kept as it was written.
+        query: Option<&'t str>,
+        /// What followed `#`, decoded.
+        fragment: Option<String>,
+    },
+}
+
+/// Sorts out a destination. The scheme is read as browsers read it: control characters and white space do not hide it.
+pub fn destination(written: &str) -> Destination<'_> {
+    let bare: String = written.chars().filter(|c| !c.is_control() && !c.is_whitespace()).collect();
+    if let Some((scheme, _)) = bare.split_once(':') {
+        let is_scheme = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+            && scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c));
+        if is_scheme {
+            let scheme = scheme.to_ascii_lowercase();
+            return match scheme.as_str() {
+                "http" | "https" | "mailto" | "tel" | "ftp" | "sms" | "geo" | "doi" | "urn" => Destination::External,
+                _ => Destination::Unsafe(scheme),
+            };
+        }
+    }
+    if bare.starts_with("//") || bare.starts_with("\\\\") || bare.starts_with("/\\") {
+        return Destination::External;
+    }
+    let (rest, fragment) = match written.split_once('#') {
+        Some((rest, fragment)) => (rest, Some(decode(fragment))),
+        None => (written, None),
+    };
+    let (path, query) = match rest.split_once('?') {
+        Some((path, query)) => (path, Some(query)),
+        None => (rest, None),
+    };
+    match (path, query, fragment) {
+        ("", None, Some(fragment)) => Destination::Fragment(fragment),
+        (path, query, fragment) => Destination::Path { path: decode(path), query, fragment },
+    }
+}
+
+/// A path from the folder `base` (both with `/`), `.` and `..` worked out; `None` if it climbs above the top.
+pub fn resolve(base: &str, path: &str) -> Option<String> {
+    let (base, path) = match path.strip_prefix('/') {
+        Some(rest) => ("", rest),
+        None => (base, path),
+    };
+    let mut parts: Vec<&str> = base.split('/').filter(|p| !p.is_empty()).collect();
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            part => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
+}
+
+/// Percent-encodes a fragment for use after `#`.
+pub fn encode_fragment(fragment: &str) -> String {
+    utf8_percent_encode(fragment, SEGMENT).to_string()
+}
+
+/// Percent signs decoded once; what is no UTF-8 stays as it was written.
+pub fn decode(text: &str) -> String {
+    percent_decode_str(text).decode_utf8().map_or_else(|_| text.to_owned(), Into::into)
+}
+
+/// Whether each `%` is followed by two hexadecimal digits.
+fn percent_signs_are_right(text: &str) -> bool {
+    text.split('%').skip(1).all(|rest| {
+        rest.len() >= 2 && rest.bytes().take(2).all(|b| b.is_ascii_hexdigit())
+    })
+}
+
+/// The base of the published site: `https://host/` or `https://host/folder/`, always with a slash at its end.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BaseUrl(Arc<str>);
+
+impl BaseUrl {
+    /// Reads a base; `None` unless it is `http` or `https` with a host, and nothing that a base cannot have.
+    pub fn parse(text: &str) -> Option<Self> {
+        let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"))?;
+        let host = rest.split('/').next().unwrap_or_default();
+        let plain = rest.bytes().all(|b| b.is_ascii_graphic() && !b"\"<>?#\\^`{|}@".contains(&b));
+        let path = rest.get(host.len()..).unwrap_or_default().trim_matches('/');
+        let path_is_right = path.is_empty() || UrlPath::parse(path).is_some();
+        (!host.is_empty() && plain && path_is_right).then(|| Self(format!("{}/", text.trim_end_matches('/')).into()))
+    }
+
+    /// The full address of a path of the site.
+    pub fn absolute(&self, url: &UrlPath) -> String {
+        format!("{}{}", self.0, url.encoded())
+    }
+
+    /// The base as text, with a slash at its end.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The path of the base: `/` or `/folder/`.
+    pub fn path(&self) -> &str {
+        let after = self.0.find("://").map_or(0, |at| at + 3);
+        let slash = self.0.get(after..).and_then(|rest| rest.find('/')).unwrap_or_default();
+        self.0.get(after + slash..).unwrap_or("/")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_cannot_leave_the_site() {
+        for bad in [
+            "../x", "a/../b", "a//b", "%2e%2e/x", "a%2fb", "a%5cb", "a\\b", "a%00", "%zz", "%", "./a", "a/./b", "%ff",
+            "/..%2f..", "a\nb",
+        ] {
+            assert_eq!(UrlPath::parse(bad), None, "{bad}");
+        }
+        assert_eq!(UrlPath::parse("/blogs/caf%C3%A9/?a#b").map(|u| u.to_string()), Some("/blogs/café/".into()));
+        assert_eq!(UrlPath::parse("/%252e%252e/").map(|u| u.to_string()), Some("/%2e%2e/".into()));
+    }
+
+    #[test]
+    fn links_are_relative_to_the_page() {
+        let blog = UrlPath::page(["blogs", "x"]);
+        assert_eq!(UrlPath::page(["themas", "café"]).relative(&blog), "../../themas/caf%C3%A9/");
+        assert_eq!(UrlPath::home().relative(&UrlPath::home()), "./");
+        assert_eq!(blog.relative(&UrlPath::home()), "./blogs/x/");
+        assert_eq!(blog.out_path().as_str(), "blogs/x/index.html");
+        assert_eq!(blog.parent().as_str(), "blogs/");
+    }
+
+    #[test]
+    fn hidden_schemes_are_seen() {
+        for bad in ["javascript:x", "JaVaScript:x", "java\tscript:x", " javascript:x", "\u{1}data:x", "vbscript:x"] {
+            assert!(matches!(destination(bad), Destination::Unsafe(_)), "{bad:?}");
+        }
+        assert_eq!(destination("https://a.b/c:d"), Destination::External);
+        assert!(matches!(destination("a/b:c.md"), Destination::Path { .. }));
+        assert_eq!(destination("#kop%20a"), Destination::Fragment("kop a".into()));
+    }
+
+    #[test]
+    fn bases() {
+        assert_eq!(BaseUrl::parse("https://a.nl/x").map(|b| b.path().to_owned()), Some("/x/".into()));
+        assert_eq!(BaseUrl::parse("https://a.nl").map(|b| b.path().to_owned()), Some("/".into()));
+        for bad in ["", "a.nl", "ftp://a.nl", "https://", "https://a.nl/?x", "https://a.nl/../b", "https://a b/"] {
+            assert_eq!(BaseUrl::parse(bad), None, "{bad}");
+        }
+    }
+}
