@@ -256,3 +256,69 @@ fn say(speech: Speech, dutch: &str, english: &str) {
     };
     writeln!(io::stderr(), "{line}").ok();
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use http::Response;
+    use jiff::civil::date;
+    use respond::tests::request;
+
+    fn sources(text: &str) -> Sources {
+        let files = [("content/over.md", text.as_bytes()), ("content/foto.png", b"png".as_slice())];
+        Sources::in_memory("content", date(2026, 11, 22), files)
+    }
+
+    fn desk(text: &str) -> Desk {
+        let snapshot = Snapshot::load(sources(text), snapshot::Options::default());
+        let live = Live::new().expect("the system has randomness");
+        Desk { current: RwLock::new(Arc::new(Preview::new(snapshot))), live }
+    }
+
+    fn ask(desk: &Desk, target: &str) -> Response {
+        match desk.answer(&request("GET", target, &[])) {
+            Reply::Whole(response) => response,
+            Reply::Stream(head, _) => head,
+        }
+    }
+
+    #[test]
+    fn a_taken_port_gives_way_to_the_next() {
+        let first = Server::bind(0).unwrap();
+        let second = bind(first.port(), Speech::English).unwrap();
+        assert!((1..=NEXT_PORTS).contains(&(second.port() - first.port())));
+    }
+
+    #[test]
+    fn a_change_is_shown() {
+        let desk = desk("# Over\n\nEerst.\n");
+        let shows =
+            |text: &str| String::from_utf8(ask(&desk, "/over/").body).unwrap().contains(text);
+        assert!(shows("Eerst."));
+        let changed = BTreeSet::from([SourcePath::new("content/over.md")]);
+        let next = step(&desk.current().snapshot, sources("# Over\n\nDan.\n"), &changed).unwrap();
+        desk.show(next);
+        assert!(shows("Dan.") && !shows("Eerst."));
+        assert!(step(&desk.current().snapshot, sources(""), &BTreeSet::new()).is_none());
+    }
+
+    #[test]
+    fn what_is_broken_stops_nothing() {
+        for text in ["---\ntitel: [\n---\n", "\u{0}", "{{ x }} {% y %}", "+++\na\n"] {
+            assert_eq!(ask(&desk(text), "/").status, 200, "{text}");
+        }
+    }
+
+    #[test]
+    fn files_are_copied_and_the_rest_is_not_found() {
+        let desk = desk("# Over\n");
+        assert_eq!(ask(&desk, "/foto.png").body, b"png");
+        let missing = ask(&desk, "/geen/");
+        assert_eq!(missing.status, 404);
+        assert!(String::from_utf8(missing.body).unwrap().contains("/-weef/live.js?seen="));
+        assert_eq!(ask(&desk, "/over").status, 308);
+        assert_eq!(ask(&desk, "/content/over.md").status, 404);
+        assert_eq!(ask(&desk, "/-weef/live.js").status, 200);
+        assert_eq!(ask(&desk, "/-weef/events?token=1&page=%2F").status, 403);
+    }
+}

@@ -166,8 +166,7 @@ fn templates(layers: &[(String, Layer)], problems: &mut Vec<Diagnostic>) -> Tera
     loop {
         let mut tera = Tera::default();
         let prefixes: Vec<String> = layers.iter().map(|(layer, _)| format!("{layer}/")).collect();
-        // Only fails once templates are there.
-        let _ = tera.set_fallback_prefixes(prefixes);
+        tera.set_fallback_prefixes(prefixes).expect("no template is there yet");
         let Err(error) = tera.add_raw_templates(named.iter().map(|(name, text)| (name, text))) else { return tera };
         let found = diagnostic(&error, "");
         let at = named.iter().position(|(name, _)| template_file(name) == found.file.as_str());

@@ -3,6 +3,7 @@
 //! Every address of the site is a [`UrlPath`]. Pages and templates only ever write addresses relative to the page they
 //! stand on ([`UrlPath::relative`]), so a built site works in any folder of any host, and opened from a disk too.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 
@@ -197,7 +198,12 @@ pub enum Destination<'t> {
 
 /// Sorts out a destination. The scheme is read as browsers read it: control characters and white space do not hide it.
 pub fn destination(written: &str) -> Destination<'_> {
-    let bare: String = written.chars().filter(|c| !c.is_control() && !c.is_whitespace()).collect();
+    let hides = written.bytes().any(|b| b <= b' ' || b >= 0x7f);
+    let bare: Cow<'_, str> = if hides {
+        written.chars().filter(|c| !c.is_control() && !c.is_whitespace()).collect()
+    } else {
+        written.into()
+    };
     if let Some((scheme, _)) = bare.split_once(':') {
         let is_scheme = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
             && scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c));

@@ -41,33 +41,49 @@ impl Typographer {
     /// One piece of a text, and the character that follows it. `None` where nothing changes.
     pub fn piece(&mut self, text: &str, after: char) -> Option<String> {
         let last = text.chars().next_back()?;
-        if self.is_off || !text.contains(['\'', '"', '-', '.']) {
+        let first = if self.is_off { None } else { next_special(text.as_bytes(), 0) };
+        let Some(mut at) = first else {
             self.before = last;
             return None;
-        }
-        let chars: Vec<char> = text.chars().collect();
+        };
         let mut out = String::with_capacity(text.len() + 8);
-        let mut i = 0;
-        while let Some(&c) = chars.get(i) {
-            let rest = chars.get(i + 1..).unwrap_or_default();
-            let (replacement, taken) = match c {
-                '\'' => (self.single(rest, after), 1),
-                '"' => (if self.opens(next(rest, after)) { '“' } else { '”' }, 1),
-                '.' if rest.starts_with(&['.', '.']) && rest.get(2) != Some(&'.') && self.before != '.' => ('…', 3),
-                '-' => self.dash(rest, after),
-                c => (c, 1),
-            };
+        let mut from = 0;
+        loop {
+            let (done, rest) = (text.get(from..at)?, text.get(at..)?);
+            if let Some(before) = done.chars().next_back() {
+                self.before = before;
+            }
+            out.push_str(done);
+            let (replacement, taken) = self.special(rest, after);
             out.push(replacement);
             self.before = replacement;
-            i += taken;
+            from = at + taken;
+            match next_special(text.as_bytes(), from) {
+                Some(found) => at = found,
+                None => break,
+            }
         }
+        out.push_str(text.get(from..)?);
+        self.before = out.chars().next_back()?;
         (out != text).then_some(out)
     }
 
+    /// What stands for the mark that a text begins with, and how many bytes of it that takes.
+    fn special(&self, text: &str, after: char) -> (char, usize) {
+        let rest = text.get(1..).unwrap_or_default();
+        match text.as_bytes().first() {
+            Some(b'\'') => (self.single(rest, after), 1),
+            Some(b'"') => (if self.opens(next(rest, after)) { '“' } else { '”' }, 1),
+            Some(b'.') if text.starts_with("...") && !text.starts_with("....") && self.before != '.' => ('…', 3),
+            Some(b'-') => self.dash(text, after),
+            _ => ('.', 1),
+        }
+    }
+
     /// ` - `, ` -- ` and `--` between words are dashes; a hyphen is a hyphen.
-    fn dash(&self, rest: &[char], after: char) -> (char, usize) {
-        let hyphens = 1 + rest.iter().take_while(|c| **c == '-').count();
-        let next = next(rest.get(hyphens - 1..).unwrap_or_default(), after);
+    fn dash(&self, text: &str, after: char) -> (char, usize) {
+        let hyphens = text.bytes().take_while(|b| *b == b'-').count();
+        let next = next(text.get(hyphens..).unwrap_or_default(), after);
         let spaced = self.before.is_whitespace() && next.is_whitespace() && self.before != '\n';
         match hyphens {
             1 if spaced => ('–', 1),
@@ -77,7 +93,7 @@ impl Typographer {
         }
     }
 
-    fn single(&self, rest: &[char], after: char) -> char {
+    fn single(&self, rest: &str, after: char) -> char {
         let next = next(rest, after);
         if !self.opens(next) || next.is_ascii_digit() || self.is_elision(rest, after) { '’' } else { '‘' }
     }
@@ -89,20 +105,29 @@ impl Typographer {
     }
 
     /// `'s avonds`, `'t Hart`, `'n`, `'r`, `'k`, `'m`: a word that lost its beginning.
-    fn is_elision(&self, rest: &[char], after: char) -> bool {
-        let word: String = rest.iter().take_while(|c| c.is_alphabetic()).collect();
-        let behind = rest.get(word.chars().count()).copied().unwrap_or(after);
+    fn is_elision(&self, rest: &str, after: char) -> bool {
+        let end = rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len());
+        let (word, behind) = rest.split_at(end);
+        let behind = next(behind, after);
         let bounded = behind.is_whitespace() || matches!(behind, '-' | '’' | '\'');
         if self.dutch {
-            bounded && matches!(word.as_str(), "s" | "t" | "n" | "r" | "k" | "m" | "ie" | "S" | "T" | "N")
+            bounded && matches!(word, "s" | "t" | "n" | "r" | "k" | "m" | "ie" | "S" | "T" | "N")
         } else {
             matches!(word.to_lowercase().as_str(), "tis" | "twas" | "em" | "til" | "cause" | "n")
         }
     }
 }
 
-fn next(rest: &[char], after: char) -> char {
-    rest.first().copied().unwrap_or(after)
+fn next(rest: &str, after: char) -> char {
+    rest.chars().next().unwrap_or(after)
+}
+
+/// The next quote, hyphen or run of dots, from a byte on. Most text has none, so it is looked for with `memchr`.
+fn next_special(text: &[u8], from: usize) -> Option<usize> {
+    let rest = text.get(from..)?;
+    let mark = memchr::memchr3(b'\'', b'"', b'-', rest);
+    let dots = memchr::memmem::find(rest.get(..mark.unwrap_or(rest.len()))?, b"...");
+    dots.or(mark).map(|at| from + at)
 }
 
 #[cfg(test)]

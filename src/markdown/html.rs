@@ -619,8 +619,16 @@ fn first_char(event: &Event<'_>) -> char {
     }
 }
 
+/// Runs of anything but ASCII white space: what a page's words come down to, counted by bytes.
 fn words_in(text: &str) -> u32 {
-    u32::try_from(text.split_whitespace().count()).unwrap_or(u32::MAX)
+    let mut words = 0;
+    let mut inside = false;
+    for byte in text.bytes() {
+        let is_text = byte > b' ';
+        words += u32::from(is_text && !inside);
+        inside = is_text;
+    }
+    words
 }
 
 /// A destination as a message quotes it.

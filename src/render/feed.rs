@@ -31,8 +31,7 @@ pub(super) fn atom(snapshot: &Snapshot, url: &UrlPath, of: FeedOf) -> Vec<u8> {
     dated.sort_by_key(|page| std::cmp::Reverse(site.facts(*page).date));
     dated.truncate(ENTRIES);
     let mut writer = Feed { xml: Writer::new_with_indent(Vec::new(), b' ', 1), snapshot };
-    // Writing to memory does not fail.
-    let _ = writer.feed((&title, url, &home), &dated);
+    writer.feed((&title, url, &home), &dated).expect("memory takes every byte");
     let mut bytes = writer.xml.into_inner();
     bytes.push(b'\n');
     bytes

@@ -16,8 +16,8 @@ use std::time::{Duration, Instant};
 
 /// How many requests are answered at the same time, event streams not counted.
 const AT_ONCE: usize = 64;
-/// How long a client may leave one write waiting.
-const PATIENCE: Duration = Duration::from_secs(10);
+/// How long a client may leave one write waiting; three of them pass before it is given up.
+const PATIENCE: Duration = Duration::from_secs(4);
 /// How long nothing more is answered on a connection whose framing cannot be trusted.
 const BANISHED: Duration = Duration::from_secs(10);
 /// The longest body that is read and thrown away; see [`refuse`].
