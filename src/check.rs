@@ -8,8 +8,13 @@ use crate::snapshot::{Route, Snapshot};
 
 /// Every problem, in the order of files and places, each once.
 pub fn problems(snapshot: &Snapshot) -> Vec<Diagnostic> {
-    let routes: Vec<_> = snapshot.routes.iter().filter(|(_, route)| !matches!(route, Route::Asset(_) | Route::ThemeAsset(_))).collect();
-    let failed = routes.into_par_iter().filter_map(|(url, route)| render_route(snapshot, url, route).err());
+    let routes: Vec<_> = snapshot
+        .routes
+        .iter()
+        .filter(|(_, route)| !matches!(route, Route::Asset(_) | Route::ThemeAsset(_)))
+        .collect();
+    let failed =
+        routes.into_par_iter().filter_map(|(url, route)| render_route(snapshot, url, route).err());
     let mut problems: Vec<Diagnostic> = failed.collect();
     problems.extend(snapshot.problems());
     problems.sort();

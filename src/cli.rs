@@ -126,7 +126,9 @@ enum Format {
 }
 
 fn date(text: &str) -> Result<Date, String> {
-    parse_date(text).filter(|_| text.len() == 10).ok_or_else(|| "write a date like 2026-04-14".to_owned())
+    parse_date(text)
+        .filter(|_| text.len() == 10)
+        .ok_or_else(|| "write a date like 2026-04-14".to_owned())
 }
 
 /// Runs the command of the process's arguments.
@@ -164,14 +166,21 @@ fn say(line: &str) -> Result<()> {
 impl SiteArgs {
     /// Reads what is in the root, without the output folder.
     fn sources(&self, output: &Path) -> Result<Sources> {
-        source::read_sources(&self.root, output, self.today()).context("the knowledge base cannot be read")
+        source::read_sources(&self.root, output, self.today())
+            .context("the knowledge base cannot be read")
     }
 
     /// The date in Amsterdam, unless one is given.
     fn today(&self) -> Date {
-        #[expect(clippy::disallowed_methods, reason = "the clock is read here, once, and handed on")]
+        #[expect(
+            clippy::disallowed_methods,
+            reason = "the clock is read here, once, and handed on"
+        )]
         let now = jiff::Timestamp::now();
-        self.today.unwrap_or_else(|| now.in_tz("Europe/Amsterdam").map_or_else(|_| now.to_zoned(jiff::tz::TimeZone::UTC).date(), |now| now.date()))
+        self.today.unwrap_or_else(|| {
+            now.in_tz("Europe/Amsterdam")
+                .map_or_else(|_| now.to_zoned(jiff::tz::TimeZone::UTC).date(), |now| now.date())
+        })
     }
 
     fn default_output(&self) -> PathBuf {
@@ -196,7 +205,8 @@ fn report(snapshot: &Snapshot, diagnostics: &[Diagnostic]) -> Result<()> {
     };
     let mut out = io::stderr().lock();
     let colour = out.is_terminal();
-    diagnostic::print(&mut out, diagnostics, (snapshot.speech(), colour), &text_of).context("standard error cannot be written")
+    diagnostic::print(&mut out, diagnostics, (snapshot.speech(), colour), &text_of)
+        .context("standard error cannot be written")
 }
 
 /// The exit code that problems ask for: 2 where the outside world failed, 1 for errors, else 0.
@@ -220,8 +230,10 @@ fn check(args: &CheckArgs) -> Result<ExitCode> {
     let problems = crate::check::problems(&snapshot);
     match args.format {
         Format::Json => {
-            let records: Vec<Record> = problems.iter().map(|d| Record::new(d, snapshot.speech())).collect();
-            say(&serde_json::to_string_pretty(&records).context("problems cannot be written as JSON")?)?;
+            let records: Vec<Record> =
+                problems.iter().map(|d| Record::new(d, snapshot.speech())).collect();
+            say(&serde_json::to_string_pretty(&records)
+                .context("problems cannot be written as JSON")?)?;
         }
         Format::Text => {
             report(&snapshot, &problems)?;
@@ -235,5 +247,14 @@ fn check(args: &CheckArgs) -> Result<ExitCode> {
 }
 
 fn serve(args: &ServeArgs) -> Result<ExitCode> {
-    bail!("not yet: {args:?}")
+    crate::serve::serve(&crate::serve::Options {
+        root: args.site.root.clone(),
+        output: args.site.default_output(),
+        port: args.port,
+        open: args.open,
+        today: args.site.today,
+        // Whoever writes wants to see what is not published yet.
+        snapshot: Options { drafts: Drafts::Include, base_url: None },
+    })?;
+    Ok(ExitCode::SUCCESS)
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Problem, nearest};
-use crate::language::Language;
+use crate::language::{Language, Typographer};
 use crate::schema::{Field, FieldKind, plain_field};
 use crate::source::lines::Span;
 use crate::source::{CONFIG_FILE, SourcePath};
@@ -128,7 +128,7 @@ impl Config {
             vocabularies: vec![Vocabulary {
                 name: "themes".into(),
                 folder: "themas".into(),
-                label: "Thema's".into(),
+                label: "Thema’s".into(),
                 label_one: "Thema".into(),
                 keys: ["themes", "themas", "thema", "tags", "topics"].map(Into::into).into(),
             }],
@@ -138,7 +138,12 @@ impl Config {
     /// The collection of a folder below `content`: the most exact pattern wins.
     pub fn collection_of(&self, folder: &str) -> Option<usize> {
         let fits = |(i, c): (usize, &Collection)| Some((fit(&c.folder, folder)?, i));
-        self.collections.iter().enumerate().filter_map(fits).max_by_key(|(fit, i)| (*fit, usize::MAX - i)).map(|(_, i)| i)
+        self.collections
+            .iter()
+            .enumerate()
+            .filter_map(fits)
+            .max_by_key(|(fit, i)| (*fit, usize::MAX - i))
+            .map(|(_, i)| i)
     }
 
     /// The vocabulary whose terms a key of the front matter holds.
@@ -173,8 +178,29 @@ pub fn parse(bytes: Option<&[u8]>, name: &str) -> (Arc<Config>, Vec<Diagnostic>)
     let mut reader = Reader { found };
     config.is_declared = true;
     reader.site(&node, &mut config);
-    let problems = reader.found.into_iter().map(|(span, problem)| Diagnostic::new(&file, span, problem));
+    if config.smart_punctuation {
+        typeset(&mut config);
+    }
+    let problems =
+        reader.found.into_iter().map(|(span, problem)| Diagnostic::new(&file, span, problem));
     (Arc::new(config), problems.collect())
+}
+
+/// What readers see of the settings, with typographic quotes.
+fn typeset(config: &mut Config) {
+    let language = config.language;
+    let smart = |text: &mut Box<str>| *text = Typographer::text(language, text).into();
+    smart(&mut config.title);
+    smart(&mut config.description);
+    config.navigation.iter_mut().for_each(|item| smart(&mut item.label));
+    for vocabulary in &mut config.vocabularies {
+        smart(&mut vocabulary.label);
+        smart(&mut vocabulary.label_one);
+    }
+    for collection in &mut config.collections {
+        smart(&mut collection.label);
+        smart(&mut collection.label_one);
+    }
 }
 
 struct Reader {
@@ -184,8 +210,16 @@ struct Reader {
 impl Reader {
     fn site(&mut self, node: &Node, config: &mut Config) {
         const KEYS: &[&str] = &[
-            "title", "description", "lang", "base_url", "theme", "smart_punctuation", "navigation", "footer",
-            "collections", "vocabularies",
+            "title",
+            "description",
+            "lang",
+            "base_url",
+            "theme",
+            "smart_punctuation",
+            "navigation",
+            "footer",
+            "collections",
+            "vocabularies",
         ];
         let mut vocabularies = None;
         for entry in node.entries() {
@@ -212,10 +246,12 @@ impl Reader {
                 },
                 "navigation" => config.navigation = self.navigation(entry),
                 "collections" => {
-                    config.collections = self.tables(entry).iter().map(|e| self.collection(e)).collect();
+                    config.collections =
+                        self.tables(entry).iter().map(|e| self.collection(e)).collect();
                 }
                 "vocabularies" => {
-                    vocabularies = Some(self.tables(entry).iter().map(|e| self.vocabulary(e)).collect());
+                    vocabularies =
+                        Some(self.tables(entry).iter().map(|e| self.vocabulary(e)).collect());
                 }
                 _ => self.unknown(entry, KEYS),
             }
@@ -225,8 +261,17 @@ impl Reader {
 
     fn collection(&mut self, entry: &Entry) -> Collection {
         const KEYS: &[&str] = &[
-            "folder", "label", "label_one", "template", "sort", "sort_by", "per_page", "news", "navigation",
-            "title_from", "fields",
+            "folder",
+            "label",
+            "label_one",
+            "template",
+            "sort",
+            "sort_by",
+            "per_page",
+            "news",
+            "navigation",
+            "title_from",
+            "fields",
         ];
         let name = &entry.key;
         let mut collection = Collection {
@@ -259,15 +304,19 @@ impl Reader {
                     Some("order") => collection.sort = Sort::Order,
                     _ => self.invalid(part, "`\"date\"`, `\"title\"`, `\"order\"`"),
                 },
-                "per_page" => match part.node.text().and_then(|n| n.parse().ok()).filter(|n| *n > 0) {
-                    Some(n) => collection.per_page = n,
-                    None => self.invalid(part, "number"),
-                },
+                "per_page" => {
+                    match part.node.text().and_then(|n| n.parse().ok()).filter(|n| *n > 0) {
+                        Some(n) => collection.per_page = n,
+                        None => self.invalid(part, "number"),
+                    }
+                }
                 "news" => self.flag(part, &mut collection.is_news),
                 "navigation" => self.flag(part, &mut collection.in_navigation),
                 "title_from" => collection.title_from = self.texts(part),
                 "sort_by" => collection.sort_by = self.texts(part),
-                "fields" => collection.fields = self.tables(part).iter().map(|e| self.field(e)).collect(),
+                "fields" => {
+                    collection.fields = self.tables(part).iter().map(|e| self.field(e)).collect()
+                }
                 _ => self.unknown(part, KEYS),
             }
         }
@@ -283,7 +332,17 @@ impl Reader {
 
     /// Reads what a field is from its table, or from the word of its kind alone.
     fn field_parts(&mut self, field: &mut Field, node: &Node, entry: &Entry) {
-        const KEYS: &[&str] = &["kind", "label", "aliases", "required", "of", "fields", "values", "vocabulary", "sample"];
+        const KEYS: &[&str] = &[
+            "kind",
+            "label",
+            "aliases",
+            "required",
+            "of",
+            "fields",
+            "values",
+            "vocabulary",
+            "sample",
+        ];
         let word = node.text().or_else(|| node.get("kind").and_then(Node::text));
         match word {
             Some("list") => field.kind = FieldKind::List(Box::new(plain_field("item", &[]))),
@@ -302,8 +361,13 @@ impl Reader {
                 "required" => self.flag(part, &mut field.required),
                 "sample" => field.sample = part.node.text().map(Into::into),
                 "values" => field.kind = FieldKind::Choice(self.texts(part)),
-                "vocabulary" => field.kind = FieldKind::Term(part.node.text().unwrap_or_default().into()),
-                "fields" => field.kind = FieldKind::Group(self.tables(part).iter().map(|e| self.field(e)).collect()),
+                "vocabulary" => {
+                    field.kind = FieldKind::Term(part.node.text().unwrap_or_default().into())
+                }
+                "fields" => {
+                    field.kind =
+                        FieldKind::Group(self.tables(part).iter().map(|e| self.field(e)).collect())
+                }
                 "of" => {
                     let mut item = plain_field("item", &[]);
                     self.field_parts(&mut item, &part.node, part);
@@ -329,7 +393,9 @@ impl Reader {
                 "folder" => self.folder(part, &mut vocabulary.folder),
                 "label" => self.text(part, &mut vocabulary.label),
                 "label_one" => self.text(part, &mut vocabulary.label_one),
-                "keys" => vocabulary.keys.extend(self.texts(part).iter().map(|k| k.to_lowercase().into())),
+                "keys" => {
+                    vocabulary.keys.extend(self.texts(part).iter().map(|k| k.to_lowercase().into()))
+                }
                 _ => self.unknown(part, KEYS),
             }
         }
@@ -346,7 +412,11 @@ impl Reader {
             let label = item.get("label").and_then(Node::text);
             let to = item.text().or_else(|| item.get("to").and_then(Node::text));
             match to {
-                Some(to) => navigation.push(NavigationItem { label: label.unwrap_or_default().into(), to: to.into(), span: item.span }),
+                Some(to) => navigation.push(NavigationItem {
+                    label: label.unwrap_or_default().into(),
+                    to: to.into(),
+                    span: item.span,
+                }),
                 None => self.invalid(entry, "list"),
             }
         }
@@ -395,12 +465,18 @@ impl Reader {
 
     fn invalid(&mut self, entry: &Entry, expected: &'static str) {
         let value = entry.node.text().unwrap_or("…").to_owned();
-        self.found.push((entry.node.span, Problem::InvalidSetting { key: entry.key.to_string(), expected, value }));
+        self.found.push((
+            entry.node.span,
+            Problem::InvalidSetting { key: entry.key.to_string(), expected, value },
+        ));
     }
 
     fn unknown(&mut self, entry: &Entry, keys: &[&str]) {
         let suggestion = nearest(&entry.key, keys.iter().copied());
-        self.found.push((entry.key_span, Problem::UnknownSetting { key: entry.key.to_string(), suggestion }));
+        self.found.push((
+            entry.key_span,
+            Problem::UnknownSetting { key: entry.key.to_string(), suggestion },
+        ));
     }
 }
 

@@ -91,40 +91,125 @@ impl Record {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[expect(missing_docs, reason = "the sentences in nl.rs and en.rs say what each is")]
 pub enum Problem {
-    NotUtf8 { guess: &'static str },
-    UnclosedFrontMatter { fence: &'static str },
-    BrokenFrontMatter { format: &'static str, cause: SyntaxCause },
-    DuplicateKey { key: String },
+    NotUtf8 {
+        guess: &'static str,
+    },
+    UnclosedFrontMatter {
+        fence: &'static str,
+    },
+    BrokenFrontMatter {
+        format: &'static str,
+        cause: SyntaxCause,
+    },
+    DuplicateKey {
+        key: String,
+    },
     FrontMatterIsNoMap,
-    InvalidDate { field: String, value: String, suggestion: Option<String> },
-    WrongKind { field: String, expected: Kind, found: String },
-    ValueNotAllowed { field: String, value: String, allowed: Vec<String>, suggestion: Option<String> },
-    UnknownField { field: String, suggestion: Option<String> },
-    MissingField { field: String, collection: String },
-    InvalidAddress { field: String, value: String },
-    DuplicateAddress { address: String, others: Vec<String> },
-    NameTooLong { name: String },
+    InvalidDate {
+        field: String,
+        value: String,
+        suggestion: Option<String>,
+    },
+    WrongKind {
+        field: String,
+        expected: Kind,
+        found: String,
+    },
+    ValueNotAllowed {
+        field: String,
+        value: String,
+        allowed: Vec<String>,
+        suggestion: Option<String>,
+    },
+    UnknownField {
+        field: String,
+        suggestion: Option<String>,
+    },
+    MissingField {
+        field: String,
+        collection: String,
+    },
+    InvalidAddress {
+        field: String,
+        value: String,
+    },
+    DuplicateAddress {
+        address: String,
+        others: Vec<String>,
+    },
+    NameTooLong {
+        name: String,
+    },
     NameNotUsable,
     LeadsOutside,
-    Unreadable { cause: String },
-    MissingTemplate { template: String, suggestion: Option<String> },
-    BrokenTemplate { cause: String },
-    MissingTheme { theme: String, suggestion: Option<String> },
-    BrokenConfig { cause: String },
-    UnknownSetting { key: String, suggestion: Option<String> },
-    InvalidSetting { key: String, expected: &'static str, value: String },
+    Unreadable {
+        cause: String,
+    },
+    MissingTemplate {
+        template: String,
+        suggestion: Option<String>,
+    },
+    BrokenTemplate {
+        cause: String,
+    },
+    MissingTheme {
+        theme: String,
+        suggestion: Option<String>,
+    },
+    BrokenConfig {
+        cause: String,
+    },
+    UnknownSetting {
+        key: String,
+        suggestion: Option<String>,
+    },
+    InvalidSetting {
+        key: String,
+        expected: &'static str,
+        value: String,
+    },
     MissingBaseUrl,
-    BrokenLink { target: String, suggestion: Option<String> },
-    AmbiguousLink { target: String, candidates: Vec<String> },
-    BrokenAnchor { target: String, anchor: String, suggestion: Option<String> },
-    LinkOutsideSite { target: String },
-    UnsafeLink { target: String, scheme: String },
-    MissingImage { target: String, suggestion: Option<String> },
-    BrokenImage { target: String },
-    MissingAlt { target: String },
-    HtmlRemoved { element: String },
-    UnknownParent { term: String, parent: String, suggestion: Option<String> },
-    CircularParents { term: String },
+    BrokenLink {
+        target: String,
+        suggestion: Option<String>,
+    },
+    AmbiguousLink {
+        target: String,
+        candidates: Vec<String>,
+    },
+    BrokenAnchor {
+        target: String,
+        anchor: String,
+        suggestion: Option<String>,
+    },
+    LinkOutsideSite {
+        target: String,
+    },
+    UnsafeLink {
+        target: String,
+        scheme: String,
+    },
+    MissingImage {
+        target: String,
+        suggestion: Option<String>,
+    },
+    BrokenImage {
+        target: String,
+    },
+    MissingAlt {
+        target: String,
+    },
+    HtmlRemoved {
+        element: String,
+    },
+    UnknownParent {
+        term: String,
+        parent: String,
+        suggestion: Option<String>,
+    },
+    CircularParents {
+        term: String,
+    },
 }
 
 /// Why a text of YAML or TOML cannot be read.

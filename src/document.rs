@@ -103,7 +103,13 @@ pub struct Places {
 impl Places {
     /// Where a field's value stands; the beginning of the file where it is not written.
     pub fn field(&self, name: &str) -> Span {
-        self.fields.iter().find(|(field, _)| &**field == name).map_or(Span::START, |(_, span)| *span)
+        self.nth(name, 0)
+    }
+
+    /// Where the nth value of a field stands that has several.
+    pub fn nth(&self, name: &str, nth: usize) -> Span {
+        let mut own = self.fields.iter().filter(|(field, _)| &**field == name);
+        own.nth(nth).map_or(Span::START, |(_, span)| *span)
     }
 }
 
@@ -144,7 +150,9 @@ pub fn parse(path: &SourcePath, below: &str, bytes: &[u8], config: &Config) -> D
         title: (!facts.title.is_empty()).then_some(&*facts.title),
     };
     let parsed = markdown::parse(text.get(split.body..).unwrap_or_default(), &options);
-    let span_of = |range: std::ops::Range<usize>| lines.span(range.start + split.body..range.end + split.body);
+    let span_of = |range: std::ops::Range<usize>| {
+        lines.span(range.start + split.body..range.end + split.body)
+    };
     for (range, problem) in parsed.problems {
         problems.push(Diagnostic::new(path, span_of(range), problem));
     }
@@ -207,11 +215,8 @@ fn complete(
 
 /// A title from a file's or folder's name: `2024-03-12-mijn-notitie` → *Mijn notitie*.
 fn title_of_name(below: &str) -> String {
-    let name = if is_index(below) {
-        below.rsplit('/').nth(1).unwrap_or("index")
-    } else {
-        stem(below)
-    };
+    let name =
+        if is_index(below) { below.rsplit('/').nth(1).unwrap_or("index") } else { stem(below) };
     title_of(name)
 }
 
@@ -247,7 +252,15 @@ fn decode(path: &SourcePath, bytes: &[u8], problems: &mut Vec<Diagnostic>) -> St
 fn utf16_units(bytes: &[u8]) -> Vec<u16> {
     let big = bytes.starts_with(b"\xfe\xff");
     let pairs = bytes.get(2..).unwrap_or_default().chunks_exact(2);
-    pairs.map(|pair| if big { u16::from_be_bytes([pair[0], pair[1]]) } else { u16::from_le_bytes([pair[0], pair[1]]) }).collect()
+    pairs
+        .map(|pair| {
+            if big {
+                u16::from_be_bytes([pair[0], pair[1]])
+            } else {
+                u16::from_le_bytes([pair[0], pair[1]])
+            }
+        })
+        .collect()
 }
 
 /// As readable as a guess can make it: letters of Western Europe, the rest as U+FFFD.

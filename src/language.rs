@@ -85,11 +85,31 @@ impl Language {
 }
 
 const DUTCH_MONTHS: [&str; 12] = [
-    "januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november",
+    "januari",
+    "februari",
+    "maart",
+    "april",
+    "mei",
+    "juni",
+    "juli",
+    "augustus",
+    "september",
+    "oktober",
+    "november",
     "december",
 ];
 const ENGLISH_MONTHS: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
     "December",
 ];
 
@@ -99,7 +119,8 @@ pub struct Order(Option<CollatorBorrowed<'static>>);
 impl Order {
     /// Compares two texts; texts that the language holds equal are told apart by their characters.
     pub fn compare(&self, a: &str, b: &str) -> Ordering {
-        let by_language = self.0.as_ref().map_or(Ordering::Equal, |collator| collator.compare(a, b));
+        let by_language =
+            self.0.as_ref().map_or(Ordering::Equal, |collator| collator.compare(a, b));
         by_language.then_with(|| a.cmp(b))
     }
 }
@@ -120,7 +141,10 @@ pub fn fold(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut gap = false;
     for c in text.chars() {
-        let skip = matches!(c, '\'' | '"' | '’' | '‘' | '“' | '”' | 'ʼ' | '\u{ad}' | '\u{300}'..='\u{36f}');
+        let skip = matches!(
+            c,
+            '\'' | '"' | '’' | '‘' | '“' | '”' | 'ʼ' | '\u{ad}' | '\u{300}'..='\u{36f}'
+        );
         if c.is_whitespace() || c == '_' {
             gap = true;
         } else if !skip {
@@ -147,19 +171,31 @@ pub fn parse_date(text: &str) -> Option<Date> {
     let text = text.trim();
     let (date, rest) = (text.get(..10)?, text.get(10..)?);
     let time = rest.is_empty() || rest.starts_with(['T', 't', ' ']);
-    let form = date.bytes().enumerate().all(|(i, b)| if i == 4 || i == 7 { b == b'-' } else { b.is_ascii_digit() });
+    let form = date
+        .bytes()
+        .enumerate()
+        .all(|(i, b)| if i == 4 || i == 7 { b == b'-' } else { b.is_ascii_digit() });
     (time && form).then(|| date.parse().ok()).flatten()
 }
 
 /// The date someone meant with `14-4-2011` or `14 april 2011`, to suggest the right spelling.
 pub fn guess_date(text: &str) -> Option<Date> {
-    let parts: Vec<String> =
-        text.split(|c: char| !c.is_alphanumeric()).filter(|p| !p.is_empty()).map(str::to_lowercase).collect();
+    let parts: Vec<String> = text
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|p| !p.is_empty())
+        .map(str::to_lowercase)
+        .collect();
     let [a, b, c] = parts.as_slice() else { return None };
     let month = |word: &str| -> Option<i8> {
-        let named = |names: &[&str]| names.iter().position(|n| word.len() >= 3 && n.to_lowercase().starts_with(word));
+        let named = |names: &[&str]| {
+            names.iter().position(|n| word.len() >= 3 && n.to_lowercase().starts_with(word))
+        };
         let number = word.parse().ok();
-        number.or_else(|| named(&DUTCH_MONTHS).or_else(|| named(&ENGLISH_MONTHS)).and_then(|m| i8::try_from(m + 1).ok()))
+        number.or_else(|| {
+            named(&DUTCH_MONTHS)
+                .or_else(|| named(&ENGLISH_MONTHS))
+                .and_then(|m| i8::try_from(m + 1).ok())
+        })
     };
     let (day, month_word, year) = if a.len() == 4 { (c, b, a) } else { (a, b, c) };
     (year.len() == 4).then_some(())?;
@@ -172,11 +208,18 @@ mod tests {
 
     #[test]
     fn dates() {
-        assert_eq!(parse_date("2015-11-17 10:00:49 -0400").map(|d| Language::DUTCH.date(d)), Some("17 november 2015".into()));
+        assert_eq!(
+            parse_date("2015-11-17 10:00:49 -0400").map(|d| Language::DUTCH.date(d)),
+            Some("17 november 2015".into())
+        );
         assert_eq!(parse_date("2026-02-30"), None);
         assert_eq!(parse_date("2026-2-3"), None);
         for text in ["14-4-2011", "14 april 2011", "14/04/2011", "2011-4-14", "14 apr 2011"] {
-            assert_eq!(guess_date(text).map(|d| d.to_string()), Some("2011-04-14".into()), "{text}");
+            assert_eq!(
+                guess_date(text).map(|d| d.to_string()),
+                Some("2011-04-14".into()),
+                "{text}"
+            );
         }
     }
 
@@ -191,7 +234,10 @@ mod tests {
 
     #[test]
     fn tags() {
-        assert_eq!(Language::parse("nl-BE").map(|l| (l.tag().to_owned(), l.primary().to_owned())), Some(("nl-BE".into(), "nl".into())));
+        assert_eq!(
+            Language::parse("nl-BE").map(|l| (l.tag().to_owned(), l.primary().to_owned())),
+            Some(("nl-BE".into(), "nl".into()))
+        );
         for bad in ["", "n", "nederlands", "nl\"", "12"] {
             assert_eq!(Language::parse(bad), None, "{bad}");
         }

@@ -1,8 +1,82 @@
-//! weef weaves a folder of Markdown into a searchable static knowledge base.
-pub mod diagnostic;
+//! weef weaves a folder of Markdown into a searchable static knowledge base, with a live preview while writing.
+//!
+//! # The flow
+//!
+//! Everything is a pipeline of pure functions between named, immutable values. Effects (files, clock, sockets) sit at
+//! the two ends.
+//!
+//! ```text
+//!           disk                 pure, one file at a time             pure, all facts together
+//!  files ────────▶ Sources ─────────────▶ Document* ──── facts ────▶ resolve ──▶ Index
+//!            read     │         parse     (body, places,                │          │
+//!                     │                    facts, problems)             └── Site ──┘
+//!                     └──── layers ──────▶ Theme ────────────────┐           │
+//!                                                                ▼           ▼
+//!   changed paths ─▶ apply (index kept if no fact changed) ─▶   Snapshot ─▶ Routes: UrlPath → Route
+//!                                                                                │
+//!                                                                    render(snapshot, route)
+//!                                                                                │  Output = Bytes | Copy
+//!                                        ┌────────────────────────┬──────────────┤
+//!                                        ▼                        ▼              ▼
+//!                                build: write what         serve: answer,    check: problems, of pages
+//!                                differs, at once          reload the tabs   and of what was rendered
+//! ```
+//!
+//! # The floors
+//!
+//! From the ground up; a floor knows nothing of those above it. `tests/invariants.rs` holds them to it.
+//!
+//! | floor | turns | into |
+//! |---|---|---|
+//! | [`url`] | titles, paths, requests | slugs, addresses, paths of files |
+//! | [`source`] | a folder | paths, bytes, today's date; lines and columns |
+//! | [`diagnostic`] | what is wrong | sentences for a terminal, records for machines |
+//! | [`language`] | Dutch and English | dates, alphabetical order, quotes |
+//! | [`tree`] | YAML, TOML | values with places |
+//! | [`schema`] | fields and values | values that fit, problems |
+//! | [`config`] | `weef.toml` | settings, collections, vocabularies |
+//! | [`markdown`] | text | HTML with holes where links lead |
+//! | [`document`] | one file | facts, body, places, problems |
+//! | [`site`] | all facts | addresses, names, links, terms, lists |
+//! | [`theme`] | layers | templates, labels, assets |
+//! | [`snapshot`] | site and theme | a table of routes |
+//! | [`render`] | a route | bytes, or a file to copy |
+//! | [`output`] | bytes | a published folder, whole or not at all |
+//! | [`check`] | a snapshot | every problem |
+//! | [`serve`] | requests, saves | answers, reloads |
+//! | [`cli`] | arguments | exit codes |
+//!
+//! Search gets its floor between `theme` and `snapshot`: words per document beside its body, an index made when asked,
+//! routes for its parts.
+//!
+//! # What always holds
+//!
+//! 1. Only `source`, `output`, `serve` and `cli` touch the outside world.
+//! 2. `parse` and `resolve` return values and problems; they do not fail, and no input makes them panic.
+//! 3. No place in a text is in [`document::Facts`] or [`site::Index`]; nothing derived from a body is in the index.
+//!    Facts speak in ordinals (the third link); [`document::Places`] knows where that stands.
+//! 4. Same sources, same bytes, whatever the order of files, the number of threads, the machine, the time zone.
+//! 5. [`snapshot::Snapshot::apply`] ends where a fresh [`snapshot::Snapshot::load`] ends.
+//! 6. Addresses are spelled in [`url`] only, and are written relative to the page they stand on.
+//! 7. No mutable statics, no `unsafe`.
+//! 8. Markdown holds no template language: `{{ x }}`, `{% y %}` and `<Tag>` are text.
+//! 9. Every problem has a code, a place, a sentence an editor understands and a cure; all come out of one run.
+//! 10. A build that dies leaves the old site whole; a file weef did not write is never deleted.
+//! 11. The generated site needs no other host, no cookie, no inline script or style, no JavaScript to be read.
+//!
+//! # The words
+//!
+//! *Source*: a file as it lies there. *Document*: one source understood. *Facts*: what other pages may see of it.
+//! *Page*: a document with an address. *Collection*: a content type and its folder. *Vocabulary*: what pages are tagged
+//! with; its items are *terms*, each with a page. *Name*: title, alias, synonym or path by which links find a page.
+//! *Route*: what answers at an address. *Layer*: one folder of a theme. *Theme*: the look; what readers browse by is a
+//! term of the vocabulary `themes`, in Dutch *thema*. *Snapshot*: everything needed to answer. *Problem* in prose is
+//! [`diagnostic::Diagnostic`] in code.
+
 pub mod check;
 pub mod cli;
 pub mod config;
+pub mod diagnostic;
 pub mod document;
 pub mod language;
 pub mod markdown;

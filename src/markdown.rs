@@ -126,7 +126,9 @@ pub enum LinkKind {
 pub fn parse(text: &str, options: &Options<'_>) -> Parsed {
     let parser = Parser::new_ext(text, extensions(options.dialect));
     let mut events: Vec<(Event<'_>, Range<usize>)> = parser.into_offset_iter().collect();
-    let title = (options.dialect == Dialect::Weef).then(|| take_title(&mut events, options.title)).flatten();
+    let title = (options.dialect == Dialect::Weef)
+        .then(|| take_title(&mut events, options.title))
+        .flatten();
     let mut parsed = html::write(text, events, options);
     if options.title.is_none() {
         parsed.title = title;
@@ -158,7 +160,10 @@ pub fn fragment(text: &str, options: &Options<'_>) -> String {
 
 /// Takes the heading that is the page's title out of the events: the first heading, if it opens the text or is an
 /// `h1`, unless the front matter has another title. Gives its plain text.
-fn take_title(events: &mut Vec<(Event<'_>, Range<usize>)>, given: Option<&str>) -> Option<Box<str>> {
+fn take_title(
+    events: &mut Vec<(Event<'_>, Range<usize>)>,
+    given: Option<&str>,
+) -> Option<Box<str>> {
     let is_heading = |event: &Event<'_>| matches!(event, Event::Start(Tag::Heading { .. }));
     let start = events.iter().position(|(event, _)| is_heading(event))?;
     let is_h1 = matches!(
@@ -168,7 +173,10 @@ fn take_title(events: &mut Vec<(Event<'_>, Range<usize>)>, given: Option<&str>) 
     if !(start == 0 || is_h1) || depth_at(events, start) > 0 {
         return None;
     }
-    let length = events.get(start..)?.iter().position(|(event, _)| matches!(event, Event::End(TagEnd::Heading(_))))?;
+    let length = events
+        .get(start..)?
+        .iter()
+        .position(|(event, _)| matches!(event, Event::End(TagEnd::Heading(_))))?;
     let text = plain(events.get(start..=start + length)?);
     let repeats = given.is_none_or(|title| is_h1 && fold(title) == fold(&text));
     if text.is_empty() || !repeats {

@@ -35,23 +35,39 @@ pub fn render(snapshot: &Snapshot, url: &UrlPath) -> Option<Result<Output, Diagn
 ///
 /// # Errors
 /// A mistake in a template.
-pub fn render_route(snapshot: &Snapshot, url: &UrlPath, route: &Route) -> Result<Output, Diagnostic> {
+pub fn render_route(
+    snapshot: &Snapshot,
+    url: &UrlPath,
+    route: &Route,
+) -> Result<Output, Diagnostic> {
     let bytes = match route {
-        Route::Home(introduction) => template(snapshot, "home.html", &view::home(snapshot, url, *introduction)),
-        Route::Page(page) => template(snapshot, &template_of(snapshot, *page), &view::page(snapshot, url, *page)),
-        Route::Listing(list, nth) => template(snapshot, "list.html", &view::listing(snapshot, url, (*list, *nth))),
-        Route::Terms(vocabulary) => template(snapshot, "terms.html", &view::terms(snapshot, url, *vocabulary)),
-        Route::Term(term) => template(snapshot, "term.html", &view::term(snapshot, url, *term)),
-        Route::TermListing(term, group, nth) => {
-            template(snapshot, "list.html", &view::term_listing(snapshot, url, (*term, *group, *nth)))
+        Route::Home(introduction) => {
+            template(snapshot, "home.html", &view::home(snapshot, url, *introduction))
         }
+        Route::Page(page) => {
+            template(snapshot, &template_of(snapshot, *page), &view::page(snapshot, url, *page))
+        }
+        Route::Listing(list, nth) => {
+            template(snapshot, "list.html", &view::listing(snapshot, url, (*list, *nth)))
+        }
+        Route::Terms(vocabulary) => {
+            template(snapshot, "terms.html", &view::terms(snapshot, url, *vocabulary))
+        }
+        Route::Term(term) => template(snapshot, "term.html", &view::term(snapshot, url, *term)),
+        Route::TermListing(term, group, nth) => template(
+            snapshot,
+            "list.html",
+            &view::term_listing(snapshot, url, (*term, *group, *nth)),
+        ),
         Route::Feed(of) => Ok(feed::atom(snapshot, url, *of)),
         Route::Sitemap => Ok(sitemap::sitemap(snapshot)),
         Route::SitemapPart(part) => Ok(sitemap::part(snapshot, *part)),
         Route::Robots => Ok(robots(snapshot)),
         Route::Asset(path) => return Ok(Output::Copy(path.clone())),
         Route::ThemeAsset(at) => Ok(snapshot.theme.assets[*at].bytes.clone()),
-        Route::Redirect(page) => template(snapshot, "redirect.html", &view::redirect(snapshot, url, *page)),
+        Route::Redirect(page) => {
+            template(snapshot, "redirect.html", &view::redirect(snapshot, url, *page))
+        }
         Route::NotFound => template(snapshot, "404.html", &view::not_found(snapshot, url)),
     };
     bytes.map(Output::Bytes)
@@ -65,9 +81,12 @@ fn template(snapshot: &Snapshot, name: &str, context: &Context) -> Result<Vec<u8
 /// elsewhere; the page is shown all the same.
 fn template_of(snapshot: &Snapshot, page: PageId) -> String {
     let facts = snapshot.site.facts(page);
-    let of_collection = || facts.collection.and_then(|at| snapshot.site.config.collections[at].template.clone());
+    let of_collection =
+        || facts.collection.and_then(|at| snapshot.site.config.collections[at].template.clone());
     let wanted = facts.template.clone().or_else(of_collection);
-    wanted.filter(|name| snapshot.theme.has_template(name)).map_or_else(|| "page.html".to_owned(), Into::into)
+    wanted
+        .filter(|name| snapshot.theme.has_template(name))
+        .map_or_else(|| "page.html".to_owned(), Into::into)
 }
 
 fn robots(snapshot: &Snapshot) -> Vec<u8> {

@@ -161,7 +161,9 @@ pub fn check(field: &Field, node: &Node, found: &mut Vec<Found>) -> Option<Value
             None => wrong(field, diagnostic::Kind::Flag, node, found),
         },
         FieldKind::Number => match node.text() {
-            Some(text) if text.trim().parse::<f64>().is_ok() => Some(Value::Text(text.trim().into())),
+            Some(text) if text.trim().parse::<f64>().is_ok() => {
+                Some(Value::Text(text.trim().into()))
+            }
             _ => wrong(field, diagnostic::Kind::Number, node, found),
         },
         FieldKind::Choice(allowed) => choice(field, allowed, node, found),
@@ -211,7 +213,12 @@ pub fn date(field: &str, node: &Node, found: &mut Vec<Found>) -> Option<Date> {
     date
 }
 
-fn choice(field: &Field, allowed: &[Box<str>], node: &Node, found: &mut Vec<Found>) -> Option<Value> {
+fn choice(
+    field: &Field,
+    allowed: &[Box<str>],
+    node: &Node,
+    found: &mut Vec<Found>,
+) -> Option<Value> {
     let Some(text) = node.text() else {
         return wrong(field, diagnostic::Kind::Text, node, found);
     };
@@ -240,7 +247,8 @@ fn list(item: &Field, node: &Node, found: &mut Vec<Found>) -> Option<Value> {
 fn group(field: &Field, fields: &[Field], node: &Node, found: &mut Vec<Found>) -> Option<Value> {
     if let (Some(first), Some(_)) = (fields.first(), node.text()) {
         // A text where a group is meant fills its first field: `beeld: foto.png`, `serie: Wijkteams`.
-        return check(first, node, found).map(|value| Value::Group(vec![(first.name.clone(), value)]));
+        return check(first, node, found)
+            .map(|value| Value::Group(vec![(first.name.clone(), value)]));
     }
     let Tree::Map(entries) = &node.value else {
         return wrong(field, diagnostic::Kind::Group, node, found);
@@ -265,19 +273,29 @@ fn group(field: &Field, fields: &[Field], node: &Node, found: &mut Vec<Found>) -
 
 /// `{van: 2023, tot: 2025}`, `2023-2025` or `2023`.
 fn period(field: &Field, node: &Node, found: &mut Vec<Found>) -> Option<Value> {
-    let [from, until] = [plain_field("from", &["van", "start"]), plain_field("until", &["tot", "tot_en_met", "end"])];
+    let [from, until] = [
+        plain_field("from", &["van", "start"]),
+        plain_field("until", &["tot", "tot_en_met", "end"]),
+    ];
     match node.text() {
         Some(text) => {
             let parts: Vec<&str> = text.split(['–', '/']).map(str::trim).collect();
             let names = [from.name, until.name];
             let values = names.into_iter().zip(parts).filter(|(_, part)| !part.is_empty());
-            Some(Value::Group(values.map(|(name, part)| (name, Value::Text(part.into()))).collect()))
+            Some(Value::Group(
+                values.map(|(name, part)| (name, Value::Text(part.into()))).collect(),
+            ))
         }
         None => group(field, &[from, until], node, found),
     }
 }
 
-fn wrong(field: &Field, expected: diagnostic::Kind, node: &Node, found: &mut Vec<Found>) -> Option<Value> {
+fn wrong(
+    field: &Field,
+    expected: diagnostic::Kind,
+    node: &Node,
+    found: &mut Vec<Found>,
+) -> Option<Value> {
     let field = field.written_name().into();
     found.push((node.span, Problem::WrongKind { field, expected, found: shown(node) }));
     None
@@ -312,7 +330,8 @@ pub fn common_fields() -> &'static [Field] {
             field.kind = kind;
             field
         };
-        let list = |item: FieldKind| FieldKind::List(Box::new(of_kind(plain_field("item", &[]), item)));
+        let list =
+            |item: FieldKind| FieldKind::List(Box::new(of_kind(plain_field("item", &[]), item)));
         let file = of_kind(plain_field("file", &["bestand"]), FieldKind::File);
         let url = of_kind(plain_field("url", &[]), FieldKind::Link);
         let date = of_kind(plain_field("date", &["datum"]), FieldKind::Date);
@@ -328,7 +347,10 @@ pub fn common_fields() -> &'static [Field] {
                 plain_field("attachments", &["bijlagen"]),
                 list(FieldKind::Group(vec![file, plain_field("title", &["titel"])])),
             ),
-            of_kind(plain_field("related", &["verwant", "gerelateerd"]), list(FieldKind::Reference)),
+            of_kind(
+                plain_field("related", &["verwant", "gerelateerd"]),
+                list(FieldKind::Reference),
+            ),
         ]
     });
     &FIELDS
@@ -392,8 +414,27 @@ impl Core {
 
     /// The names that a suggestion may offer.
     pub const NAMES: [&str; 22] = [
-        "titel", "title", "slug", "aliassen", "aliases", "samenvatting", "summary", "auteurs", "authors", "datum",
-        "date", "gewijzigd", "updated", "publiceren_op", "publish", "verloopt_op", "expires", "beeld", "image",
-        "concept", "draft", "volgorde",
+        "titel",
+        "title",
+        "slug",
+        "aliassen",
+        "aliases",
+        "samenvatting",
+        "summary",
+        "auteurs",
+        "authors",
+        "datum",
+        "date",
+        "gewijzigd",
+        "updated",
+        "publiceren_op",
+        "publish",
+        "verloopt_op",
+        "expires",
+        "beeld",
+        "image",
+        "concept",
+        "draft",
+        "volgorde",
     ];
 }

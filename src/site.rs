@@ -24,10 +24,10 @@ mod people;
 mod terms;
 
 pub use links::Target;
-pub use listing::{Listing, ListingOf};
 pub(crate) use listing::sort_key;
-pub(crate) use people::find_field;
+pub use listing::{Listing, ListingOf};
 pub use names::Names;
+pub(crate) use people::find_field;
 pub use terms::{Group, Term};
 
 /// A document of the site, by its place in the order of paths.
@@ -72,7 +72,10 @@ pub struct Asset {
 impl Asset {
     /// Whether it should be a picture, by its name.
     pub fn is_picture(&self) -> bool {
-        matches!(self.path.extension().as_str(), "png" | "jpg" | "jpeg" | "gif" | "webp" | "svg" | "avif")
+        matches!(
+            self.path.extension().as_str(),
+            "png" | "jpg" | "jpeg" | "gif" | "webp" | "svg" | "avif"
+        )
     }
 }
 
@@ -160,6 +163,8 @@ pub enum Part {
     Link(usize),
     /// A field, by its canonical name.
     Field(&'static str),
+    /// One of several values of a field.
+    Nth(&'static str, usize),
 }
 
 impl Site {
@@ -180,7 +185,13 @@ impl Site {
     /// The documents must have the same paths, in the same order.
     #[must_use]
     pub fn with_bodies(&self, documents: Vec<Arc<Document>>) -> Self {
-        Self { documents, index: Arc::clone(&self.index), config: Arc::clone(&self.config), assets: Arc::clone(&self.assets), ..*self }
+        Self {
+            documents,
+            index: Arc::clone(&self.index),
+            config: Arc::clone(&self.config),
+            assets: Arc::clone(&self.assets),
+            ..*self
+        }
     }
 
     /// The document of a page.
@@ -223,6 +234,7 @@ impl Site {
                 Part::File => Span::START,
                 Part::Link(i) => document.places.links.get(*i).copied().unwrap_or(Span::START),
                 Part::Field(name) => document.places.field(name),
+                Part::Nth(name, nth) => document.places.nth(name, *nth),
             };
             Diagnostic::new(&document.path, span, finding.problem.clone())
         });

@@ -22,7 +22,9 @@ mod assets;
 mod routes;
 
 pub use routes::{FeedOf, Route, Routes};
-pub(crate) use routes::{SITEMAP_LIMIT, TERM_ENTRIES, is_listed, nth_page, term_listing, term_per_page};
+pub(crate) use routes::{
+    SITEMAP_LIMIT, TERM_ENTRIES, is_listed, nth_page, term_listing, term_per_page,
+};
 
 /// How a site is put together, besides what its sources say.
 #[derive(Clone, Debug, Default)]
@@ -57,6 +59,8 @@ pub struct Snapshot {
 #[derive(Debug, Default)]
 pub(crate) struct Shown {
     pub(crate) entries: Vec<OnceLock<Value>>,
+    pub(crate) terms: Vec<OnceLock<Value>>,
+    pub(crate) collections: Vec<OnceLock<Value>>,
     pub(crate) site: OnceLock<Value>,
 }
 
@@ -73,10 +77,12 @@ impl Snapshot {
     /// Makes a snapshot of sources. What is wrong with them is in [`Snapshot::problems`]; it never fails.
     pub fn load(sources: Sources, options: Options) -> Self {
         let (config, config_problems) = read_config(&sources, &options);
-        let paths: Vec<&SourcePath> = sources.files.keys().filter(|path| is_page(&sources, path)).collect();
+        let paths: Vec<&SourcePath> =
+            sources.files.keys().filter(|path| is_page(&sources, path)).collect();
         let (documents, unreadable) = parse_all(&sources, &config, &paths);
         let assets = Arc::new(assets::collect(&sources));
-        let site = Site::new(Arc::clone(&config), documents, assets, (sources.today, options.drafts));
+        let site =
+            Site::new(Arc::clone(&config), documents, assets, (sources.today, options.drafts));
         let theme = Arc::new(Theme::load(&sources, &config));
         let work = Work { parsed: site.documents.len(), resolved: 1 };
         Self::assemble(sources, (site, theme), work, (options, config_problems, unreadable))
@@ -87,17 +93,23 @@ impl Snapshot {
     #[must_use]
     pub fn apply(&self, sources: Sources, changed: &BTreeSet<SourcePath>) -> Self {
         let is_config = |path: &SourcePath| path.as_str() == CONFIG_FILE;
-        if changed.iter().any(is_config) || sources.content != self.sources.content || sources.today != self.sources.today {
+        if changed.iter().any(is_config)
+            || sources.content != self.sources.content
+            || sources.today != self.sources.today
+        {
             return Self::load(sources, self.options.clone());
         }
         let config = &self.site.config;
-        let is_theme = |path: &SourcePath| path.as_str().starts_with(THEMES_FOLDER) && sources.below_content(path).is_none();
+        let is_theme = |path: &SourcePath| {
+            path.as_str().starts_with(THEMES_FOLDER) && sources.below_content(path).is_none()
+        };
         let theme = if changed.iter().any(is_theme) {
             Arc::new(Theme::load(&sources, config))
         } else {
             Arc::clone(&self.theme)
         };
-        let pages: Vec<&SourcePath> = changed.iter().filter(|path| is_page(&sources, path)).collect();
+        let pages: Vec<&SourcePath> =
+            changed.iter().filter(|path| is_page(&sources, path)).collect();
         let (read, mut unreadable) = parse_all(&sources, config, &pages);
         unreadable.extend(self.unreadable.iter().filter(|d| !changed.contains(&d.file)).cloned());
         unreadable.sort();
@@ -118,7 +130,15 @@ impl Snapshot {
         let (site, resolved) = if same_facts {
             (self.site.with_bodies(documents), 0)
         } else {
-            (Site::new(Arc::clone(config), documents, assets, (sources.today, self.options.drafts)), 1)
+            (
+                Site::new(
+                    Arc::clone(config),
+                    documents,
+                    assets,
+                    (sources.today, self.options.drafts),
+                ),
+                1,
+            )
         };
         let rest = (self.options.clone(), self.config_problems.clone(), unreadable);
         Self::assemble(sources, (site, theme), Work { parsed, resolved }, rest)
@@ -131,8 +151,13 @@ impl Snapshot {
         (options, config_problems, unreadable): (Options, Vec<Diagnostic>, Vec<Diagnostic>),
     ) -> Self {
         let routes = Routes::new(&site, &theme);
-        let entries = std::iter::repeat_with(OnceLock::new).take(site.documents.len()).collect();
-        let shown = Shown { entries, site: OnceLock::new() };
+        let empty = |n: usize| std::iter::repeat_with(OnceLock::new).take(n).collect();
+        let shown = Shown {
+            entries: empty(site.documents.len()),
+            terms: empty(site.index.terms.len()),
+            collections: empty(site.config.collections.len()),
+            site: OnceLock::new(),
+        };
         Self { sources, site, theme, routes, work, shown, options, config_problems, unreadable }
     }
 
@@ -152,8 +177,15 @@ impl Snapshot {
         problems.extend(self.theme.problems.iter().cloned());
         problems.extend(self.routes.problems.iter().cloned());
         problems.extend(self.missing_templates());
-        if self.site.config.is_declared && self.site.config.base_url.is_none() && problems.is_empty() {
-            problems.push(Diagnostic::new(&SourcePath::new(CONFIG_FILE), Span::START, Problem::MissingBaseUrl));
+        if self.site.config.is_declared
+            && self.site.config.base_url.is_none()
+            && problems.is_empty()
+        {
+            problems.push(Diagnostic::new(
+                &SourcePath::new(CONFIG_FILE),
+                Span::START,
+                Problem::MissingBaseUrl,
+            ));
         }
         problems.sort();
         problems.dedup();
@@ -187,13 +219,18 @@ impl Snapshot {
     /// The base of the published site; `http://localhost/` where none is set.
     pub fn base(&self) -> BaseUrl {
         let given = self.site.config.base_url.clone();
-        given.or_else(|| BaseUrl::parse("http://localhost/")).expect("the base of last resort is a base")
+        given
+            .or_else(|| BaseUrl::parse("http://localhost/"))
+            .expect("the base of last resort is a base")
     }
 }
 
 fn read_config(sources: &Sources, options: &Options) -> (Arc<Config>, Vec<Diagnostic>) {
     let path = SourcePath::new(CONFIG_FILE);
-    let name = sources.root.file_name().map_or_else(String::new, |name| document::title_of(&name.to_string_lossy()));
+    let name = sources
+        .root
+        .file_name()
+        .map_or_else(String::new, |name| document::title_of(&name.to_string_lossy()));
     let name = if name.is_empty() { "Kennisbank".to_owned() } else { name };
     let bytes = if sources.files.contains_key(&path) { Some(sources.read(&path)) } else { None };
     let (mut config, mut problems) = match &bytes {
@@ -218,16 +255,22 @@ fn is_page(sources: &Sources, path: &SourcePath) -> bool {
 }
 
 /// Reads and understands files on all cores; one that cannot be read is a problem, and the others go on.
-fn parse_all(sources: &Sources, config: &Config, paths: &[&SourcePath]) -> (Vec<Arc<Document>>, Vec<Diagnostic>) {
+fn parse_all(
+    sources: &Sources,
+    config: &Config,
+    paths: &[&SourcePath],
+) -> (Vec<Arc<Document>>, Vec<Diagnostic>) {
     let read: Vec<Result<Arc<Document>, Diagnostic>> = paths
         .par_iter()
         .map(|path| {
             let below = sources.below_content(path).unwrap_or(path.as_str());
             match sources.read(path) {
                 Ok(bytes) => Ok(Arc::new(document::parse(path, below, &bytes, config))),
-                Err(error) => {
-                    Err(Diagnostic::new(path, Span::START, Problem::Unreadable { cause: error.to_string() }))
-                }
+                Err(error) => Err(Diagnostic::new(
+                    path,
+                    Span::START,
+                    Problem::Unreadable { cause: error.to_string() },
+                )),
             }
         })
         .collect();

@@ -92,8 +92,11 @@ impl Theme {
 
     /// The name of a template that is nearly this one.
     pub fn nearest_template(&self, name: &str) -> Option<String> {
-        let names: Vec<&str> =
-            self.templates.get_template_names().map(|full| full.split_once('/').map_or(full, |(_, name)| name)).collect();
+        let names: Vec<&str> = self
+            .templates
+            .get_template_names()
+            .map(|full| full.split_once('/').map_or(full, |(_, name)| name))
+            .collect();
         nearest(name, names)
     }
 
@@ -113,7 +116,10 @@ impl Theme {
         if template.contains('/') {
             return template.to_owned();
         }
-        let layer = self.layers.iter().find(|layer| self.templates.contains_template(&format!("{layer}/{template}")));
+        let layer = self
+            .layers
+            .iter()
+            .find(|layer| self.templates.contains_template(&format!("{layer}/{template}")));
         format!("{}/{template}", layer.map_or(OWN, |layer| layer))
     }
 }
@@ -145,7 +151,11 @@ fn on_disk(sources: &Sources, name: &str, problems: &mut Vec<Diagnostic>) -> Lay
 
 fn missing_theme(sources: &Sources, config: &Config) -> Diagnostic {
     let names = sources.files.keys().filter_map(|path| {
-        path.as_str().strip_prefix(THEMES_FOLDER)?.strip_prefix('/')?.split_once('/').map(|(name, _)| name)
+        path.as_str()
+            .strip_prefix(THEMES_FOLDER)?
+            .strip_prefix('/')?
+            .split_once('/')
+            .map(|(name, _)| name)
     });
     let suggestion = nearest(&config.theme, names);
     let problem = Problem::MissingTheme { theme: config.theme.to_string(), suggestion };
@@ -159,7 +169,8 @@ fn templates(layers: &[(String, Layer)], problems: &mut Vec<Diagnostic>) -> Tera
     for (layer, files) in layers {
         for (path, bytes) in files {
             if let Some(name) = path.strip_prefix("templates/") {
-                named.push((format!("{layer}/{name}"), String::from_utf8_lossy(bytes).into_owned()));
+                named
+                    .push((format!("{layer}/{name}"), String::from_utf8_lossy(bytes).into_owned()));
             }
         }
     }
@@ -167,7 +178,10 @@ fn templates(layers: &[(String, Layer)], problems: &mut Vec<Diagnostic>) -> Tera
         let mut tera = Tera::default();
         let prefixes: Vec<String> = layers.iter().map(|(layer, _)| format!("{layer}/")).collect();
         tera.set_fallback_prefixes(prefixes).expect("no template is there yet");
-        let Err(error) = tera.add_raw_templates(named.iter().map(|(name, text)| (name, text))) else { return tera };
+        let Err(error) = tera.add_raw_templates(named.iter().map(|(name, text)| (name, text)))
+        else {
+            return tera;
+        };
         let found = diagnostic(&error, "");
         let at = named.iter().position(|(name, _)| template_file(name) == found.file.as_str());
         match at {
@@ -211,12 +225,20 @@ fn diagnostic(error: &tera::Error, template: &str) -> Diagnostic {
         ErrorKind::MissingParent { current, parent } => {
             (current.clone(), Span::START, format!("`{parent}`, which it extends, does not exist"))
         }
-        ErrorKind::CircularExtend { tpl, .. } => (tpl.clone(), Span::START, "it extends itself".to_owned()),
-        ErrorKind::CircularInclude { tpl, .. } => (tpl.clone(), Span::START, "it includes itself".to_owned()),
+        ErrorKind::CircularExtend { tpl, .. } => {
+            (tpl.clone(), Span::START, "it extends itself".to_owned())
+        }
+        ErrorKind::CircularInclude { tpl, .. } => {
+            (tpl.clone(), Span::START, "it includes itself".to_owned())
+        }
         kind => located(&kind.to_string(), template),
     };
     let name = if name.is_empty() { template.to_owned() } else { name };
-    Diagnostic::new(&SourcePath::new(&template_file(&name)), span, Problem::BrokenTemplate { cause })
+    Diagnostic::new(
+        &SourcePath::new(&template_file(&name)),
+        span,
+        Problem::BrokenTemplate { cause },
+    )
 }
 
 /// Some errors come as a finished report: `error: words`, then `--> name:line:column`.
@@ -239,14 +261,22 @@ fn labels(layers: &[(String, Layer)], problems: &mut Vec<Diagnostic>) -> BTreeMa
     let mut labels: BTreeMap<String, BTreeMap<String, String>> = BTreeMap::new();
     for (layer, files) in layers.iter().rev() {
         for (path, bytes) in files {
-            let Some(language) = path.strip_prefix("labels/").and_then(|name| name.strip_suffix(".toml")) else { continue };
+            let Some(language) =
+                path.strip_prefix("labels/").and_then(|name| name.strip_suffix(".toml"))
+            else {
+                continue;
+            };
             let text = String::from_utf8_lossy(bytes);
-            let (node, found) = crate::tree::toml(&text, 1, &|cause| Problem::BrokenTemplate { cause });
+            let (node, found) =
+                crate::tree::toml(&text, 1, &|cause| Problem::BrokenTemplate { cause });
             let file = SourcePath::new(&format!("{THEMES_FOLDER}/{layer}/{path}"));
-            problems.extend(found.into_iter().map(|(span, problem)| Diagnostic::new(&file, span, problem)));
+            problems.extend(
+                found.into_iter().map(|(span, problem)| Diagnostic::new(&file, span, problem)),
+            );
             let words = labels.entry(language.to_owned()).or_default();
             for entry in node.entries() {
-                words.extend(entry.node.text().map(|text| (entry.key.to_string(), text.to_owned())));
+                words
+                    .extend(entry.node.text().map(|text| (entry.key.to_string(), text.to_owned())));
             }
         }
     }
@@ -257,7 +287,9 @@ fn labels(layers: &[(String, Layer)], problems: &mut Vec<Diagnostic>) -> BTreeMa
 fn assets(layers: &[(String, Layer)]) -> Vec<ThemeAsset> {
     let mut files: BTreeMap<&str, &Vec<u8>> = BTreeMap::new();
     for (_, layer) in layers.iter().rev() {
-        files.extend(layer.iter().filter_map(|(path, bytes)| Some((path.strip_prefix("assets/")?, bytes))));
+        files.extend(
+            layer.iter().filter_map(|(path, bytes)| Some((path.strip_prefix("assets/")?, bytes))),
+        );
     }
     let asset = |(name, bytes): (&str, &Vec<u8>)| {
         let published = match name.rsplit_once('.') {

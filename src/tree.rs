@@ -108,7 +108,61 @@ impl Node {
 
 /// Reads YAML. `first_line` is the line of the file on which the text begins, from 1.
 pub fn yaml(text: &str, first_line: u32) -> (Node, Vec<Found>) {
-    let mut reader = Yaml { parser: Parser::new_from_str(text), text, first_line, found: Vec::new(), depth: 0 };
+    let (node, found) = read_yaml(text, first_line);
+    let is_quote = |found: &Found| {
+        matches!(&found.1, Problem::BrokenFrontMatter { cause: SyntaxCause::UnclosedQuote, .. })
+    };
+    // Many tools accept a quoted text that goes on at the margin; the specification wants it indented.
+    if found.iter().any(is_quote)
+        && let Some(indented) = indent_quotes(text)
+    {
+        let (again, still) = read_yaml(&indented, first_line);
+        if !still.iter().any(|f| matches!(f.1, Problem::BrokenFrontMatter { .. })) {
+            return (again, still);
+        }
+    }
+    (node, found)
+}
+
+/// Indents the further lines of quoted texts; `None` where a quote is not closed before the next key.
+fn indent_quotes(text: &str) -> Option<String> {
+    let mut out = String::with_capacity(text.len() + 64);
+    let mut open: Option<(char, usize)> = None;
+    for line in text.lines() {
+        let bare = line.trim();
+        match open {
+            Some((quote, indent)) => {
+                let is_key = bare.split_once(':').is_some_and(|(key, _)| {
+                    !key.is_empty()
+                        && key.chars().all(|c| c.is_alphanumeric() || c == '_' || c == '-')
+                });
+                if is_key {
+                    return None;
+                }
+                out.push_str(&" ".repeat(indent + 2));
+                out.push_str(bare);
+                if bare.ends_with(quote) {
+                    open = None;
+                }
+            }
+            None => {
+                out.push_str(line);
+                let value = line.split_once(": ").map_or(bare, |(_, value)| value.trim());
+                let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''));
+                let closed = value.len() > 1 && quote.is_some_and(|quote| value.ends_with(quote));
+                open = quote
+                    .filter(|_| !closed)
+                    .map(|quote| (quote, line.len() - line.trim_start().len()));
+            }
+        }
+        out.push('\n');
+    }
+    open.is_none().then_some(out)
+}
+
+fn read_yaml(text: &str, first_line: u32) -> (Node, Vec<Found>) {
+    let mut reader =
+        Yaml { parser: Parser::new_from_str(text), text, first_line, found: Vec::new(), depth: 0 };
     let node = reader.document();
     (node, reader.found)
 }
@@ -222,7 +276,10 @@ impl<'t> Yaml<'t> {
             SyntaxCause::Alias
         } else if info.contains("flow") || info.contains("',' or") || info.contains("bracket") {
             SyntaxCause::UnclosedList
-        } else if info.contains("indent") || info.contains("block mapping") || info.contains("simple key") {
+        } else if info.contains("indent")
+            || info.contains("block mapping")
+            || info.contains("simple key")
+        {
             SyntaxCause::Indentation
         } else if info.contains("recursion") || info.contains("depth") {
             SyntaxCause::TooDeep
@@ -271,7 +328,9 @@ fn tab_in_indent(lines: &[&str], index: usize) -> Option<(usize, usize)> {
 fn unclosed_quote(lines: &[&str], index: usize) -> Option<(usize, usize)> {
     (0..=index).rev().find_map(|i| {
         let line = lines.get(i)?;
-        let value_at = line.find(": ").map_or_else(|| line.len() - line.trim_start_matches(['-', ' ']).len(), |at| at + 2);
+        let value_at = line
+            .find(": ")
+            .map_or_else(|| line.len() - line.trim_start_matches(['-', ' ']).len(), |at| at + 2);
         let value = line.get(value_at..)?.trim_end();
         let lead = value.len() - value.trim_start().len();
         let quote = value.trim_start().chars().next().filter(|c| matches!(c, '"' | '\''))?;
@@ -297,7 +356,9 @@ pub fn toml(text: &str, first_line: u32, broken: &dyn Fn(String) -> Problem) -> 
         if !found.iter().any(|(other, _)| other.line == span.line) {
             let duplicate = error.message().contains("duplicate key");
             let problem = if duplicate {
-                Problem::DuplicateKey { key: text.get(error.span().unwrap_or_default()).unwrap_or_default().into() }
+                Problem::DuplicateKey {
+                    key: text.get(error.span().unwrap_or_default()).unwrap_or_default().into(),
+                }
             } else {
                 broken(error.message().to_owned())
             };
@@ -322,7 +383,10 @@ fn toml_table(table: DeTable<'_>, span_of: &dyn Fn(std::ops::Range<usize>) -> Sp
     Value::Map(entries.into_iter().map(|(_, entry)| entry).collect())
 }
 
-fn toml_value(value: Spanned<DeValue<'_>>, span_of: &dyn Fn(std::ops::Range<usize>) -> Span) -> Node {
+fn toml_value(
+    value: Spanned<DeValue<'_>>,
+    span_of: &dyn Fn(std::ops::Range<usize>) -> Span,
+) -> Node {
     let span = span_of(value.span());
     let plain = |text: String| Value::Scalar { text: text.into(), plain: true };
     let value = match value.into_inner() {
@@ -347,7 +411,10 @@ mod tests {
     fn yaml_keeps_places() {
         let (node, found) = yaml("titel: 'Eén'\nthemas: [a, b]\nserie:\n  naam: x\n", 2);
         assert!(found.is_empty());
-        assert_eq!(node.get("titel").map(|n| n.span), Some(Span { line: 2, column: 8, end_line: 2, end_column: 13 }));
+        assert_eq!(
+            node.get("titel").map(|n| n.span),
+            Some(Span { line: 2, column: 8, end_line: 2, end_column: 13 })
+        );
         assert_eq!(node.get("serie").and_then(|n| n.get("naam")).and_then(Node::text), Some("x"));
     }
 

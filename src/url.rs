@@ -18,8 +18,24 @@ pub const LONGEST_NAME: usize = 255;
 
 /// What a path's segment may not hold as it is.
 const SEGMENT: &AsciiSet = &CONTROLS
-    .add(b' ').add(b'"').add(b'#').add(b'%').add(b'&').add(b'\'').add(b'<').add(b'>').add(b'?')
-    .add(b'[').add(b'\\').add(b']').add(b'^').add(b'`').add(b'{').add(b'|').add(b'}').add(b':');
+    .add(b' ')
+    .add(b'"')
+    .add(b'#')
+    .add(b'%')
+    .add(b'&')
+    .add(b'\'')
+    .add(b'<')
+    .add(b'>')
+    .add(b'?')
+    .add(b'[')
+    .add(b'\\')
+    .add(b']')
+    .add(b'^')
+    .add(b'`')
+    .add(b'{')
+    .add(b'|')
+    .add(b'}')
+    .add(b':');
 
 /// An address in the site, below its base, decoded: `blogs/x/` or `assets/site.css`; empty for the home page.
 ///
@@ -138,7 +154,10 @@ impl UrlPath {
 
     /// The file that carries this address in the output.
     pub fn out_path(&self) -> OutPath {
-        OutPath(if self.is_page() { format!("{}index.html", self.0) } else { self.0.as_ref().into() }.into())
+        OutPath(
+            if self.is_page() { format!("{}index.html", self.0) } else { self.0.as_ref().into() }
+                .into(),
+        )
     }
 
     /// Whether two addresses would be one file on a disk that ignores case.
@@ -210,7 +229,9 @@ pub fn destination(written: &str) -> Destination<'_> {
         if is_scheme {
             let scheme = scheme.to_ascii_lowercase();
             return match scheme.as_str() {
-                "http" | "https" | "mailto" | "tel" | "ftp" | "sms" | "geo" | "doi" | "urn" => Destination::External,
+                "http" | "https" | "mailto" | "tel" | "ftp" | "sms" | "geo" | "doi" | "urn" => {
+                    Destination::External
+                }
                 _ => Destination::Unsafe(scheme),
             };
         }
@@ -263,9 +284,9 @@ pub fn decode(text: &str) -> String {
 
 /// Whether each `%` is followed by two hexadecimal digits.
 fn percent_signs_are_right(text: &str) -> bool {
-    text.split('%').skip(1).all(|rest| {
-        rest.len() >= 2 && rest.bytes().take(2).all(|b| b.is_ascii_hexdigit())
-    })
+    text.split('%')
+        .skip(1)
+        .all(|rest| rest.len() >= 2 && rest.bytes().take(2).all(|b| b.is_ascii_hexdigit()))
 }
 
 /// The base of the published site: `https://host/` or `https://host/folder/`, always with a slash at its end.
@@ -280,7 +301,8 @@ impl BaseUrl {
         let plain = rest.bytes().all(|b| b.is_ascii_graphic() && !b"\"<>?#\\^`{|}@".contains(&b));
         let path = rest.get(host.len()..).unwrap_or_default().trim_matches('/');
         let path_is_right = path.is_empty() || UrlPath::parse(path).is_some();
-        (!host.is_empty() && plain && path_is_right).then(|| Self(format!("{}/", text.trim_end_matches('/')).into()))
+        (!host.is_empty() && plain && path_is_right)
+            .then(|| Self(format!("{}/", text.trim_end_matches('/')).into()))
     }
 
     /// The full address of a path of the site.
@@ -308,12 +330,15 @@ mod tests {
     #[test]
     fn addresses_cannot_leave_the_site() {
         for bad in [
-            "../x", "a/../b", "a//b", "%2e%2e/x", "a%2fb", "a%5cb", "a\\b", "a%00", "%zz", "%", "./a", "a/./b", "%ff",
-            "/..%2f..", "a\nb",
+            "../x", "a/../b", "a//b", "%2e%2e/x", "a%2fb", "a%5cb", "a\\b", "a%00", "%zz", "%",
+            "./a", "a/./b", "%ff", "/..%2f..", "a\nb",
         ] {
             assert_eq!(UrlPath::parse(bad), None, "{bad}");
         }
-        assert_eq!(UrlPath::parse("/blogs/caf%C3%A9/?a#b").map(|u| u.to_string()), Some("/blogs/café/".into()));
+        assert_eq!(
+            UrlPath::parse("/blogs/caf%C3%A9/?a#b").map(|u| u.to_string()),
+            Some("/blogs/café/".into())
+        );
         assert_eq!(UrlPath::parse("/%252e%252e/").map(|u| u.to_string()), Some("/%2e%2e/".into()));
     }
 
@@ -329,7 +354,14 @@ mod tests {
 
     #[test]
     fn hidden_schemes_are_seen() {
-        for bad in ["javascript:x", "JaVaScript:x", "java\tscript:x", " javascript:x", "\u{1}data:x", "vbscript:x"] {
+        for bad in [
+            "javascript:x",
+            "JaVaScript:x",
+            "java\tscript:x",
+            " javascript:x",
+            "\u{1}data:x",
+            "vbscript:x",
+        ] {
             assert!(matches!(destination(bad), Destination::Unsafe(_)), "{bad:?}");
         }
         assert_eq!(destination("https://a.b/c:d"), Destination::External);
@@ -339,9 +371,20 @@ mod tests {
 
     #[test]
     fn bases() {
-        assert_eq!(BaseUrl::parse("https://a.nl/x").map(|b| b.path().to_owned()), Some("/x/".into()));
+        assert_eq!(
+            BaseUrl::parse("https://a.nl/x").map(|b| b.path().to_owned()),
+            Some("/x/".into())
+        );
         assert_eq!(BaseUrl::parse("https://a.nl").map(|b| b.path().to_owned()), Some("/".into()));
-        for bad in ["", "a.nl", "ftp://a.nl", "https://", "https://a.nl/?x", "https://a.nl/../b", "https://a b/"] {
+        for bad in [
+            "",
+            "a.nl",
+            "ftp://a.nl",
+            "https://",
+            "https://a.nl/?x",
+            "https://a.nl/../b",
+            "https://a b/",
+        ] {
             assert_eq!(BaseUrl::parse(bad), None, "{bad}");
         }
     }

@@ -1,1 +1,18 @@
+//! What weef does, seen from outside: small sites as text, a whole site, lines never crossed, the binary itself.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    clippy::print_stderr,
+    reason = "a test is the outside world: it reads and writes files, and stops at what it does not expect"
+)]
+
+mod case;
+mod command;
+mod commonmark;
+mod golden;
+mod html;
+mod invariants;
+mod kill;
+mod properties;
+mod tree;

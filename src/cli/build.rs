@@ -23,8 +23,12 @@ pub(super) fn run(args: &BuildArgs) -> Result<ExitCode> {
     let drafts = if args.drafts { Drafts::Include } else { Drafts::Exclude };
     let root = &args.site.root;
     let sources = args.site.sources(&output)?;
-    let folders: Vec<PathBuf> = [CONTENT_FOLDER, THEMES_FOLDER].iter().map(|folder| root.join(folder)).collect();
-    #[expect(clippy::disallowed_methods, reason = "the environment is read here, once, and handed on")]
+    let folders: Vec<PathBuf> =
+        [CONTENT_FOLDER, THEMES_FOLDER].iter().map(|folder| root.join(folder)).collect();
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the environment is read here, once, and handed on"
+    )]
     let home = std::env::var_os("HOME").map(PathBuf::from);
     let target = Target::open(&output, root, &folders, home.as_deref())?;
 
@@ -48,6 +52,7 @@ pub(super) fn run(args: &BuildArgs) -> Result<ExitCode> {
     let tally = summary(&problems, snapshot.speech());
     match written.filter(|_| code == 0) {
         Some(published) => {
+            mention(&published);
             let tally = if tally.is_empty() { String::new() } else { format!("; {tally}") };
             say(&format!(
                 "{pages} pages in {} files: {} written, {} unchanged, {} removed, in {:.2} s, to {}{tally}",
@@ -64,8 +69,34 @@ pub(super) fn run(args: &BuildArgs) -> Result<ExitCode> {
     Ok(ExitCode::from(code))
 }
 
+/// Says what the publisher of the site may want to know about its folder.
+fn mention(published: &output::Published) {
+    for path in &published.overwritten {
+        complain(&format!(
+            "{path} had been edited in the output; it is written anew from its source"
+        ));
+    }
+    for path in &published.kept_edited {
+        complain(&format!(
+            "{path} belongs to no page any more, but was edited in the output; it stays there"
+        ));
+    }
+    if !published.at_once {
+        complain("this folder cannot be replaced in one step; it was written file by file");
+    }
+    for folder in &published.left_behind {
+        complain(&format!(
+            "{} is left of an earlier build and could not be removed",
+            folder.display()
+        ));
+    }
+}
+
 /// Renders and writes every route; gives what was written, and what went wrong in templates.
-fn publish(snapshot: &Snapshot, target: &Target) -> Result<(Option<output::Published>, Vec<Diagnostic>)> {
+fn publish(
+    snapshot: &Snapshot,
+    target: &Target,
+) -> Result<(Option<output::Published>, Vec<Diagnostic>)> {
     let routes: Vec<_> = snapshot.routes.iter().collect();
     let files: Vec<_> = routes.iter().map(|(url, _)| url.out_path()).collect();
     let failed = Mutex::new(Vec::new());
@@ -99,7 +130,8 @@ fn progress(length: usize) -> ProgressBar {
     if length < WORTH_SHOWING {
         return ProgressBar::hidden();
     }
-    let bar = ProgressBar::with_draw_target(Some(length as u64), ProgressDrawTarget::stderr_with_hz(8));
+    let bar =
+        ProgressBar::with_draw_target(Some(length as u64), ProgressDrawTarget::stderr_with_hz(8));
     let style = ProgressStyle::with_template("{bar:30} {pos}/{len} {msg}");
     if let Ok(style) = style { bar.with_style(style) } else { bar }
 }

@@ -29,7 +29,10 @@ struct English;
 
 pub(super) fn run(folder: &Path, language: Language) -> Result<ExitCode> {
     if !output::is_free(folder) {
-        bail!("{} is not empty; name a new folder, so that nothing of yours is changed", folder.display());
+        bail!(
+            "{} is not empty; name a new folder, so that nothing of yours is changed",
+            folder.display()
+        );
     }
     let files = match language {
         Language::Nl => files::<Dutch>(),
@@ -37,17 +40,26 @@ pub(super) fn run(folder: &Path, language: Language) -> Result<ExitCode> {
     };
     for (name, bytes) in files {
         let path = folder.join(&name);
-        output::create_new(&path, &bytes).with_context(|| format!("{} cannot be written", path.display()))?;
+        output::create_new(&path, &bytes)
+            .with_context(|| format!("{} cannot be written", path.display()))?;
     }
     say(&folder.display().to_string())?;
     super::complain(&match language {
-        Language::Nl => format!("klaar; bekijk de kennisbank met: weef serve --open --root {}", folder.display()),
-        Language::En => format!("done; see the knowledge base with: weef serve --open --root {}", folder.display()),
+        Language::Nl => format!(
+            "klaar; bekijk de kennisbank met: weef serve --open --root {}",
+            folder.display()
+        ),
+        Language::En => format!(
+            "done; see the knowledge base with: weef serve --open --root {}",
+            folder.display()
+        ),
     });
     Ok(ExitCode::SUCCESS)
 }
 
 /// The files of an example. Those that begin with `_` get a dot: an embedded dot file would be left out.
 fn files<E: RustEmbed>() -> Vec<(String, Vec<u8>)> {
-    E::iter().filter_map(|name| Some((name.to_string(), E::get(&name)?.data.into_owned()))).collect()
+    E::iter()
+        .filter_map(|name| Some((name.to_string(), E::get(&name)?.data.into_owned())))
+        .collect()
 }

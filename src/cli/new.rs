@@ -26,7 +26,9 @@ pub(super) fn run(args: &SiteArgs, collection: &str, title: &str) -> Result<Exit
     let (folder, declared) = place(&config, collection)?;
     let file = args.root.join(&sources.content).join(&folder).join(format!("{name}.md"));
     let text = page(&config, declared, title, args.today());
-    if !output::create_new(&file, text.as_bytes()).with_context(|| format!("{} cannot be written", file.display()))? {
+    if !output::create_new(&file, text.as_bytes())
+        .with_context(|| format!("{} cannot be written", file.display()))?
+    {
         bail!("{} already exists; nothing was changed", file.display());
     }
     say(&file.display().to_string())?;
@@ -46,7 +48,10 @@ fn place<'c>(config: &'c Config, wanted: &str) -> Result<(String, Option<&'c Col
         }
         return Ok((collection.folder.to_string(), Some(collection)));
     }
-    let is_safe = !wanted.is_empty() && wanted.split('/').all(|part| !matches!(part, "" | "." | "..") && !part.starts_with('.') && !part.contains('\\'));
+    let is_safe = !wanted.is_empty()
+        && wanted.split('/').all(|part| {
+            !matches!(part, "" | "." | "..") && !part.starts_with('.') && !part.contains('\\')
+        });
     let in_collection = config.collection_of(wanted).and_then(|at| config.collections.get(at));
     match in_collection {
         _ if !is_safe => bail!("\"{wanted}\" is no collection and no folder in one"),
@@ -56,7 +61,9 @@ fn place<'c>(config: &'c Config, wanted: &str) -> Result<(String, Option<&'c Col
             let names: Vec<&str> = config.collections.iter().map(|c| &*c.name).collect();
             match nearest(wanted, names.iter().copied()) {
                 Some(name) => bail!("there is no collection \"{wanted}\"; did you mean `{name}`?"),
-                None => bail!("there is no collection \"{wanted}\"; choose from: {}", names.join(", ")),
+                None => {
+                    bail!("there is no collection \"{wanted}\"; choose from: {}", names.join(", "))
+                }
             }
         }
     }
@@ -65,7 +72,8 @@ fn place<'c>(config: &'c Config, wanted: &str) -> Result<(String, Option<&'c Col
 /// The text of a new page: the shared fields and those of its type, each with an example or empty.
 fn page(config: &Config, declared: Option<&Collection>, title: &str, today: Date) -> String {
     let dutch = config.language.speech() == Speech::Dutch;
-    let name = |dutch_name: &'static str, english: &'static str| if dutch { dutch_name } else { english };
+    let name =
+        |dutch_name: &'static str, english: &'static str| if dutch { dutch_name } else { english };
     let is_news = declared.is_none_or(|c| c.is_news);
     let by_name = declared.is_some_and(|c| !c.title_from.is_empty());
     let mut text = "---\n".to_owned();
@@ -79,14 +87,19 @@ fn page(config: &Config, declared: Option<&Collection>, title: &str, today: Date
     if is_news {
         let _ = writeln!(text, "{}: []", name("auteurs", "authors"));
     }
-    for vocabulary in config.vocabularies.iter().filter(|v| is_news && declared.is_none_or(|c| c.folder != v.folder)) {
+    for vocabulary in config
+        .vocabularies
+        .iter()
+        .filter(|v| is_news && declared.is_none_or(|c| c.folder != v.folder))
+    {
         let key = if dutch { vocabulary.keys.get(1) } else { None };
         let _ = writeln!(text, "{}: []", key.unwrap_or(&vocabulary.name));
     }
     let fields = declared.map(|c| c.fields.as_slice()).unwrap_or_default();
     let mut names = declared.map(|c| split_title(c, title)).unwrap_or_default();
     for field in fields {
-        let sample = names.remove(&*field.name).or_else(|| field.sample.as_deref().map(ToOwned::to_owned));
+        let sample =
+            names.remove(&*field.name).or_else(|| field.sample.as_deref().map(ToOwned::to_owned));
         write_field(&mut text, field, sample.as_deref(), 0);
     }
     let _ = writeln!(text, "{}: true", name("concept", "draft"));
@@ -100,10 +113,17 @@ fn split_title(collection: &Collection, title: &str) -> std::collections::BTreeM
     let words: Vec<&str> = title.split_whitespace().collect();
     let mut parts = std::collections::BTreeMap::new();
     let names = &collection.title_from;
-    let ([first, middle @ .., last], [first_word, rest @ ..]) = (names.as_slice(), words.as_slice()) else { return parts };
+    let ([first, middle @ .., last], [first_word, rest @ ..]) =
+        (names.as_slice(), words.as_slice())
+    else {
+        return parts;
+    };
     parts.insert(first.to_string(), (*first_word).to_owned());
     // What begins with a small letter belongs before the family name: van der, 't.
-    let at = rest.iter().position(|w| w.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase)).unwrap_or(0);
+    let at = rest
+        .iter()
+        .position(|w| w.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase))
+        .unwrap_or(0);
     let (between, family) = rest.split_at(at);
     if let Some(middle) = middle.first().filter(|_| !between.is_empty()) {
         parts.insert(middle.to_string(), between.join(" "));
@@ -139,7 +159,9 @@ fn write_field(text: &mut String, field: &Field, sample: Option<&str>, depth: us
             }
             _ => writeln!(text, "{indent}{name}: []"),
         },
-        (FieldKind::Text | FieldKind::Markdown, Some(sample)) => writeln!(text, "{indent}{name}: {}", quoted(sample)),
+        (FieldKind::Text | FieldKind::Markdown, Some(sample)) => {
+            writeln!(text, "{indent}{name}: {}", quoted(sample))
+        }
         (_, Some(sample)) => writeln!(text, "{indent}{name}: {sample}"),
         (FieldKind::Text | FieldKind::Markdown, None) => writeln!(text, "{indent}{name}: \"\""),
         (_, None) => writeln!(text, "{indent}{name}:"),

@@ -114,7 +114,10 @@ pub(super) fn text(problem: &Problem) -> (String, Option<String>) {
         ),
         P::UnsafeLink { target, scheme } => (
             format!("`{target}` was left out: a link with `{scheme}:` is not safe"),
-            "use an address that begins with https://".into(),
+            match super::nearest(scheme, ["https", "http", "mailto", "tel"]) {
+                Some(meant) => format!("did you mean `{meant}:`?"),
+                None => "use an address that begins with https://".into(),
+            },
         ),
         P::MissingImage { target, suggestion } => (
             format!("the file `{target}` is not there"),
@@ -147,14 +150,19 @@ fn syntax(format: &str, cause: &SyntaxCause) -> (String, String) {
     let (what, cure) = match cause {
         SyntaxCause::Tab => ("there is a tab here", "use spaces to indent"),
         SyntaxCause::UnclosedQuote => ("a quote is not closed", "put another at the end"),
-        SyntaxCause::ColonInText => ("the text holds a colon and a space", "put the whole value between quotes"),
-        SyntaxCause::UnclosedList => ("a list in brackets is not closed", "put `]` or `}` at the end"),
+        SyntaxCause::ColonInText => {
+            ("the text holds a colon and a space", "put the whole value between quotes")
+        }
+        SyntaxCause::UnclosedList => {
+            ("a list in brackets is not closed", "put `]` or `}` at the end")
+        }
         SyntaxCause::Indentation => {
             ("the line is not indented like the lines above it", "indent the lines alike")
         }
-        SyntaxCause::Alias => {
-            ("`*` or `&` at the beginning has a special meaning here", "put the value between quotes")
-        }
+        SyntaxCause::Alias => (
+            "`*` or `&` at the beginning has a special meaning here",
+            "put the value between quotes",
+        ),
         SyntaxCause::TooDeep => ("too much is nested", "make the front matter simpler"),
         SyntaxCause::Other(words) => {
             return (

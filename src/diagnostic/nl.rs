@@ -115,7 +115,10 @@ pub(super) fn text(problem: &Problem) -> (String, Option<String>) {
         ),
         P::UnsafeLink { target, scheme } => (
             format!("`{target}` is weggelaten: een link met `{scheme}:` is niet veilig"),
-            "gebruik een adres dat met https:// begint".into(),
+            match super::nearest(scheme, ["https", "http", "mailto", "tel"]) {
+                Some(meant) => format!("bedoelde u `{meant}:`?"),
+                None => "gebruik een adres dat met https:// begint".into(),
+            },
         ),
         P::MissingImage { target, suggestion } => (
             format!("het bestand `{target}` is er niet"),
@@ -147,15 +150,23 @@ pub(super) fn text(problem: &Problem) -> (String, Option<String>) {
 fn syntax(format: &str, cause: &SyntaxCause) -> (String, String) {
     let (what, cure) = match cause {
         SyntaxCause::Tab => ("hier staat een tab", "gebruik spaties om in te springen"),
-        SyntaxCause::UnclosedQuote => ("een aanhalingsteken wordt niet gesloten", "zet er aan het eind nog een"),
-        SyntaxCause::ColonInText => {
-            ("in de tekst staat een dubbele punt met een spatie", "zet de hele waarde tussen aanhalingstekens")
+        SyntaxCause::UnclosedQuote => {
+            ("een aanhalingsteken wordt niet gesloten", "zet er aan het eind nog een")
         }
-        SyntaxCause::UnclosedList => ("een lijst tussen haken wordt niet gesloten", "zet aan het eind `]` of `}`"),
-        SyntaxCause::Indentation => ("de regel springt niet in zoals de regels erboven", "laat de regels gelijk inspringen"),
-        SyntaxCause::Alias => {
-            ("`*` of `&` aan het begin heeft hier een bijzondere betekenis", "zet de waarde tussen aanhalingstekens")
+        SyntaxCause::ColonInText => (
+            "in de tekst staat een dubbele punt met een spatie",
+            "zet de hele waarde tussen aanhalingstekens",
+        ),
+        SyntaxCause::UnclosedList => {
+            ("een lijst tussen haken wordt niet gesloten", "zet aan het eind `]` of `}`")
         }
+        SyntaxCause::Indentation => {
+            ("de regel springt niet in zoals de regels erboven", "laat de regels gelijk inspringen")
+        }
+        SyntaxCause::Alias => (
+            "`*` of `&` aan het begin heeft hier een bijzondere betekenis",
+            "zet de waarde tussen aanhalingstekens",
+        ),
         SyntaxCause::TooDeep => ("er zit te veel in elkaar", "maak het kopblok eenvoudiger"),
         SyntaxCause::Other(words) => {
             return (
@@ -192,7 +203,9 @@ fn example(field: &str, kind: Kind) -> String {
         Kind::Number => format!("schrijf `{field}: 12`"),
         Kind::Flag => format!("schrijf `{field}: true`"),
         Kind::List => format!("schrijf `{field}: [een, twee]`"),
-        Kind::Group => format!("schrijf `{field}:` en daaronder ingesprongen regels `naam: waarde`"),
+        Kind::Group => {
+            format!("schrijf `{field}:` en daaronder ingesprongen regels `naam: waarde`")
+        }
     }
 }
 

@@ -55,7 +55,8 @@ pub fn summary(diagnostics: &[Diagnostic], speech: Speech) -> String {
 fn one(renderer: &Renderer, diagnostic: &Diagnostic, speech: Speech, text: Option<&str>) -> String {
     let Diagnostic { file, span, problem } = diagnostic;
     let (message, help) = problem.text(speech);
-    let title = level(problem.severity(), speech).primary_title(printable(&message)).id(problem.code());
+    let title =
+        level(problem.severity(), speech).primary_title(printable(&message)).id(problem.code());
     let mut group = match text.and_then(|text| excerpt(text, *span)) {
         Some((lines, range)) => title.element(
             Snippet::source(lines)

@@ -18,7 +18,12 @@ pub(super) struct Read {
 }
 
 /// Reads the front matter of a file.
-pub(super) fn read(split: &Split, lines: &Lines<'_>, config: &Config, declared: Option<&Collection>) -> Read {
+pub(super) fn read(
+    split: &Split,
+    lines: &Lines<'_>,
+    config: &Config,
+    declared: Option<&Collection>,
+) -> Read {
     let mut reader = Reader {
         config,
         declared,
@@ -89,7 +94,9 @@ impl Reader<'_> {
             self.terms(vocabulary, &entry.node);
         } else if let Some(core) = Core::from_key(&entry.key) {
             self.core(core, entry);
-        } else if let Some(at) = schema::common_fields().iter().position(|field| field.is_called(&entry.key)) {
+        } else if let Some(at) =
+            schema::common_fields().iter().position(|field| field.is_called(&entry.key))
+        {
             // Other tools use the same words for other things: without weef.toml they are nobody's mistake.
             let known = self.found.len();
             self.field(declared.len() + at, &schema::common_fields()[at], entry);
@@ -104,7 +111,8 @@ impl Reader<'_> {
     fn field(&mut self, at: usize, field: &Field, entry: &Entry) {
         self.places.push((field.name.clone(), entry.node.span));
         if let FieldKind::Term(vocabulary) = &field.kind
-            && let Some(vocabulary) = self.config.vocabularies.iter().position(|v| v.name == *vocabulary)
+            && let Some(vocabulary) =
+                self.config.vocabularies.iter().position(|v| v.name == *vocabulary)
         {
             self.terms(vocabulary, &entry.node);
         }
@@ -144,7 +152,9 @@ impl Reader<'_> {
             },
             Core::Image => self.image(node),
             Core::Language => match node.text().and_then(Language::parse) {
-                Some(language) => self.facts.language = Some(language).filter(|l| *l != self.config.language),
+                Some(language) => {
+                    self.facts.language = Some(language).filter(|l| *l != self.config.language)
+                }
                 None => self.found.push((
                     node.span,
                     Problem::ValueNotAllowed {
@@ -175,13 +185,14 @@ impl Reader<'_> {
 
     fn slug(&mut self, entry: &Entry) {
         let Some(written) = self.text(entry) else { return };
-        let clean = slug(written.trim_matches('/'));
-        let is_one = !written.trim_matches('/').contains(['/', '\\']);
-        if clean.is_empty() || !is_one || written.contains("..") {
+        // Each part is made fit for an address; one that has no letter or digit, such as `..`, is refused.
+        let parts: Vec<String> = written.trim_matches('/').split('/').map(slug).collect();
+        if parts.iter().any(String::is_empty) || written.contains('\\') {
             let problem = Problem::InvalidAddress { field: "slug".into(), value: written.into() };
             self.found.push((entry.node.span, problem));
         } else {
-            self.facts.slug = Some(clean.into());
+            let start = if written.starts_with('/') { "/" } else { "" };
+            self.facts.slug = Some(format!("{start}{}", parts.join("/")).into());
         }
     }
 
@@ -214,7 +225,10 @@ impl Reader<'_> {
             (Tree::List(_), _) => "[…]".into(),
             _ => "{…}".into(),
         };
-        self.found.push((entry.node.span, Problem::WrongKind { field: entry.key.to_string(), expected, found }));
+        self.found.push((
+            entry.node.span,
+            Problem::WrongKind { field: entry.key.to_string(), expected, found },
+        ));
     }
 
     fn unknown(&mut self, entry: &Entry) {
@@ -224,16 +238,22 @@ impl Reader<'_> {
         });
         let keys = self.config.vocabularies.iter().flat_map(|v| v.keys.iter().map(|k| &**k));
         let suggestion = nearest(&entry.key, fields.chain(keys).chain(Core::NAMES));
-        self.found.push((entry.key_span, Problem::UnknownField { field: entry.key.to_string(), suggestion }));
+        self.found.push((
+            entry.key_span,
+            Problem::UnknownField { field: entry.key.to_string(), suggestion },
+        ));
     }
 
     /// Says which required fields are missing, unless the front matter could not be read at all.
     fn required(&mut self, split: &Split, lines: &Lines<'_>) {
         let Some(collection) = self.declared else { return };
-        if self.found.iter().any(|(_, p)| matches!(p, Problem::BrokenFrontMatter { .. } | Problem::UnclosedFrontMatter { .. })) {
+        if self.found.iter().any(|(_, p)| {
+            matches!(p, Problem::BrokenFrontMatter { .. } | Problem::UnclosedFrontMatter { .. })
+        }) {
             return;
         }
-        let span = split.front.as_ref().map_or(Span::START, |front| lines.span(0..front.range.start));
+        let span =
+            split.front.as_ref().map_or(Span::START, |front| lines.span(0..front.range.start));
         for field in collection.fields.iter().filter(|field| field.required) {
             if !self.places.iter().any(|(name, _)| *name == field.name) {
                 let problem = Problem::MissingField {
@@ -257,10 +277,18 @@ fn items(node: &Node) -> &[Node] {
 
 /// Names, with or without a role: `[A, {naam: B, rol: foto}]`, or `A en B`.
 fn authors(node: &Node) -> Vec<Author> {
-    let author = |name: &str, role: Option<&str>| Author { name: name.trim().into(), role: role.map(Into::into) };
+    let author = |name: &str, role: Option<&str>| Author {
+        name: name.trim().into(),
+        role: role.map(Into::into),
+    };
     if let Some(text) = node.text() {
-        let names = text.split(',').flat_map(|part| part.split(" en ")).flat_map(|part| part.split(" & "));
-        return names.map(str::trim).filter(|name| !name.is_empty()).map(|name| author(name, None)).collect();
+        let names =
+            text.split(',').flat_map(|part| part.split(" en ")).flat_map(|part| part.split(" & "));
+        return names
+            .map(str::trim)
+            .filter(|name| !name.is_empty())
+            .map(|name| author(name, None))
+            .collect();
     }
     let one = |node: &Node| {
         let role = ["role", "rol"].into_iter().find_map(|key| node.get(key)?.text());

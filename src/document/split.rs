@@ -37,7 +37,7 @@ pub fn split(text: &str) -> Split {
     let mut blank = None;
     for line in text.get(start..).unwrap_or_default().split_inclusive('\n') {
         let bare = line.trim_end();
-        if bare == fence || (fence == "---" && bare == "..." ) {
+        if bare == fence || (fence == "---" && bare == "...") {
             let front = Front { range: start..at, fence, is_closed: true };
             return Split { front: Some(front), body: at + line.len() };
         }
@@ -47,7 +47,12 @@ pub fn split(text: &str) -> Split {
         at += line.len();
     }
     let end = blank.unwrap_or(text.len());
-    let looks_meant = text.get(start..end).unwrap_or_default().lines().next().is_some_and(|line| looks_like_key(line, fence));
+    let looks_meant = text
+        .get(start..end)
+        .unwrap_or_default()
+        .lines()
+        .next()
+        .is_some_and(|line| looks_like_key(line, fence));
     if !looks_meant {
         return none;
     }

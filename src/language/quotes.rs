@@ -74,7 +74,11 @@ impl Typographer {
         match text.as_bytes().first() {
             Some(b'\'') => (self.single(rest, after), 1),
             Some(b'"') => (if self.opens(next(rest, after)) { '“' } else { '”' }, 1),
-            Some(b'.') if text.starts_with("...") && !text.starts_with("....") && self.before != '.' => ('…', 3),
+            Some(b'.')
+                if text.starts_with("...") && !text.starts_with("....") && self.before != '.' =>
+            {
+                ('…', 3)
+            }
             Some(b'-') => self.dash(text, after),
             _ => ('.', 1),
         }
@@ -95,12 +99,17 @@ impl Typographer {
 
     fn single(&self, rest: &str, after: char) -> char {
         let next = next(rest, after);
-        if !self.opens(next) || next.is_ascii_digit() || self.is_elision(rest, after) { '’' } else { '‘' }
+        if !self.opens(next) || next.is_ascii_digit() || self.is_elision(rest, after) {
+            '’'
+        } else {
+            '‘'
+        }
     }
 
     /// Whether a quote here opens: nothing, white space or an opening mark before it, and a word after it.
     fn opens(&self, next: char) -> bool {
-        let before = self.before.is_whitespace() || matches!(self.before, '(' | '[' | '{' | '‘' | '“' | '„' | '–' | '—' | '/');
+        let before = self.before.is_whitespace()
+            || matches!(self.before, '(' | '[' | '{' | '‘' | '“' | '„' | '–' | '—' | '/');
         before && !next.is_whitespace()
     }
 

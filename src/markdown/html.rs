@@ -4,7 +4,9 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Event, LinkType, Tag, TagEnd};
+use pulldown_cmark::{
+    Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Event, LinkType, Tag, TagEnd,
+};
 use pulldown_cmark_escape::{escape_href, escape_html, escape_html_body_text};
 
 use super::spans::{HOLE, split_holes};
@@ -28,9 +30,14 @@ fn write_escaped(out: &mut String, text: &str) {
 }
 
 /// Ids that the theme's own landmarks may have.
-const RESERVED: [&str; 8] = ["inhoud", "content", "main", "menu", "zoeken", "search", "kop", "voet"];
+const RESERVED: [&str; 8] =
+    ["inhoud", "content", "main", "menu", "zoeken", "search", "kop", "voet"];
 
-pub(super) fn write(text: &str, events: Vec<(Event<'_>, Range<usize>)>, options: &Options<'_>) -> Parsed {
+pub(super) fn write(
+    text: &str,
+    events: Vec<(Event<'_>, Range<usize>)>,
+    options: &Options<'_>,
+) -> Parsed {
     let mut writer = Writer::new(text, options);
     writer.shift = heading_shift(&events);
     writer.blocks(&events);
@@ -124,11 +131,17 @@ impl<'o, 't> Writer<'o, 't> {
         while let Some((event, range)) = events.get(i) {
             i += match event {
                 Event::Start(Tag::Image { .. }) => self.image(events.get(i..).unwrap_or_default()),
-                Event::Start(Tag::Heading { .. }) => self.heading(events.get(i..).unwrap_or_default()),
-                Event::Start(Tag::Paragraph) if self.is_weef && is_figure(events.get(i..).unwrap_or_default()) => {
+                Event::Start(Tag::Heading { .. }) => {
+                    self.heading(events.get(i..).unwrap_or_default())
+                }
+                Event::Start(Tag::Paragraph)
+                    if self.is_weef && is_figure(events.get(i..).unwrap_or_default()) =>
+                {
                     self.figure(events.get(i + 1..).unwrap_or_default())
                 }
-                Event::Start(tag) => self.start(tag, range, events.get(i + 1..).unwrap_or_default()),
+                Event::Start(tag) => {
+                    self.start(tag, range, events.get(i + 1..).unwrap_or_default())
+                }
                 Event::End(tag) => self.end(*tag),
                 event => self.inline(event, range, events.get(i + 1)),
             };
@@ -151,10 +164,16 @@ impl<'o, 't> Writer<'o, 't> {
             Tag::BlockQuote(_) => self.block("<blockquote>\n"),
             Tag::CodeBlock(kind) => self.code_block(kind),
             Tag::HtmlBlock => self.fresh_line(),
-            Tag::List(None) => self.block(if self.is_weef && is_task_list(inside) { "<ul class=\"task-list\">\n" } else { "<ul>\n" }),
+            Tag::List(None) => self.block(if self.is_weef && is_task_list(inside) {
+                "<ul class=\"task-list\">\n"
+            } else {
+                "<ul>\n"
+            }),
             Tag::List(Some(1)) => self.block("<ol>\n"),
             Tag::List(Some(n)) => self.block(&format!("<ol start=\"{n}\">\n")),
-            Tag::Item if self.is_weef && is_task(inside) => self.block("<li class=\"task-list-item\">"),
+            Tag::Item if self.is_weef && is_task(inside) => {
+                self.block("<li class=\"task-list-item\">")
+            }
             Tag::Item => self.block("<li>"),
             Tag::FootnoteDefinition(label) => {
                 let number = self.notes.number(label);
@@ -178,14 +197,23 @@ impl<'o, 't> Writer<'o, 't> {
             Tag::Emphasis => self.out.push_str("<em>"),
             Tag::Strong => self.out.push_str("<strong>"),
             Tag::Strikethrough => self.out.push_str("<del>"),
-            Tag::Link { link_type, dest_url, title, .. } => self.link(*link_type, dest_url, title, range),
+            Tag::Link { link_type, dest_url, title, .. } => {
+                self.link(*link_type, dest_url, title, range)
+            }
             _ => {}
         }
         1
     }
 
     fn end(&mut self, tag: TagEnd) -> usize {
-        if !matches!(tag, TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link | TagEnd::Image) {
+        if !matches!(
+            tag,
+            TagEnd::Emphasis
+                | TagEnd::Strong
+                | TagEnd::Strikethrough
+                | TagEnd::Link
+                | TagEnd::Image
+        ) {
             self.depth = self.depth.saturating_sub(1);
         }
         match tag {
@@ -231,7 +259,12 @@ impl<'o, 't> Writer<'o, 't> {
     }
 
     /// What stands inside a block. `next` is the event after it, for the quotes at its end.
-    fn inline(&mut self, event: &Event<'t>, range: &Range<usize>, next: Option<&(Event<'t>, Range<usize>)>) -> usize {
+    fn inline(
+        &mut self,
+        event: &Event<'t>,
+        range: &Range<usize>,
+        next: Option<&(Event<'t>, Range<usize>)>,
+    ) -> usize {
         match event {
             Event::Text(text) => self.running_text(text, next.map(|(event, _)| event)),
             Event::Code(code) => {
@@ -311,11 +344,15 @@ impl<'o, 't> Writer<'o, 't> {
         let (class, title) = match kind {
             BlockQuoteKind::Note => ("note", if dutch { "Let op" } else { "Note" }),
             BlockQuoteKind::Tip => ("tip", "Tip"),
-            BlockQuoteKind::Important => ("important", if dutch { "Belangrijk" } else { "Important" }),
+            BlockQuoteKind::Important => {
+                ("important", if dutch { "Belangrijk" } else { "Important" })
+            }
             BlockQuoteKind::Warning => ("warning", if dutch { "Waarschuwing" } else { "Warning" }),
             BlockQuoteKind::Caution => ("caution", if dutch { "Pas op" } else { "Caution" }),
         };
-        self.block(&format!("<div class=\"callout callout-{class}\">\n<p class=\"callout-title\">{title}</p>\n"));
+        self.block(&format!(
+            "<div class=\"callout callout-{class}\">\n<p class=\"callout-title\">{title}</p>\n"
+        ));
     }
 
     fn task(&mut self, done: bool) {
@@ -326,7 +363,9 @@ impl<'o, 't> Writer<'o, 't> {
             (Speech::English, false) => "to do",
         };
         let checked = if done { " checked=\"\"" } else { "" };
-        self.out.push_str(&format!("<input type=\"checkbox\" disabled=\"\"{checked} aria-label=\"{label}\" /> "));
+        self.out.push_str(&format!(
+            "<input type=\"checkbox\" disabled=\"\"{checked} aria-label=\"{label}\" /> "
+        ));
     }
 
     fn open_table(&mut self, alignments: &[Alignment]) {
@@ -367,8 +406,12 @@ impl<'o, 't> Writer<'o, 't> {
 
     /// A heading with all that is in it; gives how many events that was.
     fn heading(&mut self, events: &Events<'t>) -> usize {
-        let Some((Event::Start(Tag::Heading { level, id, classes, .. }), _)) = events.first() else { return 1 };
-        let length = events.iter().position(|(event, _)| matches!(event, Event::End(TagEnd::Heading(_))));
+        let Some((Event::Start(Tag::Heading { level, id, classes, .. }), _)) = events.first()
+        else {
+            return 1;
+        };
+        let length =
+            events.iter().position(|(event, _)| matches!(event, Event::End(TagEnd::Heading(_))));
         let length = length.unwrap_or(events.len() - 1);
         let inside = events.get(1..length).unwrap_or_default();
         let level = i8::try_from(*level as usize).unwrap_or(6);
@@ -387,7 +430,11 @@ impl<'o, 't> Writer<'o, 't> {
                 self.escaped(&classes.iter().map(CowStr::as_ref).collect::<Vec<_>>().join(" "));
                 self.out.push('"');
             }
-            let text = if self.options.smart_punctuation { Typographer::text(self.options.language, &text) } else { text };
+            let text = if self.options.smart_punctuation {
+                Typographer::text(self.options.language, &text)
+            } else {
+                text
+            };
             let level = level.unsigned_abs();
             self.parsed.headings.push(Heading { level, id: id.into(), text: text.into() });
         }
@@ -401,13 +448,14 @@ impl<'o, 't> Writer<'o, 't> {
 
     /// A unique id; the counter per text keeps ten thousand equal headings linear.
     fn heading_id(&mut self, given: Option<&str>, text: &str) -> String {
-        let given = given.map(|id| id.replace(char::is_whitespace, "-")).filter(|id| !id.is_empty());
+        let given =
+            given.map(|id| id.replace(char::is_whitespace, "-")).filter(|id| !id.is_empty());
         let base = given.unwrap_or_else(|| slug(text));
         let base = if base.is_empty() { "sectie".to_owned() } else { base };
         if self.ids.insert(base.as_str().into()) {
             return base;
         }
-        let mut suffix = self.next_suffix.get(base.as_str()).copied().unwrap_or(2);
+        let mut suffix = self.next_suffix.get(base.as_str()).copied().unwrap_or(1);
         let id = loop {
             let id = format!("{base}-{suffix}");
             suffix += 1;
@@ -460,7 +508,11 @@ impl<'o, 't> Writer<'o, 't> {
 
     /// A picture with its alternative text; gives how many events that was.
     fn image(&mut self, events: &Events<'t>) -> usize {
-        let Some((Event::Start(Tag::Image { dest_url, title, link_type, .. }), range)) = events.first() else { return 1 };
+        let Some((Event::Start(Tag::Image { dest_url, title, link_type, .. }), range)) =
+            events.first()
+        else {
+            return 1;
+        };
         let length = image_length(events);
         let mut alt = plain(events.get(1..length).unwrap_or_default());
         if matches!(link_type, LinkType::WikiLink { has_pothole: false }) {
@@ -515,7 +567,10 @@ impl<'o, 't> Writer<'o, 't> {
         self.raw_from.get_or_insert(range.start);
         let removed = raw::tame(html, &mut self.out);
         for element in removed {
-            let known = self.parsed.problems.iter().any(|(_, p)| matches!(p, Problem::HtmlRemoved { element: e } if *e == element));
+            let known =
+                self.parsed.problems.iter().any(
+                    |(_, p)| matches!(p, Problem::HtmlRemoved { element: e } if *e == element),
+                );
             if !known {
                 self.parsed.problems.push((range.clone(), Problem::HtmlRemoved { element }));
             }
@@ -530,7 +585,9 @@ impl<'o, 't> Writer<'o, 't> {
         });
         let again = if times > 1 { format!("-{times}") } else { String::new() };
         self.typographer.pass('1');
-        self.out.push_str(&format!("<sup class=\"footnote-ref\" id=\"_ref{n}{again}\"><a href=\"#_note{n}\">{n}</a></sup>"));
+        self.out.push_str(&format!(
+            "<sup class=\"footnote-ref\" id=\"_ref{n}{again}\"><a href=\"#_note{n}\">{n}</a></sup>"
+        ));
     }
 
     fn footnotes(&mut self) {
@@ -542,7 +599,9 @@ impl<'o, 't> Writer<'o, 't> {
             Speech::Dutch => ("Noten", "Terug naar de tekst bij noot"),
             Speech::English => ("Notes", "Back to the text at note"),
         };
-        self.block(&format!("<section class=\"footnotes\" role=\"doc-endnotes\" aria-label=\"{title}\">\n<ol>\n"));
+        self.block(&format!(
+            "<section class=\"footnotes\" role=\"doc-endnotes\" aria-label=\"{title}\">\n<ol>\n"
+        ));
         for (i, body) in notes.bodies.iter().enumerate() {
             let n = i + 1;
             let body = body.as_deref().unwrap_or_default().trim_end();
@@ -572,7 +631,10 @@ impl<'o, 't> Writer<'o, 't> {
 }
 
 fn is_span(tag: &Tag<'_>) -> bool {
-    matches!(tag, Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. } | Tag::Image { .. })
+    matches!(
+        tag,
+        Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. } | Tag::Image { .. }
+    )
 }
 
 /// How far the end of a picture lies from its start.

@@ -13,25 +13,86 @@ use crate::url::{Destination, destination};
 
 /// Elements that stay, besides those that weef's own writer makes.
 const KEPT: &[&str] = &[
-    "a", "abbr", "b", "bdi", "bdo", "blockquote", "br", "caption", "cite", "code", "col", "colgroup", "data", "dd",
-    "del", "details", "dfn", "div", "dl", "dt", "em", "figcaption", "figure", "h2", "h3", "h4", "h5", "h6", "hr", "i",
-    "img", "input", "ins", "kbd", "li", "mark", "ol", "p", "pre", "q", "rp", "rt", "ruby", "s", "samp", "section",
-    "small", "span", "strong", "sub", "summary", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "time", "tr",
-    "u", "ul", "var", "wbr",
+    "a",
+    "abbr",
+    "b",
+    "bdi",
+    "bdo",
+    "blockquote",
+    "br",
+    "caption",
+    "cite",
+    "code",
+    "col",
+    "colgroup",
+    "data",
+    "dd",
+    "del",
+    "details",
+    "dfn",
+    "div",
+    "dl",
+    "dt",
+    "em",
+    "figcaption",
+    "figure",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "hr",
+    "i",
+    "img",
+    "input",
+    "ins",
+    "kbd",
+    "li",
+    "mark",
+    "ol",
+    "p",
+    "pre",
+    "q",
+    "rp",
+    "rt",
+    "ruby",
+    "s",
+    "samp",
+    "section",
+    "small",
+    "span",
+    "strong",
+    "sub",
+    "summary",
+    "sup",
+    "table",
+    "tbody",
+    "td",
+    "tfoot",
+    "th",
+    "thead",
+    "time",
+    "tr",
+    "u",
+    "ul",
+    "var",
+    "wbr",
 ];
 
 /// Elements that are taken out in silence: their text stays, nothing is lost.
 const UNWRAPPED: &[&str] = &[
-    "article", "aside", "big", "body", "center", "font", "footer", "h1", "head", "header", "hgroup", "html", "main",
-    "nav", "search", "strike", "tt", "acronym", "address",
+    "article", "aside", "big", "body", "center", "font", "footer", "h1", "head", "header",
+    "hgroup", "html", "main", "nav", "search", "strike", "tt", "acronym", "address", "picture",
+    "source", "track",
 ];
 
 /// Elements that are taken out, and said to be.
 const REMOVED: &[&str] = &[
-    "applet", "area", "audio", "base", "button", "canvas", "datalist", "dialog", "embed", "fieldset", "form", "frame",
-    "frameset", "iframe", "label", "legend", "link", "map", "marquee", "math", "menu", "meta", "meter", "noscript",
-    "object", "optgroup", "option", "output", "param", "picture", "progress", "script", "select", "slot", "source",
-    "style", "svg", "template", "textarea", "title", "track", "video",
+    "applet", "area", "audio", "base", "button", "canvas", "datalist", "dialog", "embed",
+    "fieldset", "form", "frame", "frameset", "iframe", "label", "legend", "link", "map", "marquee",
+    "math", "menu", "meta", "meter", "noscript", "object", "optgroup", "option", "output", "param",
+    "progress", "script", "select", "slot", "style", "svg", "template", "textarea", "title",
+    "video",
 ];
 
 /// Writes raw HTML with unknown tags as text, `h1` as `h2`; gives the elements that the sanitiser will remove.
@@ -44,11 +105,19 @@ pub(super) fn tame(html: &str, out: &mut String) -> Vec<String> {
         let after = tag.get(1..).unwrap_or_default();
         let closing = after.starts_with('/');
         let name_at = after.get(usize::from(closing)..).unwrap_or_default();
-        let length = name_at.find(|c: char| !(c.is_ascii_alphanumeric() || "-:._".contains(c))).unwrap_or(name_at.len());
+        let length = name_at
+            .find(|c: char| !(c.is_ascii_alphanumeric() || "-:._".contains(c)))
+            .unwrap_or(name_at.len());
         let written = name_at.get(..length).unwrap_or_default();
         let name = written.to_ascii_lowercase();
         let is_comment = after.starts_with('!') || after.starts_with('?');
-        if is_comment || KEPT.contains(&name.as_str()) || UNWRAPPED.contains(&name.as_str()) {
+        // `<Tag>` is a component of some other tool; HTML in capitals is all capitals.
+        let is_component = written.starts_with(|c: char| c.is_ascii_uppercase())
+            && written.contains(|c: char| c.is_ascii_lowercase());
+        if is_component {
+            out.push_str("&lt;");
+        } else if is_comment || KEPT.contains(&name.as_str()) || UNWRAPPED.contains(&name.as_str())
+        {
             out.push('<');
         } else if REMOVED.contains(&name.as_str()) {
             if !closing && !removed.contains(&name) {
@@ -59,7 +128,13 @@ pub(super) fn tame(html: &str, out: &mut String) -> Vec<String> {
             out.push_str("&lt;");
         }
         rest = after;
-        if name == "h1" {
+        let attributes = name_at.get(length..).unwrap_or_default();
+        if name == "a" && attributes.starts_with(" name=") {
+            // An anchor as it was written before ids.
+            out.push_str("a id=");
+            rest = attributes.get(" name=".len()..).unwrap_or_default();
+        }
+        if name == "h1" && !is_component {
             out.push_str(if closing { "/h2" } else { "h2" });
             rest = name_at.get(length..).unwrap_or_default();
         }
@@ -88,7 +163,8 @@ pub(super) fn sanitise(html: &str, parsed: &mut Parsed, source: (&str, usize)) -
             ("img", "src") => LinkKind::Image,
             _ => return Some(value.into()),
         };
-        let is_path = matches!(destination(value), Destination::Path { .. } | Destination::Fragment(_));
+        let is_path =
+            matches!(destination(value), Destination::Path { .. } | Destination::Fragment(_));
         if value.starts_with(&own_mark) || !is_path {
             return Some(value.into());
         }
@@ -98,7 +174,8 @@ pub(super) fn sanitise(html: &str, parsed: &mut Parsed, source: (&str, usize)) -
     });
     let clean = builder.clean(&marked).to_string();
     let (text, from) = source;
-    let new_links = new_links.lock().map(|mut links| std::mem::take(&mut *links)).unwrap_or_default();
+    let new_links =
+        new_links.lock().map(|mut links| std::mem::take(&mut *links)).unwrap_or_default();
     for link in new_links {
         let found = text.get(from..).and_then(|rest| rest.find(&*link.to)).map(|at| from + at);
         let place = found.map_or(from..from, |at| at..at + link.to.len());
@@ -111,7 +188,10 @@ pub(super) fn sanitise(html: &str, parsed: &mut Parsed, source: (&str, usize)) -
 
 /// Letters that stand nowhere in a text, so that they can stand for a hole while an HTML parser works.
 fn unused_mark(html: &str) -> String {
-    (0_u64..).map(|n| format!("weef{n}q")).find(|mark| !html.contains(mark.as_str())).unwrap_or_default()
+    (0_u64..)
+        .map(|n| format!("weef{n}q"))
+        .find(|mark| !html.contains(mark.as_str()))
+        .unwrap_or_default()
 }
 
 type Attributes = HashMap<&'static str, HashSet<&'static str>>;
@@ -141,18 +221,28 @@ fn safe_list<'a>() -> Builder<'a> {
     attributes.insert("div", HashSet::from(["aria-label"]));
     let fixed = HashMap::from([("input", HashMap::from([("type", "checkbox"), ("disabled", "")]))]);
     let values = HashMap::from([
-        ("div", HashMap::from([("role", HashSet::from(["region"])), ("tabindex", HashSet::from(["0"]))])),
+        (
+            "div",
+            HashMap::from([
+                ("role", HashSet::from(["region"])),
+                ("tabindex", HashSet::from(["0"])),
+            ]),
+        ),
         ("pre", HashMap::from([("tabindex", HashSet::from(["0"]))])),
     ]);
     let mut builder = Builder::empty();
     builder
         .tags(KEPT.iter().copied().collect())
-        .clean_content_tags(HashSet::from(["script", "style", "template", "svg", "math", "noscript", "iframe", "object"]))
+        .clean_content_tags(HashSet::from([
+            "script", "style", "template", "svg", "math", "noscript", "iframe", "object",
+        ]))
         .tag_attributes(attributes)
         .tag_attribute_values(values)
         .set_tag_attribute_values(fixed)
         .generic_attributes(HashSet::from(["lang", "dir", "title", "class", "id"]))
-        .url_schemes(HashSet::from(["http", "https", "mailto", "tel", "ftp", "sms", "geo", "doi", "urn"]))
+        .url_schemes(HashSet::from([
+            "http", "https", "mailto", "tel", "ftp", "sms", "geo", "doi", "urn",
+        ]))
         .url_relative(UrlRelative::PassThrough)
         .link_rel(None);
     builder

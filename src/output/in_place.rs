@@ -22,12 +22,13 @@ pub(super) fn publish(change: &Change, staging: Staging) -> Result<(), OutputErr
     staging.write_bytes(manifest::FILE, &change.manifest.to_json())?;
     let both = change.manifest.over(&change.old.manifest);
     staging.write_bytes(manifest::BOTH, &both.to_json())?;
+    let staged = staged(output, staging.path(), &both)?;
     let manifest = output.join(manifest::FILE);
     std::fs::rename(staging.path().join(manifest::BOTH), &manifest)
         .map_err(at("write", &manifest))?;
     // From here on only forward.
     let staging = staging.keep();
-    finish(output, &staging, &both)
+    finish(output, &staging, &both, &staged)
 }
 
 /// Finishes a build that was killed while it renamed, or clears one that was killed before.
@@ -41,16 +42,21 @@ pub(super) fn recover(target: &Target) -> Result<(), OutputError> {
         Some(both)
             if both.is_unfinished() && path.join(manifest::FILE).symlink_metadata().is_ok() =>
         {
-            finish(output, &path, &both)
+            finish(output, &path, &both, &staged(output, &path, &both)?)
         }
         _ if staging::is_marked(&path) => Ok(staging::clear(&path).map_err(at("remove", &path))?),
         _ => Ok(std::fs::remove_dir(&path).map_err(at("remove", &path))?),
     }
 }
 
-/// Brings the output from wherever it is between two sites to the new one. Can be repeated from any point.
-fn finish(output: &Path, staging: &Path, both: &Manifest) -> Result<(), OutputError> {
-    let staged = staged(output, staging, both)?;
+/// Brings the output from wherever it is between two sites to the new one, with the files that are still staged. Can
+/// be repeated from any point.
+fn finish(
+    output: &Path,
+    staging: &Path,
+    both: &Manifest,
+    staged: &[OutPath],
+) -> Result<(), OutputError> {
     // What lies where a folder must come, or below where a file must come, goes first; other removals come last.
     let files: HashSet<&str> = staged.iter().map(OutPath::as_str).collect();
     let folders: HashSet<&str> = files.iter().flat_map(|path| above(path)).collect();
@@ -61,7 +67,7 @@ fn finish(output: &Path, staging: &Path, both: &Manifest) -> Result<(), OutputEr
     for path in first {
         remove(output, path, both)?;
     }
-    for path in &staged {
+    for path in staged {
         let (from, to) = (staging.join(path.as_str()), output.join(path.as_str()));
         in_folder(&to, || std::fs::rename(&from, &to)).map_err(at("write", &to))?;
     }

@@ -66,6 +66,7 @@ impl<'a> Weave<'a> {
         }
     }
 
+    /// Produces and places every file, in the order of `files`.
     pub(super) fn all(
         &self,
         files: &[OutPath],
@@ -127,11 +128,21 @@ impl<'a> Weave<'a> {
         Ok(self.staging.into_inner().transpose()?)
     }
 
+    /// Names the file in the output, not the one in staging, which is gone when people read of it.
+    fn as_people_know_it(&self, mut failure: Failure) -> Failure {
+        if let Some(Ok(staging)) = self.staging.get()
+            && let Ok(below) = failure.path.strip_prefix(staging.path())
+        {
+            failure.path = self.target.folder().join(below);
+        }
+        failure
+    }
+
     fn error(&self, woven: Vec<Result<Woven, Trouble>>) -> OutputError {
         let (mut failures, mut in_the_way, mut pages) = (Vec::new(), Vec::new(), 0);
         for trouble in woven.into_iter().filter_map(Result::err) {
             match trouble {
-                Trouble::Failed(failure) => failures.push(failure),
+                Trouble::Failed(failure) => failures.push(self.as_people_know_it(failure)),
                 Trouble::InTheWay(path) => in_the_way.push(path),
                 Trouble::NotProduced => pages += 1,
                 Trouble::GivenUp => {}

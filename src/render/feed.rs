@@ -19,14 +19,19 @@ pub(super) fn atom(snapshot: &Snapshot, url: &UrlPath, of: FeedOf) -> Vec<u8> {
         FeedOf::Site => (site.config.title.to_string(), UrlPath::home(), &index.newest),
         FeedOf::Listing(at) => {
             let list = &index.listings[at];
-            (format!("{} – {}", list_title(site, at), site.config.title), list.url.clone(), &list.entries)
+            (
+                format!("{} – {}", list_title(site, at), site.config.title),
+                list.url.clone(),
+                &list.entries,
+            )
         }
         FeedOf::Term(id) => {
             let term = &index.terms[id.at()];
             (format!("{} – {}", term.name, site.config.title), term.url.clone(), &term.entries)
         }
     };
-    let mut dated: Vec<PageId> = pages.iter().copied().filter(|page| site.facts(*page).date.is_some()).collect();
+    let mut dated: Vec<PageId> =
+        pages.iter().copied().filter(|page| site.facts(*page).date.is_some()).collect();
     // A list by hand or from A to Z is in its own order; a feed never is.
     dated.sort_by_key(|page| std::cmp::Reverse(site.facts(*page).date));
     dated.truncate(ENTRIES);
@@ -43,15 +48,21 @@ struct Feed<'s> {
 }
 
 impl Feed<'_> {
-    fn feed(&mut self, (title, own, home): (&str, &UrlPath, &UrlPath), pages: &[PageId]) -> std::io::Result<()> {
+    fn feed(
+        &mut self,
+        (title, own, home): (&str, &UrlPath, &UrlPath),
+        pages: &[PageId],
+    ) -> std::io::Result<()> {
         let base = self.snapshot.base();
         let site = &self.snapshot.site;
         let updated = pages.iter().filter_map(|page| self.updated(*page)).max();
         let updated = updated.unwrap_or_else(|| format!("{}T00:00:00Z", site.today));
         let language = site.config.language;
         self.xml.write_event(Event::Decl(BytesDecl::new("1.0", Some("utf-8"), None)))?;
-        let feed = quick_xml::events::BytesStart::new("feed")
-            .with_attributes([("xmlns", "http://www.w3.org/2005/Atom"), ("xml:lang", language.tag())]);
+        let feed = quick_xml::events::BytesStart::new("feed").with_attributes([
+            ("xmlns", "http://www.w3.org/2005/Atom"),
+            ("xml:lang", language.tag()),
+        ]);
         self.xml.write_event(Event::Start(feed.borrow()))?;
         self.text("title", title)?;
         self.text("id", &base.absolute(home))?;
@@ -82,9 +93,15 @@ impl Feed<'_> {
         }
         for term in site.index.page_terms.get(page.at()).into_iter().flatten() {
             let name = clean(&site.index.terms[term.at()].name);
-            self.xml.create_element("category").with_attribute(("term", name.as_str())).write_empty()?;
+            self.xml
+                .create_element("category")
+                .with_attribute(("term", name.as_str()))
+                .write_empty()?;
         }
-        let summary = facts.summary.as_deref().map_or_else(|| shorten(&site.document(page).body.lead), ToOwned::to_owned);
+        let summary = facts
+            .summary
+            .as_deref()
+            .map_or_else(|| shorten(&site.document(page).body.lead), ToOwned::to_owned);
         self.text("summary", &summary)?;
         self.xml.write_event(Event::End(entry.to_end()))
     }
@@ -101,7 +118,10 @@ impl Feed<'_> {
     }
 
     fn link(&mut self, rel: &str, href: &str) -> std::io::Result<()> {
-        self.xml.create_element("link").with_attributes([("rel", rel), ("href", href)]).write_empty()?;
+        self.xml
+            .create_element("link")
+            .with_attributes([("rel", rel), ("href", href)])
+            .write_empty()?;
         Ok(())
     }
 
@@ -116,5 +136,8 @@ impl Feed<'_> {
 
 /// Text without the control characters that XML cannot hold.
 fn clean(text: &str) -> String {
-    text.chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t')).filter(|c| !matches!(c, '\u{fffe}' | '\u{ffff}')).collect()
+    text.chars()
+        .filter(|c| !c.is_control() || matches!(c, '\n' | '\t'))
+        .filter(|c| !matches!(c, '\u{fffe}' | '\u{ffff}'))
+        .collect()
 }

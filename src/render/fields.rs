@@ -31,7 +31,10 @@ impl Shown<'_> {
                 View::from(values.iter().map(|value| self.data(item, value)).collect::<Vec<_>>())
             }
             (FieldKind::Period, Value::Group(values)) => View::from(
-                values.iter().map(|(name, value)| (name.to_string(), self.moment(value))).collect::<std::collections::BTreeMap<_, _>>(),
+                values
+                    .iter()
+                    .map(|(name, value)| (name.to_string(), self.moment(value)))
+                    .collect::<std::collections::BTreeMap<_, _>>(),
             ),
             _ => self.single(&field.kind, value),
         }
@@ -47,9 +50,9 @@ impl Shown<'_> {
                 };
                 View::from(values.iter().filter_map(part).collect::<Vec<_>>())
             }
-            (FieldKind::List(item), Value::List(values)) => {
-                View::from(values.iter().map(|value| self.labelled(item, value)).collect::<Vec<_>>())
-            }
+            (FieldKind::List(item), Value::List(values)) => View::from(
+                values.iter().map(|value| self.labelled(item, value)).collect::<Vec<_>>(),
+            ),
             _ => self.data(field, value),
         }
     }
@@ -95,7 +98,9 @@ impl Shown<'_> {
             (_, Value::Flag(flag)) => View::from(*flag),
             (FieldKind::Number, Value::Text(text)) => number(text),
             (FieldKind::Markdown, Value::Text(text)) => View::safe_string(&self.markdown(text)),
-            (FieldKind::Person | FieldKind::Reference | FieldKind::Term(_), Value::Text(name)) => self.reference(name),
+            (FieldKind::Person | FieldKind::Reference | FieldKind::Term(_), Value::Text(name)) => {
+                self.reference(name)
+            }
             (FieldKind::File, Value::Text(path)) => self.file(path),
             (FieldKind::Link, Value::Text(to)) => self.link(to),
             (_, Value::Text(text)) => self.paragraphs(text),
@@ -138,9 +143,19 @@ impl Shown<'_> {
     /// A person or page by name, with its address where it has one.
     fn reference(&self, name: &str) -> View {
         let page = self.site().index.names.page(name);
-        let term = || self.site().index.terms.iter().find(|term| crate::language::fold(&term.name) == crate::language::fold(name));
-        let found = page.and_then(|page| self.site().url(page)).cloned().or_else(|| term().map(|term| term.url.clone()));
-        let shown = page.map_or_else(|| self.text(name), |page| self.site().facts(page).title.to_string());
+        let term = || {
+            self.site()
+                .index
+                .terms
+                .iter()
+                .find(|term| crate::language::fold(&term.name) == crate::language::fold(name))
+        };
+        let found = page
+            .and_then(|page| self.site().url(page))
+            .cloned()
+            .or_else(|| term().map(|term| term.url.clone()));
+        let shown =
+            page.map_or_else(|| self.text(name), |page| self.site().facts(page).title.to_string());
         map([("name", View::from(shown)), ("path", View::from(found.map(|url| url.encoded())))])
     }
 
@@ -156,10 +171,12 @@ impl Shown<'_> {
     fn file(&self, path: &str) -> View {
         let folder = self.site().below(self.page).rsplit_once('/').map_or("", |(folder, _)| folder);
         let below = resolve(folder, path);
-        let asset = below.and_then(|below| self.site().assets.iter().find(|asset| *asset.below == *below));
+        let asset =
+            below.and_then(|below| self.site().assets.iter().find(|asset| *asset.below == *below));
         let name = path.rsplit('/').next().unwrap_or(path);
         let format = name.rsplit_once('.').map_or(String::new(), |(_, end)| end.to_uppercase());
-        let size = asset.map(|asset| file_size(self.snapshot.sources.size(&asset.path), self.language));
+        let size =
+            asset.map(|asset| file_size(self.snapshot.sources.size(&asset.path), self.language));
         map([
             ("name", View::from(name)),
             ("path", View::from(asset.map(|asset| asset.url.encoded()))),

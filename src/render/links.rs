@@ -24,15 +24,20 @@ pub(super) fn body(snapshot: &Snapshot, from: &UrlPath, page: PageId) -> String 
 /// ` href="…"`; a link that leads nowhere is shown as text that was meant to be one.
 fn reference(snapshot: &Snapshot, from: &UrlPath, target: &Target) -> String {
     let with_anchor = |url: &UrlPath, anchor: Option<&str>| {
-        let address = if url == from && anchor.is_some() { String::new() } else { url.relative(from) };
+        let address =
+            if url == from && anchor.is_some() { String::new() } else { url.relative(from) };
         match anchor {
             Some(anchor) => format!("{address}#{}", encode_fragment(anchor)),
             None => address,
         }
     };
     let href = match target {
-        Target::Page(page, anchor) => snapshot.site.url(*page).map(|url| with_anchor(url, anchor.as_deref())),
-        Target::Asset(asset) => snapshot.site.assets.get(asset.0 as usize).map(|asset| asset.url.relative(from)),
+        Target::Page(page, anchor) => {
+            snapshot.site.url(*page).map(|url| with_anchor(url, anchor.as_deref()))
+        }
+        Target::Asset(asset) => {
+            snapshot.site.assets.get(asset.0 as usize).map(|asset| asset.url.relative(from))
+        }
         Target::Url(url, anchor) => Some(with_anchor(url, anchor.as_deref())),
         Target::Broken => None,
     };

@@ -14,10 +14,16 @@ pub(super) fn sitemap(snapshot: &Snapshot) -> Vec<u8> {
     if count <= SITEMAP_LIMIT {
         return part(snapshot, 0);
     }
-    let mut xml = format!("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<sitemapindex xmlns=\"{NAMESPACE}\">\n");
+    let mut xml = format!(
+        "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<sitemapindex xmlns=\"{NAMESPACE}\">\n"
+    );
     for n in 1..=count.div_ceil(SITEMAP_LIMIT) {
         if let Some(url) = UrlPath::file(&format!("sitemap-{n}.xml")) {
-            let _ = writeln!(xml, "<sitemap><loc>{}</loc></sitemap>", escape(&snapshot.base().absolute(&url)));
+            let _ = writeln!(
+                xml,
+                "<sitemap><loc>{}</loc></sitemap>",
+                escape(&snapshot.base().absolute(&url))
+            );
         }
     }
     xml.push_str("</sitemapindex>\n");
@@ -27,7 +33,8 @@ pub(super) fn sitemap(snapshot: &Snapshot) -> Vec<u8> {
 /// One part, from 0.
 pub(super) fn part(snapshot: &Snapshot, part: usize) -> Vec<u8> {
     let base = snapshot.base();
-    let mut xml = format!("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<urlset xmlns=\"{NAMESPACE}\">\n");
+    let mut xml =
+        format!("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<urlset xmlns=\"{NAMESPACE}\">\n");
     for (url, route) in listed(snapshot).skip(part * SITEMAP_LIMIT).take(SITEMAP_LIMIT) {
         let _ = write!(xml, "<url><loc>{}</loc>", escape(&base.absolute(url)));
         if let Some(date) = last_change(snapshot, route) {
@@ -50,7 +57,8 @@ fn last_change(snapshot: &Snapshot, route: &Route) -> Option<jiff::civil::Date> 
         let facts = site.facts(page);
         facts.updated.max(facts.date)
     };
-    let newest = |pages: &[crate::site::PageId]| pages.iter().filter_map(|page| of_page(*page)).max();
+    let newest =
+        |pages: &[crate::site::PageId]| pages.iter().filter_map(|page| of_page(*page)).max();
     match route {
         Route::Page(page) => of_page(*page),
         Route::Home(_) => newest(&site.index.newest),

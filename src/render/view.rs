@@ -11,16 +11,14 @@ use crate::document::Facts;
 use crate::language::{Language, initial};
 use crate::schema;
 use crate::site::{ListingOf, PageId, Site, TermId, find_field, sort_key};
-use crate::snapshot::{
-    Snapshot, TERM_ENTRIES, term_listing as term_listing_url, term_per_page,
-};
+use crate::snapshot::{Snapshot, TERM_ENTRIES, term_listing as term_listing_url, term_per_page};
 use crate::url::{UrlPath, resolve};
 
 mod parts;
 
 use parts::{
-    author_views, by_collection, collection_view, date_or_none, entries, entry, feed_of, links_to_terms, pager,
-    site_view, term_crumbs, term_link, term_tree, terms_by_vocabulary,
+    author_views, by_collection, collection_view, date_or_none, entries, entry, feed_of,
+    links_to_terms, pager, site_view, term_crumbs, term_link, term_tree, terms_by_vocabulary,
 };
 
 /// How many entries the home page shows as new.
@@ -46,9 +44,23 @@ struct Frame<'s> {
 }
 
 impl<'s> Frame<'s> {
-    fn new(snapshot: &'s Snapshot, url: &'s UrlPath, kind: &'static str, title: impl Into<String>) -> Self {
+    fn new(
+        snapshot: &'s Snapshot,
+        url: &'s UrlPath,
+        kind: &'static str,
+        title: impl Into<String>,
+    ) -> Self {
         let language = snapshot.site.config.language;
-        Self { snapshot, url, language, kind, title: title.into(), description: String::new(), crumbs: Vec::new(), feed: None }
+        Self {
+            snapshot,
+            url,
+            language,
+            kind,
+            title: title.into(),
+            description: String::new(),
+            crumbs: Vec::new(),
+            feed: None,
+        }
     }
 
     fn context(self, page: tera::Map) -> Context {
@@ -60,7 +72,9 @@ impl<'s> Frame<'s> {
     fn context_at(self, root: String, mut page: tera::Map) -> Context {
         let Self { snapshot, url, language, kind, title, description, crumbs, feed } = self;
         let theme = &snapshot.theme;
-        let crumb = |(label, url): (String, UrlPath)| map([("label", Value::from(label)), ("path", Value::from(url.encoded()))]);
+        let crumb = |(label, url): (String, UrlPath)| {
+            map([("label", Value::from(label)), ("path", Value::from(url.encoded()))])
+        };
         let mut breadcrumbs = Vec::new();
         if kind != "home" && kind != "not-found" {
             breadcrumbs.push(crumb((theme.label(language, "home"), UrlPath::home())));
@@ -85,7 +99,8 @@ impl<'s> Frame<'s> {
         let mut context = Context::new();
         context.insert_value("root", Value::from(root));
         context.insert_value("labels", theme.labels(language));
-        context.insert_value("site", snapshot.shown.site.get_or_init(|| site_view(snapshot)).clone());
+        context
+            .insert_value("site", snapshot.shown.site.get_or_init(|| site_view(snapshot)).clone());
         context.insert_value("page", Value::from(page));
         context
     }
@@ -98,7 +113,8 @@ fn insert<const N: usize>(page: &mut tera::Map, pairs: [(&'static str, Value); N
 /// The home page: what this is, what is new, the themes, the ways in.
 pub(super) fn home(snapshot: &Snapshot, url: &UrlPath, introduction: Option<PageId>) -> Context {
     let site = &snapshot.site;
-    let title = introduction.map_or_else(|| site.config.title.to_string(), |page| site.facts(page).title.to_string());
+    let title = introduction
+        .map_or_else(|| site.config.title.to_string(), |page| site.facts(page).title.to_string());
     let mut frame = Frame::new(snapshot, url, "home", title);
     frame.description = site.config.description.to_string();
     frame.feed = UrlPath::file("feed.xml");
@@ -113,7 +129,12 @@ pub(super) fn home(snapshot: &Snapshot, url: &UrlPath, introduction: Option<Page
     let newest: Vec<PageId> = site.index.newest.iter().copied().take(NEWEST).collect();
     let first_vocabulary = term_tree(snapshot, 0);
     insert(&mut page, [("newest", entries(snapshot, &newest)), ("top_terms", first_vocabulary)]);
-    let ways = snapshot.shown.site.get_or_init(|| site_view(snapshot)).get_from_path("collections").cloned();
+    let ways = snapshot
+        .shown
+        .site
+        .get_or_init(|| site_view(snapshot))
+        .get_from_path("collections")
+        .cloned();
     insert(&mut page, [("ways", ways.unwrap_or_else(|| Value::from(Vec::<Value>::new())))]);
     frame.context(page)
 }
@@ -126,13 +147,19 @@ pub(super) fn page(snapshot: &Snapshot, url: &UrlPath, id: PageId) -> Context {
     frame.context(page)
 }
 
-fn frame_of_page<'s>(snapshot: &'s Snapshot, url: &'s UrlPath, id: PageId, kind: &'static str) -> Frame<'s> {
+fn frame_of_page<'s>(
+    snapshot: &'s Snapshot,
+    url: &'s UrlPath,
+    id: PageId,
+    kind: &'static str,
+) -> Frame<'s> {
     let site = &snapshot.site;
     let facts = site.facts(id);
     let mut frame = Frame::new(snapshot, url, kind, &*facts.title);
     frame.language = site.language(id);
     let document = site.document(id);
-    frame.description = facts.summary.as_deref().map_or_else(|| shorten(&document.body.lead), ToOwned::to_owned);
+    frame.description =
+        facts.summary.as_deref().map_or_else(|| shorten(&document.body.lead), ToOwned::to_owned);
     frame.crumbs = crumbs(snapshot, url);
     frame
 }
@@ -157,7 +184,8 @@ fn label_of(site: &Site, url: &UrlPath) -> Option<String> {
     if let Some(list) = site.index.listings.iter().position(|list| list.url == *url) {
         return Some(list_title(site, list));
     }
-    let vocabulary = site.config.vocabularies.iter().find(|v| UrlPath::page(v.folder.split('/')) == *url);
+    let vocabulary =
+        site.config.vocabularies.iter().find(|v| UrlPath::page(v.folder.split('/')) == *url);
     if let Some(vocabulary) = vocabulary {
         return Some(vocabulary.label.to_string());
     }
@@ -170,7 +198,9 @@ pub(super) fn list_title(site: &Site, list: usize) -> String {
     match (&list.of, list.introduction) {
         (ListingOf::Collection(at), _) => site.config.collections[*at].label.to_string(),
         (_, Some(page)) => site.facts(page).title.to_string(),
-        (ListingOf::Section(folder), None) => crate::document::title_of(folder.rsplit('/').next().unwrap_or(folder)),
+        (ListingOf::Section(folder), None) => {
+            crate::document::title_of(folder.rsplit('/').next().unwrap_or(folder))
+        }
     }
 }
 
@@ -181,20 +211,23 @@ fn about_page(snapshot: &Snapshot, url: &UrlPath, id: PageId, page: &mut tera::M
     let document = site.document(id);
     let language = site.language(id);
     let collection = facts.collection.map(|at| collection_view(snapshot, at));
-    insert(page, [
-        ("collection", Value::from(collection)),
-        ("summary", Value::from(facts.summary.as_deref())),
-        ("date", date_or_none(facts.date, language)),
-        ("updated", date_or_none(facts.updated, language)),
-        ("authors", author_views(snapshot, id)),
-        ("terms", terms_by_vocabulary(snapshot, id)),
-        ("image", image(snapshot, id)),
-        ("draft", Value::from(facts.is_draft)),
-        ("words", Value::from(document.body.words)),
-        ("minutes", Value::from(document.body.words.div_ceil(WORDS_PER_MINUTE))),
-        ("toc", contents(facts)),
-        ("content", Value::safe_string(&links::body(snapshot, url, id))),
-    ]);
+    insert(
+        page,
+        [
+            ("collection", Value::from(collection)),
+            ("summary", Value::from(facts.summary.as_deref())),
+            ("date", date_or_none(facts.date, language)),
+            ("updated", date_or_none(facts.updated, language)),
+            ("authors", author_views(snapshot, id)),
+            ("terms", terms_by_vocabulary(snapshot, id)),
+            ("image", image(snapshot, id)),
+            ("draft", Value::from(facts.is_draft)),
+            ("words", Value::from(document.body.words)),
+            ("minutes", Value::from(document.body.words.div_ceil(WORDS_PER_MINUTE))),
+            ("toc", contents(facts)),
+            ("content", Value::safe_string(&links::body(snapshot, url, id))),
+        ],
+    );
     fields(snapshot, id, page);
     around(snapshot, id, page);
 }
@@ -203,14 +236,32 @@ fn about_page(snapshot: &Snapshot, url: &UrlPath, id: PageId, page: &mut tera::M
 fn no_page(page: &mut tera::Map) {
     let nothing = Value::none;
     let empty = || Value::from(Vec::<Value>::new());
-    insert(page, [
-        ("collection", nothing()), ("summary", nothing()), ("date", nothing()), ("updated", nothing()),
-        ("authors", empty()), ("terms", empty()), ("image", nothing()), ("draft", Value::from(false)),
-        ("words", Value::from(0)), ("minutes", Value::from(0)), ("toc", empty()),
-        ("content", Value::safe_string("")), ("data", Value::from(tera::Map::default())), ("fields", empty()),
-        ("children", empty()), ("written", empty()), ("mentions", empty()), ("backlinks", empty()),
-        ("previous", nothing()), ("next", nothing()), ("section", nothing()),
-    ]);
+    insert(
+        page,
+        [
+            ("collection", nothing()),
+            ("summary", nothing()),
+            ("date", nothing()),
+            ("updated", nothing()),
+            ("authors", empty()),
+            ("terms", empty()),
+            ("image", nothing()),
+            ("draft", Value::from(false)),
+            ("words", Value::from(0)),
+            ("minutes", Value::from(0)),
+            ("toc", empty()),
+            ("content", Value::safe_string("")),
+            ("data", Value::from(tera::Map::default())),
+            ("fields", empty()),
+            ("children", empty()),
+            ("written", empty()),
+            ("mentions", empty()),
+            ("backlinks", empty()),
+            ("previous", nothing()),
+            ("next", nothing()),
+            ("section", nothing()),
+        ],
+    );
 }
 
 /// The headings of a page, for a table of contents: the first two levels.
@@ -232,7 +283,11 @@ fn fields(snapshot: &Snapshot, id: PageId, page: &mut tera::Map) {
     let shown = Shown { snapshot, page: id, language: snapshot.site.language(id) };
     let mut data = tera::Map::default();
     // A template may ask for any field of its collection, filled in or not.
-    let known = declared.map(|c| c.fields.as_slice()).unwrap_or_default().iter().chain(schema::common_fields());
+    let known = declared
+        .map(|c| c.fields.as_slice())
+        .unwrap_or_default()
+        .iter()
+        .chain(schema::common_fields());
     for field in known {
         data.insert(field.name.to_string().into(), Value::none());
     }
@@ -250,46 +305,66 @@ fn fields(snapshot: &Snapshot, id: PageId, page: &mut tera::Map) {
 fn around(snapshot: &Snapshot, id: PageId, page: &mut tera::Map) {
     let site = &snapshot.site;
     let index = &site.index;
-    let some = |pages: Option<&Vec<PageId>>| by_collection(snapshot, pages.map(Vec::as_slice).unwrap_or_default());
+    let some = |pages: Option<&Vec<PageId>>| {
+        by_collection(snapshot, pages.map(Vec::as_slice).unwrap_or_default())
+    };
     let written = index.written.get(&id);
     let made = written.map(Vec::as_slice).unwrap_or_default();
-    let mentions: Vec<PageId> = index.mentions.get(&id).into_iter().flatten().copied().filter(|m| !made.contains(m)).collect();
+    let mentions: Vec<PageId> = index
+        .mentions
+        .get(&id)
+        .into_iter()
+        .flatten()
+        .copied()
+        .filter(|m| !made.contains(m))
+        .collect();
     let backlinks = index.backlinks.get(id.at()).map(|pages| pages.to_vec()).unwrap_or_default();
     let (previous, next, section) = match index.positions.get(id.at()).copied().flatten() {
         Some((list, place)) => {
             let list = &index.listings[list as usize];
-            let at = |place: Option<u32>| list.entries.get(place? as usize).map(|page| entry(snapshot, *page));
+            let at = |place: Option<u32>| {
+                list.entries.get(place? as usize).map(|page| entry(snapshot, *page))
+            };
             // Newest first: the one before in time stands after in the list.
             let (earlier, later) = (place.checked_add(1), place.checked_sub(1));
-            let (previous, next) = if list.sort == Sort::Date { (earlier, later) } else { (later, earlier) };
+            let (previous, next) =
+                if list.sort == Sort::Date { (earlier, later) } else { (later, earlier) };
             let section = matches!(list.of, ListingOf::Section(_)).then(|| {
-                let title = list_title(site, index.positions[id.at()].map_or(0, |(list, _)| list as usize));
+                let title =
+                    list_title(site, index.positions[id.at()].map_or(0, |(list, _)| list as usize));
                 map([("label", Value::from(title)), ("path", Value::from(list.url.encoded()))])
             });
             (at(previous), at(next), section)
         }
         None => (None, None, None),
     };
-    insert(page, [
-        ("children", some(index.children.get(&id))),
-        ("written", some(written)),
-        ("mentions", by_collection(snapshot, &mentions)),
-        ("backlinks", entries(snapshot, &backlinks)),
-        ("previous", Value::from(previous)),
-        ("next", Value::from(next)),
-        ("section", Value::from(section)),
-    ]);
+    insert(
+        page,
+        [
+            ("children", some(index.children.get(&id))),
+            ("written", some(written)),
+            ("mentions", by_collection(snapshot, &mentions)),
+            ("backlinks", entries(snapshot, &backlinks)),
+            ("previous", Value::from(previous)),
+            ("next", Value::from(next)),
+            ("section", Value::from(section)),
+        ],
+    );
 }
 
 /// The picture from the front matter.
 fn image(snapshot: &Snapshot, id: PageId) -> Value {
     let site = &snapshot.site;
-    let Some(schema::Value::Group(parts)) = site.facts(id).field("image") else { return Value::none() };
+    let Some(schema::Value::Group(parts)) = site.facts(id).field("image") else {
+        return Value::none();
+    };
     let part = |name: &str| parts.iter().find(|(part, _)| &**part == name).map(|(_, value)| value);
     let text = |name: &str| part(name).and_then(schema::Value::text);
     let folder = site.below(id).rsplit_once('/').map_or("", |(folder, _)| folder);
     let below = text("file").and_then(|file| resolve(folder, file));
-    let Some(asset) = below.and_then(|below| site.assets.iter().find(|asset| *asset.below == *below)) else {
+    let Some(asset) =
+        below.and_then(|below| site.assets.iter().find(|asset| *asset.below == *below))
+    else {
         return Value::none();
     };
     map([
@@ -321,7 +396,13 @@ pub(super) fn listing(snapshot: &Snapshot, url: &UrlPath, (list, nth): (usize, u
         frame.crumbs.push((frame.title.clone(), listing.url.clone()));
     }
     frame.feed = feed_of(snapshot, &listing.url);
-    let shown: Vec<PageId> = listing.entries.iter().copied().skip(nth * listing.per_page).take(listing.per_page).collect();
+    let shown: Vec<PageId> = listing
+        .entries
+        .iter()
+        .copied()
+        .skip(nth * listing.per_page)
+        .take(listing.per_page)
+        .collect();
     let sections = listing.sections.iter().map(|(at, count)| {
         let below = &site.index.listings[*at as usize];
         map([
@@ -331,13 +412,16 @@ pub(super) fn listing(snapshot: &Snapshot, url: &UrlPath, (list, nth): (usize, u
         ])
     });
     let letters = (listing.sort == Sort::Title).then(|| letters(snapshot, &shown));
-    insert(&mut page, [
-        ("entries", entries(snapshot, &shown)),
-        ("letters", Value::from(letters)),
-        ("sections", Value::from(sections.collect::<Vec<_>>())),
-        ("pager", pager(site, &listing.url, nth, listing.pages())),
-        ("count", Value::from(listing.entries.len())),
-    ]);
+    insert(
+        &mut page,
+        [
+            ("entries", entries(snapshot, &shown)),
+            ("letters", Value::from(letters)),
+            ("sections", Value::from(sections.collect::<Vec<_>>())),
+            ("pager", pager(site, &listing.url, nth, listing.pages())),
+            ("count", Value::from(listing.entries.len())),
+        ],
+    );
     frame.context(page)
 }
 
@@ -360,7 +444,8 @@ fn letters(snapshot: &Snapshot, pages: &[PageId]) -> Value {
 /// All terms of a vocabulary.
 pub(super) fn terms(snapshot: &Snapshot, url: &UrlPath, vocabulary: usize) -> Context {
     let site = &snapshot.site;
-    let mut frame = Frame::new(snapshot, url, "terms", &*site.config.vocabularies[vocabulary].label);
+    let mut frame =
+        Frame::new(snapshot, url, "terms", &*site.config.vocabularies[vocabulary].label);
     let mut page = tera::Map::default();
     match site.index.names.by_url(url) {
         Some(id) => {
@@ -392,7 +477,8 @@ pub(super) fn term(snapshot: &Snapshot, url: &UrlPath, id: TermId) -> Context {
     frame.feed = feed_of(snapshot, &term.url);
     let groups = term.groups.iter().enumerate().map(|(at, group)| {
         let first: Vec<PageId> = group.entries.iter().copied().take(TERM_ENTRIES).collect();
-        let more = (group.entries.len() > TERM_ENTRIES).then(|| term_listing_url(site, id, at).encoded());
+        let more =
+            (group.entries.len() > TERM_ENTRIES).then(|| term_listing_url(site, id, at).encoded());
         map([
             ("collection", parts::group_view(snapshot, group.collection, frame.language)),
             ("entries", entries(snapshot, &first)),
@@ -401,41 +487,64 @@ pub(super) fn term(snapshot: &Snapshot, url: &UrlPath, id: TermId) -> Context {
         ])
     });
     let groups: Vec<Value> = groups.collect();
-    let synonyms: Vec<Value> = term.page.map(|page| site.facts(page).texts("synonyms").into_iter().map(Value::from).collect()).unwrap_or_default();
-    insert(&mut page, [
-        ("groups", Value::from(groups)),
-        ("parent", Value::from(term.parent.map(|parent| term_link(snapshot, parent)))),
-        ("children", Value::from(term.children.iter().map(|child| term_link(snapshot, *child)).collect::<Vec<_>>())),
-        ("related", links_to_terms(snapshot, &term.related)),
-        ("synonyms", Value::from(synonyms)),
-        ("count", Value::from(term.entries.len())),
-    ]);
+    let synonyms: Vec<Value> = term
+        .page
+        .map(|page| site.facts(page).texts("synonyms").into_iter().map(Value::from).collect())
+        .unwrap_or_default();
+    insert(
+        &mut page,
+        [
+            ("groups", Value::from(groups)),
+            ("parent", Value::from(term.parent.map(|parent| term_link(snapshot, parent)))),
+            (
+                "children",
+                Value::from(
+                    term.children
+                        .iter()
+                        .map(|child| term_link(snapshot, *child))
+                        .collect::<Vec<_>>(),
+                ),
+            ),
+            ("related", links_to_terms(snapshot, &term.related)),
+            ("synonyms", Value::from(synonyms)),
+            ("count", Value::from(term.entries.len())),
+        ],
+    );
     frame.context(page)
 }
 
 /// A page of all entries of one collection on one term.
-pub(super) fn term_listing(snapshot: &Snapshot, url: &UrlPath, (id, at, nth): (TermId, usize, usize)) -> Context {
+pub(super) fn term_listing(
+    snapshot: &Snapshot,
+    url: &UrlPath,
+    (id, at, nth): (TermId, usize, usize),
+) -> Context {
     let site = &snapshot.site;
     let term = &site.index.terms[id.at()];
     let group = &term.groups[at];
     let per_page = term_per_page(site, id, at);
     let first = term_listing_url(site, id, at);
-    let shown: Vec<PageId> = group.entries.iter().copied().skip(nth * per_page).take(per_page).collect();
+    let shown: Vec<PageId> =
+        group.entries.iter().copied().skip(nth * per_page).take(per_page).collect();
     let collection = parts::group_view(snapshot, group.collection, site.config.language);
-    let label = collection.get_from_path("label").and_then(Value::as_str).unwrap_or_default().to_owned();
+    let label =
+        collection.get_from_path("label").and_then(Value::as_str).unwrap_or_default().to_owned();
     let mut frame = Frame::new(snapshot, url, "list", format!("{}: {label}", term.name));
     frame.crumbs = term_crumbs(snapshot, id);
     frame.crumbs.push((term.name.to_string(), term.url.clone()));
     frame.feed = feed_of(snapshot, &term.url);
     let mut page = tera::Map::default();
     no_page(&mut page);
-    insert(&mut page, [
-        ("entries", entries(snapshot, &shown)),
-        ("letters", Value::none()),
-        ("sections", Value::from(Vec::<Value>::new())),
-        ("pager", pager(site, &first, nth, group.entries.len().div_ceil(per_page))),
-        ("count", Value::from(group.entries.len())),
-    ]);
+    insert(
+        &mut page,
+        [
+            ("entries", entries(snapshot, &shown)),
+            ("letters", Value::none()),
+            ("sections", Value::from(Vec::<Value>::new())),
+            ("pager", pager(site, &first, nth, group.entries.len().div_ceil(per_page))),
+            ("count", Value::from(group.entries.len())),
+        ],
+    );
     frame.context(page)
 }
 
@@ -448,7 +557,10 @@ pub(super) fn redirect(snapshot: &Snapshot, url: &UrlPath, page: PageId) -> Cont
     // An old address may be a file in a folder, where the way to the base is the folder's.
     context.insert_value("root", Value::from(url.to_root()));
     context.insert_value("target", Value::from(target.encoded()));
-    context.insert_value("permalink", Value::from(site.config.base_url.as_ref().map(|base| base.absolute(&target))));
+    context.insert_value(
+        "permalink",
+        Value::from(site.config.base_url.as_ref().map(|base| base.absolute(&target))),
+    );
     context.insert_value("title", Value::from(&*site.facts(page).title));
     context.insert_value("labels", snapshot.theme.labels(language));
     context.insert_value("lang", Value::from(language.tag()));
@@ -475,4 +587,3 @@ pub(super) fn shorten(text: &str) -> String {
     let at = cut.rfind(' ').unwrap_or(cut.len());
     format!("{}…", cut.get(..at).unwrap_or(&cut).trim_end_matches([',', ';', ':', '.']))
 }
-

@@ -9,14 +9,20 @@ use crate::url::{LONGEST_NAME, UrlPath, slug};
 
 /// Gives each published document its address, and notes the old ones.
 pub(super) fn assign(site: &Site, index: &mut Index) {
-    let own_page: HashSet<&str> =
-        (0..site.documents.len()).map(|i| site.below(page_id(i))).filter(|b| is_index(b)).map(folder).collect();
+    let own_page: HashSet<&str> = (0..site.documents.len())
+        .map(|i| site.below(page_id(i)))
+        .filter(|b| is_index(b))
+        .map(folder)
+        .collect();
     for (i, document) in site.documents.iter().enumerate() {
         let page = page_id(i);
         let below = site.below(page);
         // A readme is the folder's own page where there is no better one.
-        let is_own = is_index(below) || (stem(below).eq_ignore_ascii_case("readme") && !own_page.contains(folder(below)));
-        let url = site.is_published(&document.facts).then(|| address(below, is_own, document.facts.slug.as_deref()));
+        let is_own = is_index(below)
+            || (stem(below).eq_ignore_ascii_case("readme") && !own_page.contains(folder(below)));
+        let url = site
+            .is_published(&document.facts)
+            .then(|| address(below, is_own, document.facts.slug.as_deref()));
         if let Some(url) = &url {
             if let Some(long) = url.segments().find(|s| s.len() > LONGEST_NAME) {
                 let problem = Problem::NameTooLong { name: long.into() };
@@ -32,16 +38,22 @@ fn folder(below: &str) -> &str {
     below.rsplit_once('/').map_or("", |(folder, _)| folder)
 }
 
-/// `blogs/x.md` → `/blogs/x/`; a folder's own page has the folder's address.
+/// `blogs/x.md` → `/blogs/x/`; a folder's own page has the folder's address. A slug takes the place of the last part,
+/// and one that begins with a slash of the whole address.
 fn address(below: &str, is_own: bool, given: Option<&str>) -> UrlPath {
-    let mut segments: Vec<String> = folder(below).split('/').filter(|s| !s.is_empty()).map(segment).collect();
-    match (is_own, given) {
-        (true, Some(slug)) if !segments.is_empty() => {
-            segments.pop();
-            segments.push(slug.to_owned());
+    let mut segments: Vec<String> =
+        folder(below).split('/').filter(|s| !s.is_empty()).map(segment).collect();
+    if !is_own {
+        segments.push(segment(stem(below)));
+    }
+    if let Some(slug) = given
+        && !segments.is_empty()
+    {
+        segments.pop();
+        if slug.starts_with('/') {
+            segments.clear();
         }
-        (true, _) => {}
-        (false, given) => segments.push(given.map_or_else(|| segment(stem(below)), ToOwned::to_owned)),
+        segments.extend(slug.split('/').filter(|part| !part.is_empty()).map(ToOwned::to_owned));
     }
     UrlPath::page(segments.iter().map(String::as_str))
 }
@@ -56,7 +68,8 @@ pub(super) fn segment(name: &str) -> String {
 fn aliases(site: &Site, index: &mut Index, (page, url): (super::PageId, &UrlPath)) {
     for (nth, alias) in site.facts(page).aliases.iter().enumerate() {
         let old = if alias.contains('/') {
-            UrlPath::parse(alias).map(|old| if old.is_page() || has_extension(&old) { old } else { old.join("/") })
+            UrlPath::parse(alias)
+                .map(|old| if old.is_page() || has_extension(&old) { old } else { old.join("/") })
         } else {
             let name = slug(alias);
             (!name.is_empty()).then(|| url.parent().join(&format!("{name}/")))
@@ -68,8 +81,11 @@ fn aliases(site: &Site, index: &mut Index, (page, url): (super::PageId, &UrlPath
             }
             None => index.findings.push(Finding {
                 page,
-                part: Part::Field("aliases"),
-                problem: Problem::InvalidAddress { field: "aliassen".into(), value: alias.to_string() },
+                part: Part::Nth("aliases", nth),
+                problem: Problem::InvalidAddress {
+                    field: "aliassen".into(),
+                    value: alias.to_string(),
+                },
             }),
         }
     }

@@ -65,10 +65,13 @@ type Resolved = Result<Target, Problem>;
 impl<'s> Resolver<'s> {
     fn new(site: &'s Site, index: &'s Index) -> Self {
         let id = |i: usize| AssetId(u32::try_from(i).unwrap_or(u32::MAX));
-        let assets = site.assets.iter().enumerate().map(|(i, asset)| (&*asset.below, id(i))).collect();
-        let by_file_name = site.assets.iter().enumerate().map(|(i, a)| (a.path.file_name(), id(i))).collect();
+        let assets =
+            site.assets.iter().enumerate().map(|(i, asset)| (&*asset.below, id(i))).collect();
+        let by_file_name =
+            site.assets.iter().enumerate().map(|(i, a)| (a.path.file_name(), id(i))).collect();
         let mut others = BTreeSet::from([UrlPath::home()]);
-        let vocabularies = site.config.vocabularies.iter().map(|v| UrlPath::page(v.folder.split('/')));
+        let vocabularies =
+            site.config.vocabularies.iter().map(|v| UrlPath::page(v.folder.split('/')));
         let lists = index.listings.iter().map(|l| l.url.clone());
         for url in lists.chain(index.terms.iter().map(|t| t.url.clone())).chain(vocabularies) {
             others.extend(UrlPath::file(&format!("{}feed.xml", url.as_str())));
@@ -101,7 +104,8 @@ impl<'s> Resolver<'s> {
 
     /// `[[Title]]`, `[[Title#heading]]`, `[[folder/file]]`.
     fn wiki(&self, page: PageId, to: &str) -> Resolved {
-        let (name, anchor) = to.split_once('#').map_or((to, None), |(name, anchor)| (name, Some(anchor.into())));
+        let (name, anchor) =
+            to.split_once('#').map_or((to, None), |(name, anchor)| (name, Some(anchor.into())));
         let name = name.trim();
         if name.is_empty() {
             return Ok(Target::Page(page, anchor));
@@ -109,7 +113,8 @@ impl<'s> Resolver<'s> {
         match self.index.names.find(name) {
             Named::Page(found) => Ok(Target::Page(found, anchor)),
             Named::Several(pages) => {
-                let candidates = pages.iter().map(|page| self.site.below(*page).to_owned()).collect();
+                let candidates =
+                    pages.iter().map(|page| self.site.below(*page).to_owned()).collect();
                 Err(Problem::AmbiguousLink { target: name.into(), candidates })
             }
             Named::Unknown => {
@@ -118,7 +123,8 @@ impl<'s> Resolver<'s> {
                 let asset = self.assets.get(path).or_else(|| self.by_file_name.get(path));
                 found.or_else(|| asset.map(|asset| Target::Asset(*asset))).ok_or_else(|| {
                     let near = self.index.names.nearest(name);
-                    let suggestion = near.map(|page| format!("[[{}]]", self.site.facts(page).title));
+                    let suggestion =
+                        near.map(|page| format!("[[{}]]", self.site.facts(page).title));
                     Problem::BrokenLink { target: name.into(), suggestion }
                 })
             }
@@ -155,7 +161,8 @@ impl<'s> Resolver<'s> {
     /// What lies at a path below the content folder.
     fn source(&self, path: &str) -> Option<Target> {
         let page = self.index.names.by_path(path).map(|page| Target::Page(page, None));
-        page.or_else(|| self.assets.get(path).map(|asset| Target::Asset(*asset))).or_else(|| self.address(path))
+        page.or_else(|| self.assets.get(path).map(|asset| Target::Asset(*asset)))
+            .or_else(|| self.address(path))
     }
 
     /// What has an address.
@@ -176,19 +183,23 @@ impl<'s> Resolver<'s> {
     fn missing(&self, page: PageId, link: &Link, path: &str) -> Problem {
         let target = link.to.to_string();
         let name = path.trim_end_matches('/').rsplit('/').next().unwrap_or(path);
-        let is_file = name.rsplit_once('.').is_some_and(|(_, end)| !matches!(end, "md" | "mdx" | "html" | "markdown"));
+        if let Some(meant) = without_scheme(&link.to) {
+            return Problem::BrokenLink { target, suggestion: Some(meant) };
+        }
+        let is_file = name.rsplit_once('.').is_some_and(|(_, end)| is_file_ending(end));
         let from = self.index.urls[page.at()].as_ref();
         if link.kind == LinkKind::Image || is_file {
             let moved = self.by_file_name.get(name).map(|asset| asset_path(self.site, *asset));
             let near = || nearest(name, self.by_file_name.keys().copied());
-            let suggestion = if self.by_file_name.len() > 5_000 { moved } else { moved.or_else(near) };
+            let suggestion =
+                if self.by_file_name.len() > 5_000 { moved } else { moved.or_else(near) };
             return Problem::MissingImage { target, suggestion };
         }
         let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
         let found = self.index.names.page(stem).or_else(|| self.index.names.nearest(stem));
-        let suggestion = found.filter(|_| from.is_some()).map(|found| {
-            relative_source(self.site.below(page), self.site.below(found))
-        });
+        let suggestion = found
+            .filter(|_| from.is_some())
+            .map(|found| relative_source(self.site.below(page), self.site.below(found)));
         Problem::BrokenLink { target, suggestion }
     }
 
@@ -200,24 +211,56 @@ impl<'s> Resolver<'s> {
                 let is_introduction = self.index.introductions.contains_key(&page);
                 match find_anchor(facts, &anchor) {
                     Some(id) => (Target::Page(page, Some(id)), None),
-                    None if is_introduction || anchor.is_empty() => (Target::Page(page, Some(anchor)), None),
+                    None if is_introduction || anchor.is_empty() => {
+                        (Target::Page(page, Some(anchor)), None)
+                    }
                     None => {
-                        let suggestion = nearest(&slug(&anchor), facts.headings.iter().map(|h| &*h.id));
+                        let suggestion =
+                            nearest(&slug(&anchor), facts.headings.iter().map(|h| &*h.id));
                         let target = self.site.below(page).to_owned();
-                        let problem = Problem::BrokenAnchor { target, anchor: anchor.into(), suggestion };
+                        let problem =
+                            Problem::BrokenAnchor { target, anchor: anchor.into(), suggestion };
                         (Target::Page(page, None), Some(problem))
                     }
                 }
             }
             Target::Asset(asset) if link.kind == LinkKind::Image => {
                 let file = self.site.assets.get(asset.0 as usize);
-                let broken = file.is_some_and(|file| file.is_picture() && file.size.is_none() && !file.below.ends_with(".avif"));
+                let broken = file.is_some_and(|file| {
+                    file.is_picture() && file.size.is_none() && !file.below.ends_with(".avif")
+                });
                 let problem = broken.then(|| Problem::BrokenImage { target: link.to.to_string() });
                 (Target::Asset(asset), problem)
             }
             target => (target, None),
         }
     }
+}
+
+/// A mail address or a host that lacks what makes it one.
+fn without_scheme(to: &str) -> Option<String> {
+    if to.contains([' ', '{', '<']) || to.starts_with(['/', '.']) {
+        return None;
+    }
+    if let Some((name, host)) = to.split_once('@') {
+        return (!name.is_empty() && host.contains('.')).then(|| format!("mailto:{to}"));
+    }
+    let host = to.split(['/', '?', '#']).next().unwrap_or_default();
+    let end = host.rsplit_once('.').map_or("", |(_, end)| end);
+    let known = matches!(
+        end,
+        "nl" | "com" | "org" | "eu" | "net" | "be" | "de" | "gov" | "uk" | "info" | "edu" | "io"
+    );
+    (host.starts_with("www.") || known).then(|| format!("https://{to}"))
+}
+
+/// Endings of files that people link to, other than pages.
+fn is_file_ending(end: &str) -> bool {
+    const ENDINGS: [&str; 24] = [
+        "png", "jpg", "jpeg", "gif", "webp", "svg", "avif", "pdf", "doc", "docx", "odt", "rtf",
+        "ppt", "pptx", "odp", "xls", "xlsx", "ods", "csv", "txt", "zip", "mp3", "mp4", "json",
+    ];
+    ENDINGS.contains(&end.to_ascii_lowercase().as_str())
 }
 
 impl Target {
@@ -236,7 +279,11 @@ fn find_anchor(facts: &Facts, anchor: &str) -> Option<Box<str>> {
     let other = || facts.anchors.iter().find(|id| ***id == *anchor).cloned();
     let by_text = || {
         let (name, as_id) = (fold(anchor), slug(anchor));
-        facts.headings.iter().find(|h| fold(&h.text) == name || *h.id == *as_id).map(|h| h.id.clone())
+        facts
+            .headings
+            .iter()
+            .find(|h| fold(&h.text) == name || *h.id == *as_id)
+            .map(|h| h.id.clone())
     };
     let note = || anchor.starts_with("_note").then(|| anchor.into());
     by_id.or_else(other).or_else(by_text).or_else(note)

@@ -84,7 +84,12 @@ fn is_folder_of_collection(site: &Site, collection: usize, below: &str) -> bool 
     is_index(below) && *site.config.collections[collection].folder == *folder
 }
 
-fn collections(site: &Site, index: &mut Index, pages: Vec<Vec<PageId>>, own_pages: &BTreeMap<&str, PageId>) {
+fn collections(
+    site: &Site,
+    index: &mut Index,
+    pages: Vec<Vec<PageId>>,
+    own_pages: &BTreeMap<&str, PageId>,
+) {
     for (i, mut entries) in pages.into_iter().enumerate() {
         let collection = &site.config.collections[i];
         let is_vocabulary = site.config.vocabularies.iter().any(|v| v.folder == collection.folder);
@@ -113,10 +118,17 @@ fn collections(site: &Site, index: &mut Index, pages: Vec<Vec<PageId>>, own_page
 }
 
 /// Folders that are no collection's, each with the folders below it.
-fn sections(site: &Site, index: &mut Index, by_folder: &BTreeMap<&str, Vec<PageId>>, own_pages: &BTreeMap<&str, PageId>) {
+fn sections(
+    site: &Site,
+    index: &mut Index,
+    by_folder: &BTreeMap<&str, Vec<PageId>>,
+    own_pages: &BTreeMap<&str, PageId>,
+) {
     let is_free = |folder: &str| {
         let taken = site.config.vocabularies.iter().any(|v| {
-            folder.strip_prefix(&*v.folder).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+            folder
+                .strip_prefix(&*v.folder)
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
         });
         !folder.is_empty() && !taken && site.config.collection_of(folder).is_none()
     };
@@ -134,7 +146,8 @@ fn sections(site: &Site, index: &mut Index, by_folder: &BTreeMap<&str, Vec<PageI
     for folder in folders.keys() {
         let introduction = own_pages.get(folder).copied();
         let all = by_folder.get(folder).map(Vec::as_slice).unwrap_or_default();
-        let mut entries: Vec<PageId> = all.iter().copied().filter(|page| Some(*page) != introduction).collect();
+        let mut entries: Vec<PageId> =
+            all.iter().copied().filter(|page| Some(*page) != introduction).collect();
         let sort_as = usual_order(site, &entries);
         sort(site, index, sort_as, &mut entries);
         let segments: Vec<String> = folder.split('/').map(segment).collect();
@@ -181,9 +194,14 @@ fn sort(site: &Site, index: &Index, sort: Sort, pages: &mut [PageId]) {
     let order = site.config.language.order();
     pages.sort_by(|a, b| {
         let by_hand = |page: &PageId| site.facts(*page).order.unwrap_or(i64::MAX);
-        let hand = if sort == Sort::Order { by_hand(a).cmp(&by_hand(b)) } else { std::cmp::Ordering::Equal };
+        let hand = if sort == Sort::Order {
+            by_hand(a).cmp(&by_hand(b))
+        } else {
+            std::cmp::Ordering::Equal
+        };
         let key = |page: &PageId| sort_key(site, *page);
-        hand.then_with(|| order.compare(key(a), key(b))).then_with(|| index.urls[a.at()].cmp(&index.urls[b.at()]))
+        hand.then_with(|| order.compare(key(a), key(b)))
+            .then_with(|| index.urls[a.at()].cmp(&index.urls[b.at()]))
     });
 }
 
@@ -194,7 +212,12 @@ pub(crate) fn sort_key(site: &Site, page: PageId) -> &str {
 }
 
 /// The pages in the folder of a page that is its folder's own and no introduction: a workgroup's notes.
-fn children(site: &Site, index: &mut Index, by_folder: &BTreeMap<&str, Vec<PageId>>, own_pages: &BTreeMap<&str, PageId>) {
+fn children(
+    site: &Site,
+    index: &mut Index,
+    by_folder: &BTreeMap<&str, Vec<PageId>>,
+    own_pages: &BTreeMap<&str, PageId>,
+) {
     for (folder, own) in own_pages {
         if folder.is_empty() || index.introductions.contains_key(own) {
             continue;
@@ -225,7 +248,8 @@ fn newest(site: &Site, index: &mut Index) {
         };
         by_collection && facts.date.is_some() && !index.introductions.contains_key(page)
     };
-    let published = (0..site.documents.len()).map(page_id).filter(|page| index.urls[page.at()].is_some());
+    let published =
+        (0..site.documents.len()).map(page_id).filter(|page| index.urls[page.at()].is_some());
     let mut newest: Vec<PageId> = published.filter(is_news).collect();
     by_date(site, &index.urls, &mut newest);
     index.newest = newest;

@@ -39,7 +39,8 @@ impl Names {
     pub fn find(&self, name: &str) -> Named {
         let Some(pages) = self.by_name.get(fold(name).as_str()) else { return Named::Unknown };
         let best = pages.iter().map(|(rank, _)| *rank).min().unwrap_or_default();
-        let mut best: Vec<PageId> = pages.iter().filter(|(rank, _)| *rank == best).map(|(_, page)| *page).collect();
+        let mut best: Vec<PageId> =
+            pages.iter().filter(|(rank, _)| *rank == best).map(|(_, page)| *page).collect();
         best.dedup();
         match best.as_slice() {
             [page] => Named::Page(*page),
@@ -102,7 +103,9 @@ pub(super) fn collect(site: &Site, index: &Index) -> Names {
         for alias in facts.aliases.iter().filter(|alias| !alias.contains('/')) {
             add(&mut names, alias, (ALIAS, page));
         }
-        for synonym in ["synonyms", "abbreviation", "old_names"].into_iter().flat_map(|name| facts.texts(name)) {
+        for synonym in
+            ["synonyms", "abbreviation", "old_names"].into_iter().flat_map(|name| facts.texts(name))
+        {
             add(&mut names, synonym, (SYNONYM, page));
         }
         if !is_index(below) {

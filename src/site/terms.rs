@@ -74,7 +74,8 @@ impl Terms {
             let page = page_id(i);
             let below = site.below(page);
             let inside = below.strip_prefix(&**folder).is_some_and(|rest| rest.starts_with('/'));
-            let is_own = is_index(below) && below.matches('/').count() == folder.matches('/').count() + 1;
+            let is_own =
+                is_index(below) && below.matches('/').count() == folder.matches('/').count() + 1;
             let (Some(url), true, false) = (url, inside, is_own) else { continue };
             let facts = site.facts(page);
             let at = self.push(vocabulary, &facts.title, url.clone(), Some(page));
@@ -84,7 +85,9 @@ impl Terms {
                 self.by_name.entry((vocabulary, key(last))).or_insert(at);
             }
             let names = ["synonyms", "old_names"].into_iter().flat_map(|name| facts.texts(name));
-            synonyms.extend(names.chain(facts.aliases.iter().map(|a| &**a)).map(|name| (key(name), at)));
+            synonyms.extend(
+                names.chain(facts.aliases.iter().map(|a| &**a)).map(|name| (key(name), at)),
+            );
         }
         for (name, at) in synonyms {
             self.by_name.entry((vocabulary, name)).or_insert(at);
@@ -160,8 +163,10 @@ impl Terms {
             new_place[*old] = new;
         }
         index.terms = by_name.into_iter().map(|(_, term)| term).collect();
-        index.page_terms =
-            tagged.into_iter().map(|own| own.into_iter().map(|at| term_id(new_place[at])).collect()).collect();
+        index.page_terms = tagged
+            .into_iter()
+            .map(|own| own.into_iter().map(|at| term_id(new_place[at])).collect())
+            .collect();
     }
 }
 
@@ -177,10 +182,16 @@ fn term_id(at: usize) -> TermId {
 
 /// Finds the parent that each term's page names; a circle is broken and reported.
 fn link_parents(site: &Site, index: &mut Index) {
-    let names: HashMap<(usize, Box<str>), TermId> =
-        index.terms.iter().enumerate().map(|(i, t)| ((t.vocabulary, key(&t.name)), term_id(i))).collect();
+    let names: HashMap<(usize, Box<str>), TermId> = index
+        .terms
+        .iter()
+        .enumerate()
+        .map(|(i, t)| ((t.vocabulary, key(&t.name)), term_id(i)))
+        .collect();
     for i in 0..index.terms.len() {
-        let (Some(page), vocabulary) = (index.terms[i].page, index.terms[i].vocabulary) else { continue };
+        let (Some(page), vocabulary) = (index.terms[i].page, index.terms[i].vocabulary) else {
+            continue;
+        };
         let Some(parent) = site.facts(page).texts("parent").first().copied() else { continue };
         let problem = match names.get(&(vocabulary, key(parent))) {
             Some(found) if is_above(index, term_id(i), *found) => {
@@ -237,9 +248,15 @@ fn gather_entries(site: &Site, index: &mut Index) {
         by_date(site, &index.urls, &mut entries);
         let mut groups: BTreeMap<usize, Vec<PageId>> = BTreeMap::new();
         for page in &entries {
-            groups.entry(site.facts(*page).collection.unwrap_or(usize::MAX)).or_default().push(*page);
+            groups
+                .entry(site.facts(*page).collection.unwrap_or(usize::MAX))
+                .or_default()
+                .push(*page);
         }
-        let group = |(at, entries): (usize, Vec<PageId>)| Group { collection: (at != usize::MAX).then_some(at), entries };
+        let group = |(at, entries): (usize, Vec<PageId>)| Group {
+            collection: (at != usize::MAX).then_some(at),
+            entries,
+        };
         index.terms[i].groups = groups.into_iter().map(group).collect();
         index.terms[i].entries = entries;
     }

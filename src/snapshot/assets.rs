@@ -11,15 +11,19 @@ use crate::url::{UrlPath, slug};
 
 /// Every file below the content folder that is no page.
 pub(super) fn collect(sources: &Sources) -> Vec<Asset> {
-    let files: Vec<&SourcePath> =
-        sources.files.keys().filter(|path| !path.is_markdown() && sources.below_content(path).is_some()).collect();
+    let files: Vec<&SourcePath> = sources
+        .files
+        .keys()
+        .filter(|path| !path.is_markdown() && sources.below_content(path).is_some())
+        .collect();
     files.into_par_iter().filter_map(|path| asset(sources, path)).collect()
 }
 
 fn asset(sources: &Sources, path: &SourcePath) -> Option<Asset> {
     let below = sources.below_content(path)?;
     let (folder, name) = below.rsplit_once('/').unwrap_or(("", below));
-    let mut parts: Vec<String> = folder.split('/').filter(|part| !part.is_empty()).map(folder_segment).collect();
+    let mut parts: Vec<String> =
+        folder.split('/').filter(|part| !part.is_empty()).map(folder_segment).collect();
     parts.push(name.to_owned());
     let url = UrlPath::file(&parts.join("/"))?;
     let mut asset = Asset { path: path.clone(), below: below.into(), url, size: None };
@@ -42,7 +46,8 @@ fn size(sources: &Sources, path: &SourcePath) -> Option<(u32, u32)> {
         return svg_size(&bytes);
     }
     // A photograph may carry more metadata than the first bytes hold.
-    let found = imagesize::blob_size(&bytes).or_else(|_| imagesize::blob_size(&sources.read(path).unwrap_or_default()));
+    let found = imagesize::blob_size(&bytes)
+        .or_else(|_| imagesize::blob_size(&sources.read(path).unwrap_or_default()));
     let size = found.ok()?;
     Some((u32::try_from(size.width).ok()?, u32::try_from(size.height).ok()?))
 }
@@ -52,20 +57,31 @@ fn svg_size(bytes: &[u8]) -> Option<(u32, u32)> {
     let mut reader = quick_xml::Reader::from_reader(bytes);
     loop {
         match reader.read_event().ok()? {
-            Event::Start(element) | Event::Empty(element) if element.local_name().as_ref() == "svg" => {
+            Event::Start(element) | Event::Empty(element)
+                if element.local_name().as_ref() == "svg" =>
+            {
                 let value = |name: &str| {
                     let attribute = element.try_get_attribute(name).ok().flatten()?;
                     Some(attribute.value.into_owned())
                 };
-                let number = |text: &str| text.trim().trim_end_matches("px").parse::<f64>().ok().filter(|n| *n >= 1.0);
-                let given = value("width").zip(value("height")).and_then(|(w, h)| Some((number(&w)?, number(&h)?)));
+                let number = |text: &str| {
+                    text.trim().trim_end_matches("px").parse::<f64>().ok().filter(|n| *n >= 1.0)
+                };
+                let given = value("width")
+                    .zip(value("height"))
+                    .and_then(|(w, h)| Some((number(&w)?, number(&h)?)));
                 let boxed = || {
                     let text = value("viewBox")?;
-                    let parts: Vec<f64> = text.split([' ', ',']).filter_map(|part| part.parse().ok()).collect();
+                    let parts: Vec<f64> =
+                        text.split([' ', ',']).filter_map(|part| part.parse().ok()).collect();
                     Some((*parts.get(2)?, *parts.get(3)?)).filter(|(w, h)| *w >= 1.0 && *h >= 1.0)
                 };
                 let (width, height) = given.or_else(boxed)?;
-                #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "at least 1, and no picture is wider")]
+                #[expect(
+                    clippy::cast_possible_truncation,
+                    clippy::cast_sign_loss,
+                    reason = "at least 1, and no picture is wider"
+                )]
                 return Some((width.round() as u32, height.round() as u32));
             }
             Event::Eof => return None,
@@ -77,7 +93,12 @@ fn svg_size(bytes: &[u8]) -> Option<(u32, u32)> {
 /// What is published: everything beside declared content, but in a plain folder only what a page links to, since
 /// nobody said that the rest is for readers.
 pub(super) fn published(site: &Site) -> Vec<&Asset> {
-    if site.config.is_declared || site.documents.first().is_some_and(|d| d.path.as_str() != site.below(crate::site::PageId(0))) {
+    if site.config.is_declared
+        || site
+            .documents
+            .first()
+            .is_some_and(|d| d.path.as_str() != site.below(crate::site::PageId(0)))
+    {
         return site.assets.iter().collect();
     }
     let linked: BTreeSet<u32> = site

@@ -152,7 +152,10 @@ impl Builder<'_> {
                 self.routes.table.insert(url, route);
             }
             Some(other) => {
-                let problem = Problem::DuplicateAddress { address: url.to_string(), others: vec![other.name.clone()] };
+                let problem = Problem::DuplicateAddress {
+                    address: url.to_string(),
+                    others: vec![other.name.clone()],
+                };
                 self.routes.problems.push(Diagnostic::new(&owner.file, owner.span, problem));
             }
         }
@@ -173,8 +176,14 @@ impl Builder<'_> {
         let introduction = self.site.index.names.by_url(&home);
         let owner = introduction.map_or_else(|| Self::own("/".into()), |page| self.document(page));
         self.claim(home.clone(), Route::Home(introduction), owner);
-        let terms: HashMap<PageId, usize> =
-            self.site.index.terms.iter().enumerate().filter_map(|(i, t)| Some((t.page?, i))).collect();
+        let terms: HashMap<PageId, usize> = self
+            .site
+            .index
+            .terms
+            .iter()
+            .enumerate()
+            .filter_map(|(i, t)| Some((t.page?, i)))
+            .collect();
         let pages: Vec<PageId> = self.site.pages().collect();
         for page in pages {
             let Some(url) = self.site.url(page).cloned() else { continue };
@@ -200,9 +209,15 @@ impl Builder<'_> {
 
     fn lists(&mut self) {
         for (i, list) in self.site.index.listings.iter().enumerate() {
-            let owner = list.introduction.map_or_else(|| Self::own(list.url.to_string()), |page| self.document(page));
+            let owner = list
+                .introduction
+                .map_or_else(|| Self::own(list.url.to_string()), |page| self.document(page));
             for nth in 0..list.pages() {
-                self.claim(nth_page(self.site, &list.url, nth), Route::Listing(i, nth), owner.clone());
+                self.claim(
+                    nth_page(self.site, &list.url, nth),
+                    Route::Listing(i, nth),
+                    owner.clone(),
+                );
             }
             let has_dates = list.entries.iter().any(|page| self.site.facts(*page).date.is_some());
             if has_dates {
@@ -237,7 +252,11 @@ impl Builder<'_> {
                 let first = term_listing(self.site, id, group);
                 for nth in 0..entries.entries.len().div_ceil(term_per_page(self.site, id, group)) {
                     let url = nth_page(self.site, &first, nth);
-                    self.claim(url.clone(), Route::TermListing(id, group, nth), Self::own(url.to_string()));
+                    self.claim(
+                        url.clone(),
+                        Route::TermListing(id, group, nth),
+                        Self::own(url.to_string()),
+                    );
                 }
             }
         }
@@ -245,7 +264,8 @@ impl Builder<'_> {
 
     fn assets(&mut self, theme: &Theme) {
         for asset in super::published_assets(self.site) {
-            let owner = Owner { file: asset.path.clone(), span: Span::START, name: asset.path.to_string() };
+            let owner =
+                Owner { file: asset.path.clone(), span: Span::START, name: asset.path.to_string() };
             self.claim(asset.url.clone(), Route::Asset(asset.path.clone()), owner);
         }
         for (i, asset) in theme.assets.iter().enumerate() {
@@ -254,9 +274,9 @@ impl Builder<'_> {
     }
 
     fn redirects(&mut self) {
-        for (old, (page, _)) in &self.site.index.redirects {
+        for (old, (page, nth)) in &self.site.index.redirects {
             let document = self.site.document(*page);
-            let span = document.places.field("aliases");
+            let span = document.places.nth("aliases", *nth);
             let owner = Owner { span, ..self.document(*page) };
             self.claim(old.clone(), Route::Redirect(*page), owner);
         }
@@ -267,7 +287,11 @@ impl Builder<'_> {
         self.feed(&UrlPath::home(), FeedOf::Site);
         let addresses = self.routes.table.values().filter(|route| is_listed(route)).count();
         let parts = if addresses > SITEMAP_LIMIT { addresses.div_ceil(SITEMAP_LIMIT) } else { 0 };
-        let files = [("404.html", Route::NotFound), ("robots.txt", Route::Robots), ("sitemap.xml", Route::Sitemap)];
+        let files = [
+            ("404.html", Route::NotFound),
+            ("robots.txt", Route::Robots),
+            ("sitemap.xml", Route::Sitemap),
+        ];
         let files = files.into_iter().map(|(name, route)| (name.to_owned(), route));
         let parts = (0..parts).map(|i| (format!("sitemap-{}.xml", i + 1), Route::SitemapPart(i)));
         for (name, route) in files.chain(parts) {
@@ -283,6 +307,11 @@ impl Builder<'_> {
 pub(crate) fn is_listed(route: &Route) -> bool {
     matches!(
         route,
-        Route::Home(_) | Route::Page(_) | Route::Listing(_, 0) | Route::Terms(_) | Route::Term(_) | Route::TermListing(_, _, 0)
+        Route::Home(_)
+            | Route::Page(_)
+            | Route::Listing(_, 0)
+            | Route::Terms(_)
+            | Route::Term(_)
+            | Route::TermListing(_, _, 0)
     )
 }

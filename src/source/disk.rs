@@ -9,9 +9,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use walkdir::{DirEntry, WalkDir};
 
-use super::{
-    CONFIG_FILE, CONTENT_FOLDER, LeftOut, Source, SourcePath, Sources, THEMES_FOLDER,
-};
+use super::{CONFIG_FILE, CONTENT_FOLDER, LeftOut, Source, SourcePath, Sources, THEMES_FOLDER};
 
 /// How much of a file is enough to know a picture's size.
 const START: u64 = 64 * 1024;

@@ -54,7 +54,8 @@ mod tests {
 
     #[test]
     fn slugs_are_stable_under_themselves() {
-        for title in ["’s-Hertogenbosch", "Eén gezin", "10 % & € 5", "日本", "…", "Cafe\u{301}"] {
+        for title in ["’s-Hertogenbosch", "Eén gezin", "10 % & € 5", "日本", "…", "Cafe\u{301}"]
+        {
             assert_eq!(slug(&slug(title)), slug(title), "{title}");
         }
     }

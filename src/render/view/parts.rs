@@ -21,10 +21,13 @@ pub(super) fn site_view(snapshot: &Snapshot) -> Value {
     let config = &site.config;
     let files = |end: &str| {
         let all = snapshot.theme.assets.iter();
-        let mut files: Vec<_> = all.filter(|a| !a.name.contains('/') && a.name.ends_with(end)).collect();
+        let mut files: Vec<_> =
+            all.filter(|a| !a.name.contains('/') && a.name.ends_with(end)).collect();
         // `site.css` first: what a theme adds comes after it.
         files.sort_by_key(|asset| (!asset.name.starts_with("site."), &asset.name));
-        Value::from(files.into_iter().map(|asset| Value::from(asset.url.encoded())).collect::<Vec<_>>())
+        Value::from(
+            files.into_iter().map(|asset| Value::from(asset.url.encoded())).collect::<Vec<_>>(),
+        )
     };
     let footer = Options {
         language: config.language,
@@ -32,7 +35,8 @@ pub(super) fn site_view(snapshot: &Snapshot) -> Value {
         dialect: Dialect::Weef,
         title: None,
     };
-    let terms = config.vocabularies.first().filter(|_| site.index.terms.iter().any(|t| t.vocabulary == 0));
+    let terms =
+        config.vocabularies.first().filter(|_| site.index.terms.iter().any(|t| t.vocabulary == 0));
     map([
         ("title", Value::from(&*config.title)),
         ("description", Value::from(&*config.description)),
@@ -54,7 +58,11 @@ pub(super) fn site_view(snapshot: &Snapshot) -> Value {
 fn navigation(snapshot: &Snapshot) -> Value {
     let site = &snapshot.site;
     let item = |label: &str, url: &UrlPath| {
-        map([("label", Value::from(label)), ("name", Value::from(label)), ("path", Value::from(url.encoded()))])
+        map([
+            ("label", Value::from(label)),
+            ("name", Value::from(label)),
+            ("path", Value::from(url.encoded())),
+        ])
     };
     let config = &site.config;
     let mut items = Vec::new();
@@ -62,13 +70,25 @@ fn navigation(snapshot: &Snapshot) -> Value {
         for (at, _) in shown_lists(site) {
             items.push(item(&list_title(site, at), &site.index.listings[at].url));
         }
-        if let Some(vocabulary) = config.vocabularies.first().filter(|_| site.index.terms.iter().any(|t| t.vocabulary == 0)) {
+        if let Some(vocabulary) = config
+            .vocabularies
+            .first()
+            .filter(|_| site.index.terms.iter().any(|t| t.vocabulary == 0))
+        {
             items.push(item(&vocabulary.label, &UrlPath::page(vocabulary.folder.split('/'))));
         }
     }
     for wanted in &config.navigation {
-        let Some(url) = UrlPath::parse(&wanted.to).map(|url| if url.is_page() { url } else { url.join("/") }) else { continue };
-        let label = if wanted.label.is_empty() { super::label_of(site, &url) } else { Some(wanted.label.to_string()) };
+        let Some(url) =
+            UrlPath::parse(&wanted.to).map(|url| if url.is_page() { url } else { url.join("/") })
+        else {
+            continue;
+        };
+        let label = if wanted.label.is_empty() {
+            super::label_of(site, &url)
+        } else {
+            Some(wanted.label.to_string())
+        };
         items.push(item(&label.unwrap_or_else(|| wanted.to.to_string()), &url));
     }
     Value::from(items)
@@ -77,7 +97,9 @@ fn navigation(snapshot: &Snapshot) -> Value {
 /// Lists that lead into the site: collections that want it, or the sections of the first level.
 fn shown_lists(site: &Site) -> Vec<(usize, &crate::site::Listing)> {
     let shown = |list: &crate::site::Listing| match &list.of {
-        ListingOf::Collection(at) => site.config.collections[*at].in_navigation && !list.entries.is_empty(),
+        ListingOf::Collection(at) => {
+            site.config.collections[*at].in_navigation && !list.entries.is_empty()
+        }
         ListingOf::Section(folder) => !site.config.is_declared && !folder.contains('/'),
     };
     site.index.listings.iter().enumerate().filter(|(_, list)| shown(list)).collect()
@@ -115,7 +137,12 @@ pub(super) fn feed_of(snapshot: &Snapshot, url: &UrlPath) -> Option<UrlPath> {
     Some(url.join("feed.xml")).filter(|feed| snapshot.routes.get(feed).is_some())
 }
 
+/// A collection; made once for all pages.
 pub(super) fn collection_view(snapshot: &Snapshot, at: usize) -> Value {
+    snapshot.shown.collections[at].get_or_init(|| new_collection_view(snapshot, at)).clone()
+}
+
+fn new_collection_view(snapshot: &Snapshot, at: usize) -> Value {
     let site = &snapshot.site;
     let collection = &site.config.collections[at];
     let list = site.index.listings.iter().find(|list| list.of == ListingOf::Collection(at));
@@ -129,7 +156,11 @@ pub(super) fn collection_view(snapshot: &Snapshot, at: usize) -> Value {
 }
 
 /// A collection, or what stands for pages outside any.
-pub(super) fn group_view(snapshot: &Snapshot, collection: Option<usize>, language: Language) -> Value {
+pub(super) fn group_view(
+    snapshot: &Snapshot,
+    collection: Option<usize>,
+    language: Language,
+) -> Value {
     let Some(at) = collection else {
         let label = snapshot.theme.label(language, "other_pages");
         return map([
@@ -152,10 +183,15 @@ fn new_entry(snapshot: &Snapshot, page: PageId) -> Value {
     let facts = site.facts(page);
     let summary = match &facts.summary {
         Some(summary) => Some(escape(summary)),
-        None => Some(escape(&shorten(&site.document(page).body.lead))).filter(|text| !text.is_empty()),
+        None => {
+            Some(escape(&shorten(&site.document(page).body.lead))).filter(|text| !text.is_empty())
+        }
     };
     let terms = site.index.page_terms.get(page.at()).map(|terms| &terms[..]).unwrap_or_default();
-    let terms = terms.iter().filter(|id| site.index.terms[id.at()].vocabulary == 0).map(|id| term_link(snapshot, *id));
+    let terms = terms
+        .iter()
+        .filter(|id| site.index.terms[id.at()].vocabulary == 0)
+        .map(|id| term_link(snapshot, *id));
     map([
         ("title", Value::safe_string(&escape(&facts.title))),
         ("path", Value::from(site.url(page).map(|url| url.encoded()))),
@@ -175,12 +211,17 @@ pub(super) fn entries(snapshot: &Snapshot, pages: &[PageId]) -> Value {
 
 /// Pages grouped by collection, in the order of the collections.
 pub(super) fn by_collection(snapshot: &Snapshot, pages: &[PageId]) -> Value {
-    let mut groups: std::collections::BTreeMap<usize, Vec<PageId>> = std::collections::BTreeMap::new();
+    let mut groups: std::collections::BTreeMap<usize, Vec<PageId>> =
+        std::collections::BTreeMap::new();
     for page in pages {
-        groups.entry(snapshot.site.facts(*page).collection.unwrap_or(usize::MAX)).or_default().push(*page);
+        groups
+            .entry(snapshot.site.facts(*page).collection.unwrap_or(usize::MAX))
+            .or_default()
+            .push(*page);
     }
     let group = |(at, pages): (usize, Vec<PageId>)| {
-        let collection = group_view(snapshot, (at != usize::MAX).then_some(at), snapshot.site.config.language);
+        let collection =
+            group_view(snapshot, (at != usize::MAX).then_some(at), snapshot.site.config.language);
         map([("collection", collection), ("entries", entries(snapshot, &pages))])
     };
     Value::from(groups.into_iter().map(group).collect::<Vec<_>>())
@@ -191,7 +232,8 @@ pub(super) fn author_views(snapshot: &Snapshot, page: PageId) -> Value {
     let pages = site.index.author_pages.get(page.at()).map(|pages| &pages[..]).unwrap_or_default();
     let view = |(i, author): (usize, &crate::document::Author)| {
         let own = pages.get(i).copied().flatten();
-        let name = own.map_or_else(|| author.name.to_string(), |own| site.facts(own).title.to_string());
+        let name =
+            own.map_or_else(|| author.name.to_string(), |own| site.facts(own).title.to_string());
         let path = own.and_then(|own| site.url(own)).map(|url| url.encoded());
         map([
             ("name", Value::from(name)),
@@ -224,7 +266,12 @@ pub(super) fn terms_by_vocabulary(snapshot: &Snapshot, page: PageId) -> Value {
     Value::from(groups)
 }
 
+/// A term as it is linked to; made once for all pages.
 pub(super) fn term_link(snapshot: &Snapshot, id: TermId) -> Value {
+    snapshot.shown.terms[id.at()].get_or_init(|| new_term_link(snapshot, id)).clone()
+}
+
+fn new_term_link(snapshot: &Snapshot, id: TermId) -> Value {
     let term = &snapshot.site.index.terms[id.at()];
     map([
         ("name", Value::from(&*term.name)),
@@ -265,13 +312,18 @@ pub(super) fn term_crumbs(snapshot: &Snapshot, id: TermId) -> Vec<(String, UrlPa
 /// The terms of a vocabulary as a tree.
 pub(super) fn term_tree(snapshot: &Snapshot, vocabulary: usize) -> Value {
     let site = &snapshot.site;
-    let roots = site.index.terms.iter().filter(|term| term.vocabulary == vocabulary && term.parent.is_none());
+    let roots = site
+        .index
+        .terms
+        .iter()
+        .filter(|term| term.vocabulary == vocabulary && term.parent.is_none());
     Value::from(roots.map(|term| branch(snapshot, term)).collect::<Vec<_>>())
 }
 
 fn branch(snapshot: &Snapshot, term: &crate::site::Term) -> Value {
     let site = &snapshot.site;
-    let children = term.children.iter().map(|child| branch(snapshot, &site.index.terms[child.at()]));
+    let children =
+        term.children.iter().map(|child| branch(snapshot, &site.index.terms[child.at()]));
     let summary = term.page.and_then(|page| site.facts(page).summary.as_deref());
     map([
         ("name", Value::from(&*term.name)),

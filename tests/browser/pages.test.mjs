@@ -1,0 +1,144 @@
+// The repository's own site in the preview, page by page, as readers meet it.
+import assert from "node:assert/strict";
+import { after, before, describe, test } from "node:test";
+
+import { DESKTOP, KINDS, PHONE, launch, openTab, serve } from "./weef.mjs";
+
+describe("the pages of the repository's own site", () => {
+  let browser;
+  let origin;
+  const cleaning = [];
+  before(async () => {
+    origin = await serve({ after: (clean) => cleaning.push(clean) });
+    browser = await launch();
+    cleaning.push(() => browser.close());
+  });
+  after(async () => {
+    for (const clean of cleaning) await clean();
+  });
+
+  for (const [kind, path] of Object.entries(KINDS)) {
+    for (const [size, viewport] of Object.entries({ phone: PHONE, desktop: DESKTOP })) {
+      test(`${kind} on a ${size} is whole and silent`, async () => {
+        const { page, wrong, elsewhere } = await openTab(browser, viewport);
+        const response = await page.goto(origin + path, { waitUntil: "load" });
+        assert.equal(response.status(), 200);
+        const seen = await page.evaluate(look);
+        assert.equal(seen.h1.length, 1, "one h1");
+        assert.notEqual(seen.h1[0], "");
+        assert.ok(seen.title.includes(seen.h1[0]), `the title «${seen.title}» names the page «${seen.h1[0]}»`);
+        assert.equal(seen.lang, "nl");
+        assert.equal(seen.main, 1, "one main");
+        assert.deepEqual(seen.skipped, [], "no level of headings is skipped");
+        assert.deepEqual(seen.inline, [], "nothing inline");
+        assert.deepEqual(seen.doubleIds, [], "every id once");
+        assert.deepEqual(await page.evaluate(brokenImages), []);
+        assert.deepEqual(wrong, []);
+        assert.deepEqual(elsewhere(origin), [], "requests to other hosts");
+        await page.close();
+      });
+    }
+
+    test(`${kind} fits a screen of 320 pixels`, async () => {
+      const { page } = await openTab(browser, { width: 320, height: 640 });
+      await page.goto(origin + path);
+      const width = await page.evaluate(() => document.scrollingElement.scrollWidth);
+      assert.ok(width <= 320, `it is ${width} wide: ${await page.evaluate(wideElements)}`);
+      await page.close();
+    });
+  }
+
+  for (const kind of ["home", "term", "blog"]) {
+    test(`every link of ${kind} leads somewhere`, async () => {
+      const { page } = await openTab(browser, DESKTOP);
+      await page.goto(origin + KINDS[kind]);
+      const links = await page.$$eval("a[href]", (all) => all.map((a) => a.href));
+      await page.close();
+      const inside = [...new Set(links)].filter((link) => link.startsWith(`${origin}/`));
+      assert.ok(inside.length > 10, `only ${inside.length} links`);
+      assert.deepEqual(await deadLinks(inside), []);
+    });
+  }
+
+  test("the blog shows its picture", async () => {
+    const { page } = await openTab(browser, PHONE);
+    await page.goto(origin + KINDS.blog);
+    assert.ok((await page.$$("main img")).length > 0);
+    await page.close();
+  });
+
+  test("the first Tab reaches the skip link, and it works", async () => {
+    const { page } = await openTab(browser, DESKTOP);
+    await page.goto(origin + KINDS.blog);
+    await page.keyboard.press("Tab");
+    const focused = await page.evaluate(() => {
+      const { top, left, width, height } = document.activeElement.getBoundingClientRect();
+      const seen = top >= 0 && left >= 0 && width > 1 && height > 1;
+      return { to: document.activeElement.getAttribute("href"), seen };
+    });
+    assert.deepEqual(focused, { to: "#inhoud", seen: true });
+    await page.keyboard.press("Enter");
+    assert.equal(await page.evaluate(() => document.activeElement.id), "inhoud");
+    await page.keyboard.press("Tab");
+    assert.ok(await page.evaluate(() => document.activeElement.closest("main") !== null));
+    await page.close();
+  });
+
+  test("an address that is not there answers 404, with a page that helps on", async () => {
+    const { page } = await openTab(browser, PHONE);
+    const response = await page.goto(`${origin}/blogs/bestaat/niet/`);
+    assert.equal(response.status(), 404);
+    assert.equal((await page.$$("h1")).length, 1);
+    assert.ok((await page.$$("main a[href]")).length > 0);
+    await page.close();
+  });
+});
+
+/** Runs in the page: what a reader's tools see of it. */
+function look() {
+  const all = (selector) => [...document.querySelectorAll(selector)];
+  const levels = all("h1, h2, h3, h4, h5, h6").map((h) => [Number(h.tagName[1]), h.textContent.trim()]);
+  const ids = all("[id]").map((element) => element.id);
+  const isInline = (element) => [...element.attributes].some(({ name }) => name === "style" || name.startsWith("on"));
+  return {
+    h1: all("h1").map((h) => h.textContent.trim().replace(/\s+/g, " ")),
+    title: document.title,
+    lang: document.documentElement.lang,
+    main: all("main").length,
+    skipped: levels.filter(([level], i) => i > 0 && level > levels[i - 1][0] + 1).map(([, text]) => text),
+    inline: [...all("script:not([src]), style"), ...all("*").filter(isInline)].map((element) => element.outerHTML),
+    doubleIds: ids.filter((id, i) => ids.indexOf(id) !== i),
+  };
+}
+
+/** Runs in the page: images without their size in the HTML, or that do not load. */
+async function brokenImages() {
+  const broken = [];
+  for (const image of document.images) {
+    image.loading = "eager";
+    const loads = await image.decode().then(() => image.naturalWidth > 0, () => false);
+    const sized = Number(image.getAttribute("width")) > 0 && Number(image.getAttribute("height")) > 0;
+    if (!loads || !sized) broken.push(image.outerHTML);
+  }
+  return broken;
+}
+
+/** Runs in the page: what sticks out. */
+function wideElements() {
+  const wide = [...document.querySelectorAll("body *")].filter((e) => e.getBoundingClientRect().right > innerWidth + 1);
+  return wide.slice(0, 5).map((e) => e.outerHTML.slice(0, 120)).join("\n");
+}
+
+/** Links that do not answer 200 at once, or whose fragment is not on the page. */
+async function deadLinks(links) {
+  const dead = [];
+  for (const link of links) {
+    const { hash } = new URL(link);
+    const response = await fetch(link, { redirect: "manual" });
+    const text = await response.text();
+    const id = decodeURIComponent(hash.slice(1));
+    if (response.status !== 200) dead.push(`${response.status} ${link}`);
+    else if (id && !text.includes(`id="${id}"`)) dead.push(`no such place: ${link}`);
+  }
+  return dead;
+}
