@@ -217,10 +217,10 @@ fn verdict(diagnostics: &[Diagnostic], strict: bool) -> u8 {
         Severity::Advice => false,
     };
     let failed = |d: &Diagnostic| matches!(d.problem, Problem::Unreadable { .. });
-    match diagnostics.iter().any(failed) {
-        true => 2,
-        false => u8::from(diagnostics.iter().any(|d| stops(&d))),
+    if diagnostics.iter().any(failed) {
+        return 2;
     }
+    u8::from(diagnostics.iter().any(|d| stops(&d)))
 }
 
 fn check(args: &CheckArgs) -> Result<ExitCode> {

@@ -79,7 +79,7 @@ impl Language {
         let mut options = CollatorOptions::default();
         options.strength = Some(Strength::Tertiary);
         options.alternate_handling = Some(AlternateHandling::Shifted);
-        let locale = self.primary().parse().unwrap_or_else(|_| icu_locale_core::locale!("nl"));
+        let locale = self.primary().parse().unwrap_or(icu_locale_core::locale!("nl"));
         Order(Collator::try_new(locale.into(), options).ok())
     }
 }

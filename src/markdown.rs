@@ -129,7 +129,7 @@ pub fn parse(text: &str, options: &Options<'_>) -> Parsed {
     let title = (options.dialect == Dialect::Weef)
         .then(|| take_title(&mut events, options.title))
         .flatten();
-    let mut parsed = html::write(text, events, options);
+    let mut parsed = html::write(text, &events, options);
     if options.title.is_none() {
         parsed.title = title;
     }

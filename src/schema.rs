@@ -176,9 +176,10 @@ pub fn check(field: &Field, node: &Node, found: &mut Vec<Found>) -> Option<Value
             },
             Tree::List(items) => {
                 let texts: Vec<&str> = items.iter().filter_map(Node::text).collect();
-                match texts.len() == items.len() {
-                    true => Some(Value::Text(texts.join(", ").into())),
-                    false => wrong(field, diagnostic::Kind::Text, node, found),
+                if texts.len() == items.len() {
+                    Some(Value::Text(texts.join(", ").into()))
+                } else {
+                    wrong(field, diagnostic::Kind::Text, node, found)
                 }
             }
             Tree::Null => None,
@@ -228,7 +229,7 @@ fn choice(
     let problem = Problem::ValueNotAllowed {
         field: field.written_name().into(),
         value: text.into(),
-        allowed: allowed.iter().map(|v| v.to_string()).collect(),
+        allowed: allowed.iter().map(std::string::ToString::to_string).collect(),
         suggestion: nearest(text, allowed.iter().map(|v| &**v)),
     };
     found.push((node.span, problem));

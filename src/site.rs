@@ -3,7 +3,7 @@
 //! Resolving reads facts only, never a body, and does not fail: what cannot be resolved becomes a [`Finding`] that
 //! names the document and the ordinal of what is wrong in it. Where that stands in the file is for the document to say.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -138,7 +138,7 @@ pub struct Index {
     /// Old addresses and where they lead now.
     pub redirects: BTreeMap<UrlPath, (PageId, usize)>,
     /// Pages that are shown as the introduction of a list or vocabulary, not as a page of their own.
-    pub introductions: BTreeMap<PageId, ()>,
+    pub introductions: BTreeSet<PageId>,
     /// What is wrong between pages.
     pub findings: Vec<Finding>,
 }
@@ -264,7 +264,7 @@ fn resolve(site: &Site) -> Index {
     listing::gather(site, &mut index);
     people::gather(site, &mut index);
     links::resolve(site, &mut index);
-    index.findings.sort_by(|a, b| a.page.cmp(&b.page));
+    index.findings.sort_by_key(|finding| finding.page);
     index
 }
 

@@ -2,8 +2,6 @@
 //!
 //! A mistake does not stop the reading where it need not: the tree holds what could be understood, beside the problems.
 
-use std::borrow::Cow;
-
 use saphyr_parser::{Event, Parser, ScalarStyle, ScanError};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -302,11 +300,11 @@ fn null() -> Node {
     Node { value: Value::Null, span: Span::START }
 }
 
-fn scalar(text: &Cow<'_, str>, plain: bool) -> Value {
-    if plain && matches!(text.as_ref(), "" | "~" | "null" | "Null" | "NULL") {
+fn scalar(text: &str, plain: bool) -> Value {
+    if plain && matches!(text, "" | "~" | "null" | "Null" | "NULL") {
         return Value::Null;
     }
-    Value::Scalar { text: text.as_ref().into(), plain }
+    Value::Scalar { text: text.into(), plain }
 }
 
 /// Columns of the parser count from 0.

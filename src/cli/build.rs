@@ -25,10 +25,6 @@ pub(super) fn run(args: &BuildArgs) -> Result<ExitCode> {
     let sources = args.site.sources(&output)?;
     let folders: Vec<PathBuf> =
         [CONTENT_FOLDER, THEMES_FOLDER].iter().map(|folder| root.join(folder)).collect();
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "the environment is read here, once, and handed on"
-    )]
     let home = std::env::var_os("HOME").map(PathBuf::from);
     let target = Target::open(&output, root, &folders, home.as_deref())?;
 

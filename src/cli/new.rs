@@ -151,7 +151,7 @@ fn write_field(text: &mut String, field: &Field, sample: Option<&str>, depth: us
                     write_field(&mut line, part, part.sample.as_deref(), depth + 2);
                     if i == 0 {
                         let at = indent.len() + 2;
-                        line.replace_range(at..at + 1, "-");
+                        line.replace_range(at..=at, "-");
                     }
                     text.push_str(&line);
                 }

@@ -2,6 +2,7 @@
 
 use super::{Kind, Problem, SyntaxCause};
 
+#[expect(clippy::too_many_lines, reason = "one sentence for each problem, in their order")]
 pub(super) fn text(problem: &Problem) -> (String, Option<String>) {
     use Problem as P;
     let (message, help) = match problem {
@@ -40,7 +41,7 @@ pub(super) fn text(problem: &Problem) -> (String, Option<String>) {
         ),
         P::UnknownField { field, suggestion } => (
             format!("this kind of page has no field `{field}`"),
-            did_you_mean(suggestion, "take it away, or add the field in weef.toml"),
+            did_you_mean(suggestion.as_ref(), "take it away, or add the field in weef.toml"),
         ),
         P::MissingField { field, collection } => (
             format!("`{field}` is missing; every page in `{collection}` should have it"),
@@ -74,20 +75,20 @@ pub(super) fn text(problem: &Problem) -> (String, Option<String>) {
         }
         P::MissingTemplate { template, suggestion } => (
             format!("there is no template `{template}`"),
-            did_you_mean(suggestion, "make it in the folder `templates` of your theme, or choose another"),
+            did_you_mean(suggestion.as_ref(), "make it in the folder `templates` of your theme, or choose another"),
         ),
         P::BrokenTemplate { cause } => {
             (format!("there is a mistake in this template: {cause}"), "mend the template at this place".into())
         }
         P::MissingTheme { theme, suggestion } => (
             format!("there is no theme `{theme}` in the folder `themes`"),
-            did_you_mean(suggestion, "make the folder, or take the line away to use weef's own theme"),
+            did_you_mean(suggestion.as_ref(), "make the folder, or take the line away to use weef's own theme"),
         ),
         P::BrokenConfig { cause } => {
             (format!("weef.toml cannot be read: {cause}"), "mend the line; text stands between quotes".into())
         }
         P::UnknownSetting { key, suggestion } => {
-            (format!("there is no setting `{key}`"), did_you_mean(suggestion, "take the line away"))
+            (format!("there is no setting `{key}`"), did_you_mean(suggestion.as_ref(), "take the line away"))
         }
         P::InvalidSetting { key, expected, value } => {
             (format!("`{value}` is not allowed for `{key}`"), format!("write {}", setting(expected)))
@@ -98,7 +99,7 @@ pub(super) fn text(problem: &Problem) -> (String, Option<String>) {
         ),
         P::BrokenLink { target, suggestion } => (
             format!("the link to `{target}` leads nowhere"),
-            did_you_mean(suggestion, "mend the address or title, or take the link away"),
+            did_you_mean(suggestion.as_ref(), "mend the address or title, or take the link away"),
         ),
         P::AmbiguousLink { target, candidates } => (
             format!("`{target}` can be more than one page"),
@@ -106,7 +107,7 @@ pub(super) fn text(problem: &Problem) -> (String, Option<String>) {
         ),
         P::BrokenAnchor { target, anchor, suggestion } => (
             format!("{target} has no heading `{anchor}`"),
-            did_you_mean(suggestion, "mend what stands after `#`, or take it away"),
+            did_you_mean(suggestion.as_ref(), "mend what stands after `#`, or take it away"),
         ),
         P::LinkOutsideSite { target } => (
             format!("the link to `{target}` leads out of the knowledge base"),
@@ -121,7 +122,7 @@ pub(super) fn text(problem: &Problem) -> (String, Option<String>) {
         ),
         P::MissingImage { target, suggestion } => (
             format!("the file `{target}` is not there"),
-            did_you_mean(suggestion, "put the file beside the page, or mend the name"),
+            did_you_mean(suggestion.as_ref(), "put the file beside the page, or mend the name"),
         ),
         P::BrokenImage { target } => {
             (format!("`{target}` is no readable picture"), "save the picture again as PNG, JPEG, WebP or SVG".into())
@@ -136,7 +137,7 @@ pub(super) fn text(problem: &Problem) -> (String, Option<String>) {
         ),
         P::UnknownParent { term, parent, suggestion } => (
             format!("`{parent}` is named as the parent of `{term}`, but does not exist"),
-            did_you_mean(suggestion, "mend the name, or take the line away"),
+            did_you_mean(suggestion.as_ref(), "mend the name, or take the line away"),
         ),
         P::CircularParents { term } => (
             format!("`{term}` lies in a circle of parents"),
@@ -174,7 +175,7 @@ fn syntax(format: &str, cause: &SyntaxCause) -> (String, String) {
     (format!("the front matter ({format}) cannot be read: {what}"), cure.into())
 }
 
-fn did_you_mean(suggestion: &Option<String>, otherwise: &str) -> String {
+fn did_you_mean(suggestion: Option<&String>, otherwise: &str) -> String {
     match suggestion {
         Some(name) => format!("did you mean `{name}`?"),
         None => otherwise.into(),

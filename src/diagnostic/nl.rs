@@ -2,6 +2,7 @@
 
 use super::{Kind, Problem, SyntaxCause};
 
+#[expect(clippy::too_many_lines, reason = "one sentence for each problem, in their order")]
 pub(super) fn text(problem: &Problem) -> (String, Option<String>) {
     use Problem as P;
     let (message, help) = match problem {
@@ -41,7 +42,7 @@ pub(super) fn text(problem: &Problem) -> (String, Option<String>) {
         ),
         P::UnknownField { field, suggestion } => (
             format!("het veld `{field}` kent deze soort pagina niet"),
-            did_you_mean(suggestion, "haal het weg, of voeg het veld toe in weef.toml"),
+            did_you_mean(suggestion.as_ref(), "haal het weg, of voeg het veld toe in weef.toml"),
         ),
         P::MissingField { field, collection } => (
             format!("`{field}` ontbreekt; elke pagina in `{collection}` hoort dat te hebben"),
@@ -75,20 +76,20 @@ pub(super) fn text(problem: &Problem) -> (String, Option<String>) {
         }
         P::MissingTemplate { template, suggestion } => (
             format!("het sjabloon `{template}` bestaat niet"),
-            did_you_mean(suggestion, "maak het in de map `templates` van uw thema, of kies een ander"),
+            did_you_mean(suggestion.as_ref(), "maak het in de map `templates` van uw thema, of kies een ander"),
         ),
         P::BrokenTemplate { cause } => {
             (format!("er zit een fout in dit sjabloon: {cause}"), "herstel het sjabloon op deze plek".into())
         }
         P::MissingTheme { theme, suggestion } => (
             format!("er is geen vormgeving `{theme}` in de map `themes`"),
-            did_you_mean(suggestion, "maak de map, of haal de regel weg: dan geldt de eigen vormgeving van weef"),
+            did_you_mean(suggestion.as_ref(), "maak de map, of haal de regel weg: dan geldt de eigen vormgeving van weef"),
         ),
         P::BrokenConfig { cause } => {
             (format!("weef.toml is niet te lezen: {cause}"), "herstel de regel; tekst staat tussen aanhalingstekens".into())
         }
         P::UnknownSetting { key, suggestion } => {
-            (format!("de instelling `{key}` bestaat niet"), did_you_mean(suggestion, "haal de regel weg"))
+            (format!("de instelling `{key}` bestaat niet"), did_you_mean(suggestion.as_ref(), "haal de regel weg"))
         }
         P::InvalidSetting { key, expected, value } => {
             (format!("`{value}` kan niet bij `{key}`"), format!("schrijf {}", setting(expected)))
@@ -99,7 +100,7 @@ pub(super) fn text(problem: &Problem) -> (String, Option<String>) {
         ),
         P::BrokenLink { target, suggestion } => (
             format!("de link naar `{target}` komt nergens uit"),
-            did_you_mean(suggestion, "verbeter het adres of de titel, of haal de link weg"),
+            did_you_mean(suggestion.as_ref(), "verbeter het adres of de titel, of haal de link weg"),
         ),
         P::AmbiguousLink { target, candidates } => (
             format!("`{target}` kan meer dan één pagina zijn"),
@@ -107,7 +108,7 @@ pub(super) fn text(problem: &Problem) -> (String, Option<String>) {
         ),
         P::BrokenAnchor { target, anchor, suggestion } => (
             format!("op {target} staat geen kop `{anchor}`"),
-            did_you_mean(suggestion, "verbeter wat achter `#` staat, of haal het weg"),
+            did_you_mean(suggestion.as_ref(), "verbeter wat achter `#` staat, of haal het weg"),
         ),
         P::LinkOutsideSite { target } => (
             format!("de link naar `{target}` leidt buiten de kennisbank"),
@@ -122,7 +123,7 @@ pub(super) fn text(problem: &Problem) -> (String, Option<String>) {
         ),
         P::MissingImage { target, suggestion } => (
             format!("het bestand `{target}` is er niet"),
-            did_you_mean(suggestion, "zet het bestand naast de pagina, of verbeter de naam"),
+            did_you_mean(suggestion.as_ref(), "zet het bestand naast de pagina, of verbeter de naam"),
         ),
         P::BrokenImage { target } => {
             (format!("`{target}` is geen leesbare afbeelding"), "sla de afbeelding opnieuw op als PNG, JPEG, WebP of SVG".into())
@@ -137,7 +138,7 @@ pub(super) fn text(problem: &Problem) -> (String, Option<String>) {
         ),
         P::UnknownParent { term, parent, suggestion } => (
             format!("`{parent}` staat als bovenliggend bij `{term}`, maar bestaat niet"),
-            did_you_mean(suggestion, "verbeter de naam, of haal de regel weg"),
+            did_you_mean(suggestion.as_ref(), "verbeter de naam, of haal de regel weg"),
         ),
         P::CircularParents { term } => (
             format!("`{term}` ligt in een kring van bovenliggende thema's"),
@@ -178,7 +179,7 @@ fn syntax(format: &str, cause: &SyntaxCause) -> (String, String) {
     (format!("het kopblok ({format}) is niet te lezen: {what}"), cure.into())
 }
 
-fn did_you_mean(suggestion: &Option<String>, otherwise: &str) -> String {
+fn did_you_mean(suggestion: Option<&String>, otherwise: &str) -> String {
     match suggestion {
         Some(name) => format!("bedoelde u `{name}`?"),
         None => otherwise.into(),

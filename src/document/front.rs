@@ -153,7 +153,7 @@ impl Reader<'_> {
             Core::Image => self.image(node),
             Core::Language => match node.text().and_then(Language::parse) {
                 Some(language) => {
-                    self.facts.language = Some(language).filter(|l| *l != self.config.language)
+                    self.facts.language = Some(language).filter(|l| *l != self.config.language);
                 }
                 None => self.found.push((
                     node.span,

@@ -4,16 +4,22 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use pulldown_cmark::{
-    Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Event, LinkType, Tag, TagEnd,
-};
-use pulldown_cmark_escape::{escape_href, escape_html, escape_html_body_text};
+use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, CowStr, Event, Tag, TagEnd};
+use pulldown_cmark_escape::{escape_html, escape_html_body_text};
 
-use super::spans::{HOLE, split_holes};
-use super::{Body, Dialect, Heading, Link, LinkKind, Options, Parsed, plain, raw};
+use super::spans::split_holes;
+use super::{Body, Dialect, Heading, Options, Parsed, plain, raw};
 use crate::diagnostic::{Problem, Speech};
 use crate::language::Typographer;
-use crate::url::{Destination, destination, slug};
+use crate::url::slug;
+
+mod links;
+mod notes;
+mod tables;
+
+use links::is_figure;
+use notes::Notes;
+use tables::Table;
 
 type Events<'t> = [(Event<'t>, Range<usize>)];
 
@@ -33,14 +39,10 @@ fn write_escaped(out: &mut String, text: &str) {
 const RESERVED: [&str; 8] =
     ["inhoud", "content", "main", "menu", "zoeken", "search", "kop", "voet"];
 
-pub(super) fn write(
-    text: &str,
-    events: Vec<(Event<'_>, Range<usize>)>,
-    options: &Options<'_>,
-) -> Parsed {
+pub(super) fn write(text: &str, events: &Events<'_>, options: &Options<'_>) -> Parsed {
     let mut writer = Writer::new(text, options);
-    writer.shift = heading_shift(&events);
-    writer.blocks(&events);
+    writer.shift = heading_shift(events);
+    writer.blocks(events);
     writer.finish()
 }
 
@@ -68,36 +70,10 @@ struct Writer<'o, 't> {
     words: u32,
     /// Where the first raw HTML stands; its presence sends the whole body through the sanitiser.
     raw_from: Option<usize>,
-    tables: u32,
-    table: Vec<Alignment>,
-    cell: usize,
-    in_head: bool,
-    cell_start: usize,
+    table: Table,
     /// Links that are shown as their text alone, because they are not safe.
     dropped: Vec<bool>,
     notes: Notes,
-}
-
-/// Footnotes: the number of each label by its first reference, and the HTML of each definition.
-#[derive(Default)]
-struct Notes {
-    numbers: HashMap<Box<str>, usize>,
-    references: Vec<u32>,
-    bodies: Vec<Option<String>>,
-    suspended: Vec<(usize, String)>,
-}
-
-impl Notes {
-    /// The number of a label, from 1; new labels get the next.
-    fn number(&mut self, label: &str) -> usize {
-        if let Some(number) = self.numbers.get(label) {
-            return *number;
-        }
-        self.references.push(0);
-        self.bodies.push(None);
-        self.numbers.insert(label.into(), self.bodies.len());
-        self.bodies.len()
-    }
 }
 
 impl<'o, 't> Writer<'o, 't> {
@@ -116,11 +92,7 @@ impl<'o, 't> Writer<'o, 't> {
             depth: 0,
             words: 0,
             raw_from: None,
-            tables: 0,
-            table: Vec::new(),
-            cell: 0,
-            in_head: false,
-            cell_start: 0,
+            table: Table::default(),
             dropped: Vec::new(),
             notes: Notes::default(),
         }
@@ -172,7 +144,7 @@ impl<'o, 't> Writer<'o, 't> {
             Tag::List(Some(1)) => self.block("<ol>\n"),
             Tag::List(Some(n)) => self.block(&format!("<ol start=\"{n}\">\n")),
             Tag::Item if self.is_weef && is_task(inside) => {
-                self.block("<li class=\"task-list-item\">")
+                self.block("<li class=\"task-list-item\">");
             }
             Tag::Item => self.block("<li>"),
             Tag::FootnoteDefinition(label) => {
@@ -185,12 +157,12 @@ impl<'o, 't> Writer<'o, 't> {
             Tag::DefinitionListDefinition => self.block("<dd>"),
             Tag::Table(alignments) => self.open_table(alignments),
             Tag::TableHead => {
-                self.in_head = true;
-                self.cell = 0;
+                self.table.in_head = true;
+                self.table.cell = 0;
                 self.block("<thead>\n<tr>");
             }
             Tag::TableRow => {
-                self.cell = 0;
+                self.table.cell = 0;
                 self.block("<tr>");
             }
             Tag::TableCell => self.open_cell(),
@@ -198,7 +170,7 @@ impl<'o, 't> Writer<'o, 't> {
             Tag::Strong => self.out.push_str("<strong>"),
             Tag::Strikethrough => self.out.push_str("<del>"),
             Tag::Link { link_type, dest_url, title, .. } => {
-                self.link(*link_type, dest_url, title, range)
+                self.link(*link_type, dest_url, title, range);
             }
             _ => {}
         }
@@ -240,7 +212,7 @@ impl<'o, 't> Writer<'o, 't> {
             TagEnd::DefinitionListDefinition => self.out.push_str("</dd>\n"),
             TagEnd::Table => self.out.push_str("</tbody>\n</table></div>\n"),
             TagEnd::TableHead => {
-                self.in_head = false;
+                self.table.in_head = false;
                 self.out.push_str("</tr>\n</thead>\n<tbody>\n");
             }
             TagEnd::TableRow => self.out.push_str("</tr>\n"),
@@ -248,11 +220,10 @@ impl<'o, 't> Writer<'o, 't> {
             TagEnd::Emphasis => self.out.push_str("</em>"),
             TagEnd::Strong => self.out.push_str("</strong>"),
             TagEnd::Strikethrough => self.out.push_str("</del>"),
-            TagEnd::Link => {
-                if self.dropped.pop() == Some(false) {
+            TagEnd::Link
+                if self.dropped.pop() == Some(false) => {
                     self.out.push_str("</a>");
                 }
-            }
             _ => {}
         }
         1
@@ -368,42 +339,6 @@ impl<'o, 't> Writer<'o, 't> {
         ));
     }
 
-    fn open_table(&mut self, alignments: &[Alignment]) {
-        self.tables += 1;
-        self.table = alignments.to_vec();
-        let word = if self.options.language.speech() == Speech::Dutch { "Tabel" } else { "Table" };
-        let n = self.tables;
-        self.block(&format!(
-            "<div class=\"table-scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{word} {n}\"><table>\n"
-        ));
-    }
-
-    fn open_cell(&mut self) {
-        let class = match self.table.get(self.cell) {
-            Some(Alignment::Left) => " class=\"align-left\"",
-            Some(Alignment::Center) => " class=\"align-center\"",
-            Some(Alignment::Right) => " class=\"align-right\"",
-            _ => "",
-        };
-        self.cell += 1;
-        self.cell_start = self.out.len();
-        self.out.push_str(if self.in_head { "<th scope=\"col\"" } else { "<td" });
-        self.out.push_str(class);
-        self.out.push('>');
-    }
-
-    /// A header cell without a text names nothing: it is a plain cell.
-    fn close_cell(&mut self) {
-        let is_empty = self.out.ends_with('>')
-            && self.out.get(self.cell_start..).is_some_and(|cell| cell.matches('<').count() == 1);
-        if self.in_head && is_empty {
-            self.out.truncate(self.cell_start);
-            self.out.push_str("<td></td>");
-        } else {
-            self.out.push_str(if self.in_head { "</th>" } else { "</td>" });
-        }
-    }
-
     /// A heading with all that is in it; gives how many events that was.
     fn heading(&mut self, events: &Events<'t>) -> usize {
         let Some((Event::Start(Tag::Heading { level, id, classes, .. }), _)) = events.first()
@@ -467,98 +402,6 @@ impl<'o, 't> Writer<'o, 't> {
         id
     }
 
-    /// The start of a link; a hole where it leads into the site.
-    fn link(&mut self, kind: LinkType, to: &str, title: &str, range: &Range<usize>) {
-        let is_wiki = matches!(kind, LinkType::WikiLink { .. });
-        let email = if kind == LinkType::Email { "mailto:" } else { "" };
-        let found = if is_wiki { None } else { Some(destination(to)) };
-        if let (true, Some(Destination::Unsafe(scheme)), "") = (self.is_weef, &found, email) {
-            let problem = Problem::UnsafeLink { target: shortened(to), scheme: scheme.clone() };
-            self.parsed.problems.push((range.clone(), problem));
-            self.dropped.push(true);
-            return;
-        }
-        self.dropped.push(false);
-        self.out.push_str("<a href=\"");
-        let is_elsewhere = matches!(found, Some(Destination::External | Destination::Unsafe(_)));
-        if !self.is_weef || !email.is_empty() || is_elsewhere {
-            self.out.push_str(email);
-            let _ = escape_href(&mut self.out, to);
-        } else {
-            self.hole(if is_wiki { LinkKind::Wiki } else { LinkKind::Link }, to, range);
-        }
-        self.out.push('"');
-        self.title_attribute(title);
-        self.out.push('>');
-    }
-
-    fn title_attribute(&mut self, title: &str) {
-        if !title.is_empty() {
-            self.out.push_str(" title=\"");
-            self.escaped(title);
-            self.out.push('"');
-        }
-    }
-
-    fn hole(&mut self, kind: LinkKind, to: &str, range: &Range<usize>) {
-        self.out.push_str(&format!("{HOLE}{}{HOLE}", self.parsed.links.len()));
-        self.parsed.links.push(Link { kind, to: to.trim().into() });
-        self.parsed.places.push(range.clone());
-    }
-
-    /// A picture with its alternative text; gives how many events that was.
-    fn image(&mut self, events: &Events<'t>) -> usize {
-        let Some((Event::Start(Tag::Image { dest_url, title, link_type, .. }), range)) =
-            events.first()
-        else {
-            return 1;
-        };
-        let length = image_length(events);
-        let mut alt = plain(events.get(1..length).unwrap_or_default());
-        if matches!(link_type, LinkType::WikiLink { has_pothole: false }) {
-            alt.clear();
-        }
-        if self.is_weef && alt.is_empty() {
-            let problem = Problem::MissingAlt { target: shortened(dest_url) };
-            self.parsed.problems.push((range.clone(), problem));
-        }
-        self.typographer.pass('x');
-        self.out.push_str("<img src=\"");
-        match destination(dest_url) {
-            Destination::Unsafe(scheme) if self.is_weef => {
-                let problem = Problem::UnsafeLink { target: shortened(dest_url), scheme };
-                self.parsed.problems.push((range.clone(), problem));
-            }
-            Destination::Path { .. } if self.is_weef => self.hole(LinkKind::Image, dest_url, range),
-            _ => {
-                let _ = escape_href(&mut self.out, dest_url);
-            }
-        }
-        self.out.push_str("\" alt=\"");
-        self.escaped(&alt);
-        self.out.push('"');
-        self.title_attribute(title);
-        self.out.push_str(" />");
-        length + 1
-    }
-
-    /// A picture alone in its paragraph; its title is the caption.
-    fn figure(&mut self, events: &Events<'t>) -> usize {
-        let Some((Event::Start(Tag::Image { title, .. }), _)) = events.first() else { return 1 };
-        let caption = title.clone();
-        self.block("<figure>");
-        let length = self.image(events);
-        if !caption.is_empty() {
-            self.out.push_str("<figcaption>");
-            self.typographer.restart();
-            self.running_text(&caption, None);
-            self.out.push_str("</figcaption>");
-        }
-        self.out.push_str("</figure>\n");
-        // The paragraph's start, the picture, the paragraph's end.
-        length + 2
-    }
-
     fn raw_html(&mut self, html: &str, range: &Range<usize>) {
         if !self.is_weef {
             self.out.push_str(html);
@@ -575,46 +418,6 @@ impl<'o, 't> Writer<'o, 't> {
                 self.parsed.problems.push((range.clone(), Problem::HtmlRemoved { element }));
             }
         }
-    }
-
-    fn footnote_reference(&mut self, label: &str) {
-        let n = self.notes.number(label);
-        let times = self.notes.references.get_mut(n - 1).map_or(1, |times| {
-            *times += 1;
-            *times
-        });
-        let again = if times > 1 { format!("-{times}") } else { String::new() };
-        self.typographer.pass('1');
-        self.out.push_str(&format!(
-            "<sup class=\"footnote-ref\" id=\"_ref{n}{again}\"><a href=\"#_note{n}\">{n}</a></sup>"
-        ));
-    }
-
-    fn footnotes(&mut self) {
-        let notes = std::mem::take(&mut self.notes);
-        if notes.bodies.iter().all(Option::is_none) {
-            return;
-        }
-        let (title, back) = match self.options.language.speech() {
-            Speech::Dutch => ("Noten", "Terug naar de tekst bij noot"),
-            Speech::English => ("Notes", "Back to the text at note"),
-        };
-        self.block(&format!(
-            "<section class=\"footnotes\" role=\"doc-endnotes\" aria-label=\"{title}\">\n<ol>\n"
-        ));
-        for (i, body) in notes.bodies.iter().enumerate() {
-            let n = i + 1;
-            let body = body.as_deref().unwrap_or_default().trim_end();
-            let (body, end) = body.strip_suffix("</p>").map_or((body, ""), |body| (body, "</p>"));
-            let links: String = (1..=notes.references.get(i).copied().unwrap_or_default())
-                .map(|time| {
-                    let again = if time > 1 { format!("-{time}") } else { String::new() };
-                    format!(" <a href=\"#_ref{n}{again}\" class=\"footnote-back\" aria-label=\"{back} {n}{again}\">↩</a>")
-                })
-                .collect();
-            self.out.push_str(&format!("<li id=\"_note{n}\">{body}{links}{end}</li>\n"));
-        }
-        self.out.push_str("</ol>\n</section>\n");
     }
 
     fn finish(mut self) -> Parsed {
@@ -635,31 +438,6 @@ fn is_span(tag: &Tag<'_>) -> bool {
         tag,
         Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. } | Tag::Image { .. }
     )
-}
-
-/// How far the end of a picture lies from its start.
-fn image_length(events: &Events<'_>) -> usize {
-    let mut depth = 0;
-    for (i, (event, _)) in events.iter().enumerate() {
-        match event {
-            Event::Start(Tag::Image { .. }) => depth += 1,
-            Event::End(TagEnd::Image) => depth -= 1,
-            _ => {}
-        }
-        if depth == 0 {
-            return i;
-        }
-    }
-    events.len() - 1
-}
-
-/// Whether a paragraph holds one picture and nothing else.
-fn is_figure(events: &Events<'_>) -> bool {
-    matches!(events.get(1), Some((Event::Start(Tag::Image { .. }), _)))
-        && matches!(
-            events.get(2 + image_length(events.get(1..).unwrap_or_default())),
-            Some((Event::End(TagEnd::Paragraph), _))
-        )
 }
 
 /// Whether an item begins with a check box.
@@ -691,10 +469,4 @@ fn words_in(text: &str) -> u32 {
         inside = is_text;
     }
     words
-}
-
-/// A destination as a message quotes it.
-fn shortened(text: &str) -> String {
-    let short: String = text.chars().take(60).collect();
-    if short.len() < text.len() { format!("{short}…") } else { short }
 }

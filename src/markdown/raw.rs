@@ -188,7 +188,7 @@ pub(super) fn sanitise(html: &str, parsed: &mut Parsed, source: (&str, usize)) -
 
 /// Letters that stand nowhere in a text, so that they can stand for a hole while an HTML parser works.
 fn unused_mark(html: &str) -> String {
-    (0_u64..)
+    (0..u64::MAX)
         .map(|n| format!("weef{n}q"))
         .find(|mark| !html.contains(mark.as_str()))
         .unwrap_or_default()

@@ -8,7 +8,7 @@ use crate::markdown::{self, Dialect, escape};
 use crate::schema::{Field, FieldKind, Value};
 use crate::site::{PageId, Site};
 use crate::snapshot::Snapshot;
-use crate::url::{Destination, destination, resolve};
+use crate::url::{Destination, UrlPath, destination, resolve};
 
 /// Where and in which language a field is shown.
 #[derive(Clone, Copy)]
@@ -102,7 +102,7 @@ impl Shown<'_> {
                 self.reference(name)
             }
             (FieldKind::File, Value::Text(path)) => self.file(path),
-            (FieldKind::Link, Value::Text(to)) => self.link(to),
+            (FieldKind::Link, Value::Text(to)) => link(to),
             (_, Value::Text(text)) => self.paragraphs(text),
             (_, other) => View::from(format!("{other:?}")),
         }
@@ -159,14 +159,6 @@ impl Shown<'_> {
         map([("name", View::from(shown)), ("path", View::from(found.map(|url| url.encoded())))])
     }
 
-    fn link(&self, to: &str) -> View {
-        match destination(to) {
-            Destination::External => map([("url", View::from(to)), ("path", View::none())]),
-            Destination::Unsafe(_) => map([("url", View::none()), ("path", View::none())]),
-            _ => map([("url", View::none()), ("path", View::from(to.trim_start_matches('/')))]),
-        }
-    }
-
     /// A download, with what it is and how big.
     fn file(&self, path: &str) -> View {
         let folder = self.site().below(self.page).rsplit_once('/').map_or("", |(folder, _)| folder);
@@ -184,6 +176,17 @@ impl Shown<'_> {
             ("size", View::from(size)),
         ])
     }
+}
+
+/// An address elsewhere, or a path on this site.
+fn link(to: &str) -> View {
+    let path = || UrlPath::parse(to).map(|url| url.encoded());
+    let (url, path) = match destination(to) {
+        Destination::External => (Some(to), None),
+        Destination::Unsafe(_) => (None, None),
+        _ => (None, path()),
+    };
+    map([("url", View::from(url)), ("path", View::from(path))])
 }
 
 fn number(text: &str) -> View {

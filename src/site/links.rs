@@ -208,7 +208,7 @@ impl<'s> Resolver<'s> {
         match target {
             Target::Page(page, Some(anchor)) => {
                 let facts = self.site.facts(page);
-                let is_introduction = self.index.introductions.contains_key(&page);
+                let is_introduction = self.index.introductions.contains(&page);
                 match find_anchor(facts, &anchor) {
                     Some(id) => (Target::Page(page, Some(id)), None),
                     None if is_introduction || anchor.is_empty() => {

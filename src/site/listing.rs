@@ -101,7 +101,7 @@ fn collections(
         let folder = if is_pattern { &collection.name } else { &collection.folder };
         let segments: Vec<String> = folder.split('/').map(segment).collect();
         let introduction = own_pages.get(&*collection.folder).copied();
-        index.introductions.extend(introduction.map(|page| (page, ())));
+        index.introductions.extend(introduction);
         index.listings.push(Listing {
             of: ListingOf::Collection(i),
             url: UrlPath::page(segments.iter().map(String::as_str)),
@@ -113,7 +113,7 @@ fn collections(
         });
     }
     for vocabulary in &site.config.vocabularies {
-        index.introductions.extend(own_pages.get(&*vocabulary.folder).map(|page| (*page, ())));
+        index.introductions.extend(own_pages.get(&*vocabulary.folder).copied());
     }
 }
 
@@ -152,7 +152,7 @@ fn sections(
         sort(site, index, sort_as, &mut entries);
         let segments: Vec<String> = folder.split('/').map(segment).collect();
         let url = introduction.and_then(|page| index.urls[page.at()].clone());
-        index.introductions.extend(introduction.map(|page| (page, ())));
+        index.introductions.extend(introduction);
         index.listings.push(Listing {
             of: ListingOf::Section((*folder).into()),
             url: url.unwrap_or_else(|| UrlPath::page(segments.iter().map(String::as_str))),
@@ -219,7 +219,7 @@ fn children(
     own_pages: &BTreeMap<&str, PageId>,
 ) {
     for (folder, own) in own_pages {
-        if folder.is_empty() || index.introductions.contains_key(own) {
+        if folder.is_empty() || index.introductions.contains(own) {
             continue;
         }
         let all = by_folder.get(folder).map(Vec::as_slice).unwrap_or_default();
@@ -246,7 +246,7 @@ fn newest(site: &Site, index: &mut Index) {
             Some(collection) => site.config.collections[collection].is_news,
             None => !site.config.is_declared,
         };
-        by_collection && facts.date.is_some() && !index.introductions.contains_key(page)
+        by_collection && facts.date.is_some() && !index.introductions.contains(page)
     };
     let published =
         (0..site.documents.len()).map(page_id).filter(|page| index.urls[page.at()].is_some());

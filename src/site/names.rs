@@ -20,8 +20,11 @@ pub struct Names {
     by_path: HashMap<Box<str>, PageId>,
     by_url: HashMap<UrlPath, PageId>,
     /// Names by first letter and length in characters, for the nearest one.
-    near: HashMap<(char, usize), Vec<(Box<str>, PageId)>>,
+    near: HashMap<(char, usize), Vec<Near>>,
 }
+
+/// A folded name and its page.
+type Near = (Box<str>, PageId);
 
 /// What a name turned out to be.
 #[derive(Debug, PartialEq, Eq)]

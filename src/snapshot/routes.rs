@@ -187,7 +187,7 @@ impl Builder<'_> {
         let pages: Vec<PageId> = self.site.pages().collect();
         for page in pages {
             let Some(url) = self.site.url(page).cloned() else { continue };
-            let is_introduction = self.site.index.introductions.contains_key(&page);
+            let is_introduction = self.site.index.introductions.contains(&page);
             if Some(page) == introduction || (is_introduction && self.is_claimed_by_list(&url)) {
                 continue;
             }

@@ -194,7 +194,7 @@ fn new_entry(snapshot: &Snapshot, page: PageId) -> Value {
         .map(|id| term_link(snapshot, *id));
     map([
         ("title", Value::safe_string(&escape(&facts.title))),
-        ("path", Value::from(site.url(page).map(|url| url.encoded()))),
+        ("path", Value::from(site.url(page).map(crate::url::UrlPath::encoded))),
         ("date", date_or_none(facts.date, site.language(page))),
         ("summary", summary.map_or_else(Value::none, |summary| Value::safe_string(&summary))),
         ("collection", Value::from(facts.collection.map(|at| collection_view(snapshot, at)))),
@@ -234,7 +234,7 @@ pub(super) fn author_views(snapshot: &Snapshot, page: PageId) -> Value {
         let own = pages.get(i).copied().flatten();
         let name =
             own.map_or_else(|| author.name.to_string(), |own| site.facts(own).title.to_string());
-        let path = own.and_then(|own| site.url(own)).map(|url| url.encoded());
+        let path = own.and_then(|own| site.url(own)).map(crate::url::UrlPath::encoded);
         map([
             ("name", Value::from(name)),
             ("path", Value::from(path)),

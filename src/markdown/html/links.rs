@@ -1,0 +1,137 @@
+//! Links and pictures: what leads elsewhere is written, what leads into the site becomes a hole.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
+use pulldown_cmark_escape::escape_href;
+
+use super::{Events, Writer};
+use crate::diagnostic::Problem;
+use crate::markdown::spans::HOLE;
+use crate::markdown::{Link, LinkKind, plain};
+use crate::url::{Destination, destination};
+
+impl<'t> Writer<'_, 't> {
+    /// The start of a link; a hole where it leads into the site.
+    pub(super) fn link(&mut self, kind: LinkType, to: &str, title: &str, range: &Range<usize>) {
+        let is_wiki = matches!(kind, LinkType::WikiLink { .. });
+        let email = if kind == LinkType::Email { "mailto:" } else { "" };
+        let found = if is_wiki { None } else { Some(destination(to)) };
+        if let (true, Some(Destination::Unsafe(scheme)), "") = (self.is_weef, &found, email) {
+            let problem = Problem::UnsafeLink { target: shortened(to), scheme: scheme.clone() };
+            self.parsed.problems.push((range.clone(), problem));
+            self.dropped.push(true);
+            return;
+        }
+        self.dropped.push(false);
+        self.out.push_str("<a href=\"");
+        let is_elsewhere = matches!(found, Some(Destination::External | Destination::Unsafe(_)));
+        if !self.is_weef || !email.is_empty() || is_elsewhere {
+            self.out.push_str(email);
+            let _ = escape_href(&mut self.out, to);
+        } else {
+            self.hole(if is_wiki { LinkKind::Wiki } else { LinkKind::Link }, to, range);
+        }
+        self.out.push('"');
+        self.title_attribute(title);
+        self.out.push('>');
+    }
+
+    pub(super) fn title_attribute(&mut self, title: &str) {
+        if !title.is_empty() {
+            self.out.push_str(" title=\"");
+            self.escaped(title);
+            self.out.push('"');
+        }
+    }
+
+    pub(super) fn hole(&mut self, kind: LinkKind, to: &str, range: &Range<usize>) {
+        self.out.push_str(&format!("{HOLE}{}{HOLE}", self.parsed.links.len()));
+        self.parsed.links.push(Link { kind, to: to.trim().into() });
+        self.parsed.places.push(range.clone());
+    }
+
+    /// A picture with its alternative text; gives how many events that was.
+    pub(super) fn image(&mut self, events: &Events<'t>) -> usize {
+        let Some((Event::Start(Tag::Image { dest_url, title, link_type, .. }), range)) =
+            events.first()
+        else {
+            return 1;
+        };
+        let length = image_length(events);
+        let mut alt = plain(events.get(1..length).unwrap_or_default());
+        if matches!(link_type, LinkType::WikiLink { has_pothole: false }) {
+            alt.clear();
+        }
+        if self.is_weef && alt.is_empty() {
+            let problem = Problem::MissingAlt { target: shortened(dest_url) };
+            self.parsed.problems.push((range.clone(), problem));
+        }
+        self.typographer.pass('x');
+        self.out.push_str("<img src=\"");
+        match destination(dest_url) {
+            Destination::Unsafe(scheme) if self.is_weef => {
+                let problem = Problem::UnsafeLink { target: shortened(dest_url), scheme };
+                self.parsed.problems.push((range.clone(), problem));
+            }
+            Destination::Path { .. } if self.is_weef => self.hole(LinkKind::Image, dest_url, range),
+            _ => {
+                let _ = escape_href(&mut self.out, dest_url);
+            }
+        }
+        self.out.push_str("\" alt=\"");
+        self.escaped(&alt);
+        self.out.push('"');
+        self.title_attribute(title);
+        self.out.push_str(" />");
+        length + 1
+    }
+
+    /// A picture alone in its paragraph; its title is the caption.
+    pub(super) fn figure(&mut self, events: &Events<'t>) -> usize {
+        let Some((Event::Start(Tag::Image { title, .. }), _)) = events.first() else { return 1 };
+        let caption = title.clone();
+        self.block("<figure>");
+        let length = self.image(events);
+        if !caption.is_empty() {
+            self.out.push_str("<figcaption>");
+            self.typographer.restart();
+            self.running_text(&caption, None);
+            self.out.push_str("</figcaption>");
+        }
+        self.out.push_str("</figure>\n");
+        // The paragraph's start, the picture, the paragraph's end.
+        length + 2
+    }
+}
+
+/// How far the end of a picture lies from its start.
+pub(super) fn image_length(events: &Events<'_>) -> usize {
+    let mut depth = 0;
+    for (i, (event, _)) in events.iter().enumerate() {
+        match event {
+            Event::Start(Tag::Image { .. }) => depth += 1,
+            Event::End(TagEnd::Image) => depth -= 1,
+            _ => {}
+        }
+        if depth == 0 {
+            return i;
+        }
+    }
+    events.len() - 1
+}
+
+/// Whether a paragraph holds one picture and nothing else.
+pub(super) fn is_figure(events: &Events<'_>) -> bool {
+    matches!(events.get(1), Some((Event::Start(Tag::Image { .. }), _)))
+        && matches!(
+            events.get(2 + image_length(events.get(1..).unwrap_or_default())),
+            Some((Event::End(TagEnd::Paragraph), _))
+        )
+}
+
+/// A destination as a message quotes it.
+pub(super) fn shortened(text: &str) -> String {
+    let short: String = text.chars().take(60).collect();
+    if short.len() < text.len() { format!("{short}…") } else { short }
+}
