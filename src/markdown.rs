@@ -152,12 +152,6 @@ fn extensions(dialect: Dialect) -> Extensions {
     }
 }
 
-/// A short text with Markdown, such as a field of the front matter, as HTML; links lead nowhere but outside.
-pub fn fragment(text: &str, options: &Options<'_>) -> String {
-    let parsed = parse(text, options);
-    parsed.body.fill(&|_| String::new())
-}
-
 /// Takes the heading that is the page's title out of the events: the first heading, if it opens the text or is an
 /// `h1`, unless the front matter has another title. Gives its plain text.
 fn take_title(

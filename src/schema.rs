@@ -223,13 +223,16 @@ fn choice(
     let Some(text) = node.text() else {
         return wrong(field, diagnostic::Kind::Text, node, found);
     };
+    if allowed.is_empty() {
+        return Some(Value::Text(text.trim().into()));
+    }
     if let Some(value) = allowed.iter().find(|value| value.eq_ignore_ascii_case(text.trim())) {
         return Some(Value::Text(value.clone()));
     }
     let problem = Problem::ValueNotAllowed {
         field: field.written_name().into(),
         value: text.into(),
-        allowed: allowed.iter().map(std::string::ToString::to_string).collect(),
+        allowed: allowed.iter().map(ToString::to_string).collect(),
         suggestion: nearest(text, allowed.iter().map(|v| &**v)),
     };
     found.push((node.span, problem));
@@ -238,11 +241,11 @@ fn choice(
 
 /// A list; a single value is a list of one.
 fn list(item: &Field, node: &Node, found: &mut Vec<Found>) -> Option<Value> {
-    let values = match &node.value {
+    let values: Vec<Value> = match &node.value {
         Tree::List(items) => items.iter().filter_map(|node| check(item, node, found)).collect(),
         _ => vec![check(item, node, found)?],
     };
-    Some(Value::List(values))
+    (!values.is_empty()).then_some(Value::List(values))
 }
 
 fn group(field: &Field, fields: &[Field], node: &Node, found: &mut Vec<Found>) -> Option<Value> {
@@ -269,7 +272,8 @@ fn group(field: &Field, fields: &[Field], node: &Node, found: &mut Vec<Found>) -
             found.push((entry.key_span, Problem::UnknownField { field, suggestion }));
         }
     }
-    Some(Value::Group(values))
+    // A form that nobody filled in says nothing.
+    (!values.is_empty()).then_some(Value::Group(values))
 }
 
 /// `{van: 2023, tot: 2025}`, `2023-2025` or `2023`.
@@ -278,17 +282,43 @@ fn period(field: &Field, node: &Node, found: &mut Vec<Found>) -> Option<Value> {
         plain_field("from", &["van", "start"]),
         plain_field("until", &["tot", "tot_en_met", "end"]),
     ];
-    match node.text() {
+    let value = match node.text() {
         Some(text) => {
-            let parts: Vec<&str> = text.split(['–', '/']).map(str::trim).collect();
+            let parts = period_parts(text);
             let names = [from.name, until.name];
             let values = names.into_iter().zip(parts).filter(|(_, part)| !part.is_empty());
-            Some(Value::Group(
-                values.map(|(name, part)| (name, Value::Text(part.into()))).collect(),
-            ))
+            Value::Group(values.map(|(name, part)| (name, Value::Text(part.into()))).collect())
         }
-        None => group(field, &[from, until], node, found),
+        None => group(field, &[from, until], node, found)?,
+    };
+    if let Value::Group(values) = &value {
+        for text in
+            values.iter().filter_map(|(_, value)| value.text()).filter(|text| !is_moment(text))
+        {
+            let suggestion = guess_date(text).map(|date| date.to_string());
+            let field = field.written_name().into();
+            found.push((node.span, Problem::InvalidDate { field, value: text.into(), suggestion }));
+        }
     }
+    Some(value)
+}
+
+/// `2023–2025`, `2023 - 2025`, `2023-2025`, `2023-01-01/2025-06-30`, `2023`.
+fn period_parts(text: &str) -> Vec<&str> {
+    let text = text.trim();
+    let two_years = text.len() == 9 && text.as_bytes().get(4) == Some(&b'-');
+    if let (true, Some((from, until))) = (two_years, text.split_once('-')) {
+        return vec![from, until];
+    }
+    text.split(['–', '/']).flat_map(|part| part.split(" - ")).map(str::trim).collect()
+}
+
+/// A day, a month or a year.
+fn is_moment(text: &str) -> bool {
+    let digits = |part: &str, n: usize| part.len() == n && part.bytes().all(|b| b.is_ascii_digit());
+    let month =
+        text.split_once('-').is_some_and(|(year, month)| digits(year, 4) && digits(month, 2));
+    parse_date(text).is_some() || digits(text, 4) || month
 }
 
 fn wrong(

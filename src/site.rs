@@ -12,18 +12,21 @@ use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Problem};
 use crate::document::{Document, Facts};
 use crate::language::Language;
+use crate::markdown::Link;
 use crate::source::SourcePath;
 use crate::source::lines::Span;
 use crate::url::UrlPath;
 
 mod addresses;
+mod fields;
 mod links;
 mod listing;
 mod names;
 mod people;
 mod terms;
 
-pub use links::Target;
+pub(crate) use fields::options as field_options;
+pub use links::{Known, Target};
 pub(crate) use listing::sort_key;
 pub use listing::{Listing, ListingOf};
 pub use names::Names;
@@ -113,6 +116,8 @@ pub struct Index {
     pub urls: Vec<Option<UrlPath>>,
     /// By which names pages are found.
     pub names: Names,
+    /// What links can lead to besides pages.
+    pub known: Known,
     /// Where each link of each page leads.
     pub targets: Vec<Box<[Target]>>,
     /// Which pages link to each page, in order, each once.
@@ -165,6 +170,8 @@ pub enum Part {
     Field(&'static str),
     /// One of several values of a field.
     Nth(&'static str, usize),
+    /// A field that a collection declares.
+    Named(Box<str>),
 }
 
 impl Site {
@@ -192,6 +199,12 @@ impl Site {
             assets: Arc::clone(&self.assets),
             ..*self
         }
+    }
+
+    /// Where a link leads that no page's body holds, and what is wrong with it. `page` is where it stands; none for the
+    /// settings.
+    pub fn find_link(&self, page: Option<PageId>, link: &Link) -> (Target, Option<Problem>) {
+        links::find(self, page, link)
     }
 
     /// The document of a page.
@@ -234,6 +247,7 @@ impl Site {
                 Part::File => Span::START,
                 Part::Link(i) => document.places.links.get(*i).copied().unwrap_or(Span::START),
                 Part::Field(name) => document.places.field(name),
+                Part::Named(name) => document.places.field(name),
                 Part::Nth(name, nth) => document.places.nth(name, *nth),
             };
             Diagnostic::new(&document.path, span, finding.problem.clone())
@@ -263,6 +277,7 @@ fn resolve(site: &Site) -> Index {
     terms::gather(site, &mut index);
     listing::gather(site, &mut index);
     people::gather(site, &mut index);
+    index.known = links::known(site, &index);
     links::resolve(site, &mut index);
     index.findings.sort_by_key(|finding| finding.page);
     index

@@ -16,7 +16,7 @@ use crate::site::{Asset, Drafts, Site};
 use crate::source::lines::Span;
 use crate::source::{CONFIG_FILE, LeftOut, SourcePath, Sources, THEMES_FOLDER};
 use crate::theme::Theme;
-use crate::url::BaseUrl;
+use crate::url::{BaseUrl, Destination, UrlPath, destination};
 
 mod assets;
 mod routes;
@@ -177,6 +177,7 @@ impl Snapshot {
         problems.extend(self.theme.problems.iter().cloned());
         problems.extend(self.routes.problems.iter().cloned());
         problems.extend(self.missing_templates());
+        problems.extend(self.dead_navigation());
         if self.site.config.is_declared
             && self.site.config.base_url.is_none()
             && problems.is_empty()
@@ -190,6 +191,22 @@ impl Snapshot {
         problems.sort();
         problems.dedup();
         problems
+    }
+
+    /// Items of the navigation that lead nowhere.
+    fn dead_navigation(&self) -> Vec<Diagnostic> {
+        let items = self.site.config.navigation.iter();
+        let dead = items.filter(|item| match destination(&item.to) {
+            Destination::External => false,
+            _ => !UrlPath::parse(&item.to).is_some_and(|url| {
+                self.routes.get(&url).is_some() || self.routes.get(&url.join("/")).is_some()
+            }),
+        });
+        dead.map(|item| {
+            let problem = Problem::BrokenLink { target: item.to.to_string(), suggestion: None };
+            Diagnostic::new(&SourcePath::new(CONFIG_FILE), item.span, problem)
+        })
+        .collect()
     }
 
     /// Templates that a collection or a page asks for and that are not there.

@@ -61,9 +61,7 @@ fn normal(html: &str) -> String {
 fn specification() -> String {
     let path = Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("tests/browser/node_modules/commonmark-spec/spec.txt");
-    #[expect(clippy::disallowed_methods, reason = "a test reads what it proves against")]
-    let text = std::fs::read_to_string(&path);
-    text.unwrap_or_else(|error| {
+    std::fs::read_to_string(&path).unwrap_or_else(|error| {
         panic!(
             "{}: {error}\nThe specification comes with `npm ci` in tests/browser; tests/run does that.",
             path.display()

@@ -104,7 +104,7 @@ fn page(config: &Config, declared: Option<&Collection>, title: &str, today: Date
     }
     let _ = writeln!(text, "{}: true", name("concept", "draft"));
     text.push_str("---\n\n");
-    text.push_str(if dutch { "Schrijf hier uw tekst.\n" } else { "Write your text here.\n" });
+    text.push_str(if dutch { "Schrijf hier je tekst.\n" } else { "Write your text here.\n" });
     text
 }
 

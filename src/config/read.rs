@@ -77,7 +77,9 @@ impl Reader {
                 _ => self.unknown(entry, KEYS),
             }
         }
-        config.vocabularies = vocabularies.unwrap_or_default();
+        if let Some(vocabularies) = vocabularies {
+            config.vocabularies = vocabularies;
+        }
     }
 
     fn collection(&mut self, entry: &Entry) -> Collection {
@@ -110,7 +112,7 @@ impl Reader {
                     Some("date") => collection.sort = Sort::Date,
                     Some("title") => collection.sort = Sort::Title,
                     Some("order") => collection.sort = Sort::Order,
-                    _ => self.invalid(part, "`\"date\"`, `\"title\"`, `\"order\"`"),
+                    _ => self.invalid(part, "sort"),
                 },
                 "per_page" => {
                     match part.node.text().and_then(|n| n.parse().ok()).filter(|n| *n > 0) {
@@ -168,7 +170,13 @@ impl Reader {
                 "aliases" => field.aliases = self.texts(part),
                 "required" => self.flag(part, &mut field.required),
                 "sample" => field.sample = part.node.text().map(Into::into),
-                "values" => field.kind = FieldKind::Choice(self.texts(part)),
+                "values" => {
+                    let choice = FieldKind::Choice(self.texts(part));
+                    match &mut field.kind {
+                        FieldKind::List(item) => item.kind = choice,
+                        kind => *kind = choice,
+                    }
+                }
                 "vocabulary" => {
                     field.kind = FieldKind::Term(part.node.text().unwrap_or_default().into());
                 }
@@ -183,6 +191,11 @@ impl Reader {
                 }
                 _ => self.unknown(part, KEYS),
             }
+        }
+        // A message about an item names the list it stands in.
+        if let FieldKind::List(item) = &mut field.kind {
+            item.name.clone_from(&field.name);
+            item.aliases.clone_from(&field.aliases);
         }
     }
 
@@ -202,7 +215,9 @@ impl Reader {
                 "label" => self.text(part, &mut vocabulary.label),
                 "label_one" => self.text(part, &mut vocabulary.label_one),
                 "keys" => {
-                    vocabulary.keys.extend(self.texts(part).iter().map(|k| k.to_lowercase().into()));
+                    vocabulary
+                        .keys
+                        .extend(self.texts(part).iter().map(|k| k.to_lowercase().into()));
                 }
                 _ => self.unknown(part, KEYS),
             }

@@ -215,6 +215,7 @@ fn setting(expected: &str) -> &str {
         "language" => "a language code, like `\"nl\"` or `\"en\"`",
         "folder" => "the name of a folder in `content`",
         "kind" => "a kind of field, like `\"text\"`, `\"date\"` or `\"list\"`",
+        "sort" => "`\"date\"`, `\"title\"` or `\"order\"`",
         other => other,
     }
 }

@@ -36,7 +36,7 @@ pub(super) fn text(problem: &Problem) -> (String, Option<String>) {
         P::ValueNotAllowed { field, value, allowed, suggestion } => (
             format!("`{value}` kan niet bij `{field}`"),
             match suggestion {
-                Some(name) => format!("bedoelde u `{name}`?"),
+                Some(name) => format!("bedoelde je `{name}`?"),
                 None => format!("kies uit: {}", allowed.join(", ")),
             },
         ),
@@ -76,14 +76,14 @@ pub(super) fn text(problem: &Problem) -> (String, Option<String>) {
         }
         P::MissingTemplate { template, suggestion } => (
             format!("het sjabloon `{template}` bestaat niet"),
-            did_you_mean(suggestion.as_ref(), "maak het in de map `templates` van uw thema, of kies een ander"),
+            did_you_mean(suggestion.as_ref(), "maak het in de map `templates` van je thema, of kies een ander"),
         ),
         P::BrokenTemplate { cause } => {
             (format!("er zit een fout in dit sjabloon: {cause}"), "herstel het sjabloon op deze plek".into())
         }
         P::MissingTheme { theme, suggestion } => (
             format!("er is geen vormgeving `{theme}` in de map `themes`"),
-            did_you_mean(suggestion.as_ref(), "maak de map, of haal de regel weg: dan geldt de eigen vormgeving van weef"),
+            did_you_mean(suggestion.as_ref(), "maak de map, of haal de regel weg: dan geldt de vormgeving van weef zelf"),
         ),
         P::BrokenConfig { cause } => {
             (format!("weef.toml is niet te lezen: {cause}"), "herstel de regel; tekst staat tussen aanhalingstekens".into())
@@ -117,7 +117,7 @@ pub(super) fn text(problem: &Problem) -> (String, Option<String>) {
         P::UnsafeLink { target, scheme } => (
             format!("`{target}` is weggelaten: een link met `{scheme}:` is niet veilig"),
             match super::nearest(scheme, ["https", "http", "mailto", "tel"]) {
-                Some(meant) => format!("bedoelde u `{meant}:`?"),
+                Some(meant) => format!("bedoelde je `{meant}:`?"),
                 None => "gebruik een adres dat met https:// begint".into(),
             },
         ),
@@ -181,7 +181,7 @@ fn syntax(format: &str, cause: &SyntaxCause) -> (String, String) {
 
 fn did_you_mean(suggestion: Option<&String>, otherwise: &str) -> String {
     match suggestion {
-        Some(name) => format!("bedoelde u `{name}`?"),
+        Some(name) => format!("bedoelde je `{name}`?"),
         None => otherwise.into(),
     }
 }
@@ -221,6 +221,7 @@ fn setting(expected: &str) -> &str {
         "language" => "een taalcode, zoals `\"nl\"` of `\"en\"`",
         "folder" => "de naam van een map in `content`",
         "kind" => "een soort veld, zoals `\"text\"`, `\"date\"` of `\"list\"`",
+        "sort" => "`\"date\"`, `\"title\"` of `\"order\"`",
         other => other,
     }
 }

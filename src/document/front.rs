@@ -110,7 +110,11 @@ impl Reader<'_> {
 
     fn field(&mut self, at: usize, field: &Field, entry: &Entry) {
         self.places.push((field.name.clone(), entry.node.span));
-        if let FieldKind::Term(vocabulary) = &field.kind
+        let kind = match &field.kind {
+            FieldKind::List(item) => &item.kind,
+            kind => kind,
+        };
+        if let FieldKind::Term(vocabulary) = kind
             && let Some(vocabulary) =
                 self.config.vocabularies.iter().position(|v| v.name == *vocabulary)
         {

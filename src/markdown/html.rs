@@ -220,10 +220,9 @@ impl<'o, 't> Writer<'o, 't> {
             TagEnd::Emphasis => self.out.push_str("</em>"),
             TagEnd::Strong => self.out.push_str("</strong>"),
             TagEnd::Strikethrough => self.out.push_str("</del>"),
-            TagEnd::Link
-                if self.dropped.pop() == Some(false) => {
-                    self.out.push_str("</a>");
-                }
+            TagEnd::Link if self.dropped.pop() == Some(false) => {
+                self.out.push_str("</a>");
+            }
             _ => {}
         }
         1

@@ -4,7 +4,7 @@ use tera::Value as View;
 
 use super::map;
 use crate::language::{Language, Typographer, parse_date};
-use crate::markdown::{self, Dialect, escape};
+use crate::markdown::escape;
 use crate::schema::{Field, FieldKind, Value};
 use crate::site::{PageId, Site};
 use crate::snapshot::Snapshot;
@@ -15,6 +15,8 @@ use crate::url::{Destination, UrlPath, destination, resolve};
 pub(super) struct Shown<'s> {
     pub(super) snapshot: &'s Snapshot,
     pub(super) page: PageId,
+    /// Where it is shown.
+    pub(super) url: &'s UrlPath,
     pub(super) language: Language,
 }
 
@@ -29,6 +31,9 @@ impl Shown<'_> {
             (FieldKind::Group(parts), Value::Group(values)) => self.group(parts, values),
             (FieldKind::List(item), Value::List(values)) => {
                 View::from(values.iter().map(|value| self.data(item, value)).collect::<Vec<_>>())
+            }
+            (FieldKind::Image, Value::Group(parts)) => {
+                super::view::image(self.snapshot, self.page, parts)
             }
             (FieldKind::Period, Value::Group(values)) => View::from(
                 values
@@ -104,7 +109,7 @@ impl Shown<'_> {
             (FieldKind::File, Value::Text(path)) => self.file(path),
             (FieldKind::Link, Value::Text(to)) => link(to),
             (_, Value::Text(text)) => self.paragraphs(text),
-            (_, other) => View::from(format!("{other:?}")),
+            (_, Value::List(_) | Value::Group(_)) => View::none(),
         }
     }
 
@@ -122,13 +127,7 @@ impl Shown<'_> {
     }
 
     fn markdown(&self, text: &str) -> String {
-        let options = markdown::Options {
-            language: self.language,
-            smart_punctuation: self.site().config.smart_punctuation,
-            dialect: Dialect::Weef,
-            title: None,
-        };
-        markdown::fragment(text, &options)
+        super::links::fragment(self.snapshot, text, (Some(self.page), self.url))
     }
 
     /// A date, a year or a month in words.
@@ -186,7 +185,7 @@ fn link(to: &str) -> View {
         Destination::Unsafe(_) => (None, None),
         _ => (None, path()),
     };
-    map([("url", View::from(url)), ("path", View::from(path))])
+    map([("url", View::from(url)), ("path", View::from(path)), ("name", View::from(to))])
 }
 
 fn number(text: &str) -> View {

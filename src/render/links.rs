@@ -2,8 +2,8 @@
 
 use std::fmt::Write as _;
 
-use crate::markdown::{LinkKind, escape};
-use crate::site::{PageId, Target};
+use crate::markdown::{self, LinkKind, escape};
+use crate::site::{PageId, Target, field_options};
 use crate::snapshot::Snapshot;
 use crate::url::{UrlPath, encode_fragment};
 
@@ -17,6 +17,25 @@ pub(super) fn body(snapshot: &Snapshot, from: &UrlPath, page: PageId) -> String 
         match link.kind {
             LinkKind::Image => source(snapshot, from, target, &link.to),
             LinkKind::Link | LinkKind::Wiki => reference(snapshot, from, target),
+        }
+    })
+}
+
+/// Markdown that stands in a field (of `page`) or in the settings, as HTML on the page at `from`.
+pub(super) fn fragment(
+    snapshot: &Snapshot,
+    text: &str,
+    (page, from): (Option<PageId>, &UrlPath),
+) -> String {
+    let site = &snapshot.site;
+    let language = page.map_or(site.config.language, |page| site.language(page));
+    let parsed = markdown::parse(text, &field_options(&site.config, language));
+    parsed.body.fill(&|at| {
+        let Some(link) = parsed.links.get(at) else { return String::new() };
+        let (target, _) = site.find_link(page, link);
+        match link.kind {
+            LinkKind::Image => source(snapshot, from, &target, &link.to),
+            LinkKind::Link | LinkKind::Wiki => reference(snapshot, from, &target),
         }
     })
 }

@@ -220,7 +220,7 @@ fn about_page(snapshot: &Snapshot, url: &UrlPath, id: PageId, page: &mut tera::M
             ("updated", date_or_none(facts.updated, language)),
             ("authors", author_views(snapshot, id)),
             ("terms", terms_by_vocabulary(snapshot, id)),
-            ("image", image(snapshot, id)),
+            ("image", own_image(snapshot, id)),
             ("draft", Value::from(facts.is_draft)),
             ("words", Value::from(document.body.words)),
             ("minutes", Value::from(document.body.words.div_ceil(WORDS_PER_MINUTE))),
@@ -228,7 +228,7 @@ fn about_page(snapshot: &Snapshot, url: &UrlPath, id: PageId, page: &mut tera::M
             ("content", Value::safe_string(&links::body(snapshot, url, id))),
         ],
     );
-    fields(snapshot, id, page);
+    fields(snapshot, url, id, page);
     around(snapshot, id, page);
 }
 
@@ -277,10 +277,10 @@ fn contents(facts: &Facts) -> Value {
 }
 
 /// Fields: `data` by name for templates that know them, `fields` with labels for those that do not.
-fn fields(snapshot: &Snapshot, id: PageId, page: &mut tera::Map) {
+fn fields(snapshot: &Snapshot, url: &UrlPath, id: PageId, page: &mut tera::Map) {
     let facts = snapshot.site.facts(id);
     let declared = facts.collection.map(|at| &snapshot.site.config.collections[at]);
-    let shown = Shown { snapshot, page: id, language: snapshot.site.language(id) };
+    let shown = Shown { snapshot, page: id, url, language: snapshot.site.language(id) };
     let mut data = tera::Map::default();
     // A template may ask for any field of its collection, filled in or not.
     let known = declared
@@ -353,11 +353,16 @@ fn around(snapshot: &Snapshot, id: PageId, page: &mut tera::Map) {
 }
 
 /// The picture from the front matter.
-fn image(snapshot: &Snapshot, id: PageId) -> Value {
+fn own_image(snapshot: &Snapshot, id: PageId) -> Value {
+    match snapshot.site.facts(id).field("image") {
+        Some(schema::Value::Group(parts)) => image(snapshot, id, parts),
+        _ => Value::none(),
+    }
+}
+
+/// A picture that a page's front matter names; none where the file is not there.
+pub(super) fn image(snapshot: &Snapshot, id: PageId, parts: &[(Box<str>, schema::Value)]) -> Value {
     let site = &snapshot.site;
-    let Some(schema::Value::Group(parts)) = site.facts(id).field("image") else {
-        return Value::none();
-    };
     let part = |name: &str| parts.iter().find(|(part, _)| &**part == name).map(|(_, value)| value);
     let text = |name: &str| part(name).and_then(schema::Value::text);
     let folder = site.below(id).rsplit_once('/').map_or("", |(folder, _)| folder);

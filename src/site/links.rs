@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use rayon::prelude::*;
 
 use super::names::Named;
-use super::{AssetId, Finding, Index, PageId, Part, Site, page_id};
+use super::{AssetId, Finding, Index, PageId, Part, Site, fields, page_id};
 use crate::diagnostic::{Problem, nearest};
 use crate::document::Facts;
 use crate::language::fold;
@@ -25,16 +25,52 @@ pub enum Target {
     Broken,
 }
 
-/// Resolves every link of every page, and notes who links to whom.
+/// What links can lead to besides pages.
+#[derive(Debug, Default)]
+pub struct Known {
+    /// Files by their path below the content folder.
+    assets: HashMap<Box<str>, AssetId>,
+    /// Files by their name alone, for "did you mean".
+    by_file_name: HashMap<Box<str>, AssetId>,
+    /// Addresses that are no document's: lists, terms, feeds.
+    others: BTreeSet<UrlPath>,
+}
+
+/// Notes what links can lead to besides pages.
+pub(super) fn known(site: &Site, index: &Index) -> Known {
+    let id = |i: usize| AssetId(u32::try_from(i).unwrap_or(u32::MAX));
+    let assets =
+        site.assets.iter().enumerate().map(|(i, asset)| (asset.below.clone(), id(i))).collect();
+    let names = site.assets.iter().enumerate();
+    let by_file_name = names.map(|(i, asset)| (asset.path.file_name().into(), id(i))).collect();
+    let mut others = BTreeSet::from([UrlPath::home()]);
+    let vocabularies = site.config.vocabularies.iter().map(|v| UrlPath::page(v.folder.split('/')));
+    let lists = index.listings.iter().map(|l| l.url.clone());
+    for url in lists.chain(index.terms.iter().map(|t| t.url.clone())).chain(vocabularies) {
+        others.extend(UrlPath::file(&format!("{}feed.xml", url.as_str())));
+        others.insert(url);
+    }
+    others.extend(["feed.xml", "sitemap.xml"].into_iter().filter_map(UrlPath::file));
+    Known { assets, by_file_name, others }
+}
+
+/// Resolves every link of every page, in its body and its fields, and notes who links to whom.
 pub(super) fn resolve(site: &Site, index: &mut Index) {
-    let resolver = Resolver::new(site, index);
-    let resolved: Vec<(Box<[Target]>, Vec<Finding>)> =
-        (0..site.documents.len()).into_par_iter().map(|i| resolver.page(page_id(i))).collect();
+    let resolver = Resolver { site, index };
+    let resolved: Vec<_> = (0..site.documents.len())
+        .into_par_iter()
+        .map(|i| {
+            let (targets, mut findings) = resolver.page(page_id(i));
+            let (named, more) = fields::check(&resolver, page_id(i));
+            findings.extend(more);
+            (targets, named, findings)
+        })
+        .collect();
     let mut back: Vec<BTreeSet<PageId>> = vec![BTreeSet::new(); site.documents.len()];
     let mut targets = Vec::with_capacity(resolved.len());
     let mut all_findings = Vec::new();
-    for (i, (own, findings)) in resolved.into_iter().enumerate() {
-        for target in &own {
+    for (i, (own, named, findings)) in resolved.into_iter().enumerate() {
+        for target in own.iter().chain(&named) {
             if let Target::Page(to, _) = target
                 && to.at() != i
             {
@@ -49,38 +85,20 @@ pub(super) fn resolve(site: &Site, index: &mut Index) {
     index.findings.extend(all_findings);
 }
 
-struct Resolver<'s> {
-    site: &'s Site,
-    index: &'s Index,
-    assets: HashMap<&'s str, AssetId>,
-    /// Files by their name alone, for "did you mean".
-    by_file_name: HashMap<&'s str, AssetId>,
-    /// Addresses that are no document's: lists, terms, feeds.
-    others: BTreeSet<UrlPath>,
+/// Where a link leads, and what is wrong with it. `page` is where it stands; none for the settings.
+pub(super) fn find(site: &Site, page: Option<PageId>, link: &Link) -> (Target, Option<Problem>) {
+    Resolver { site, index: &site.index }.link(page, link)
+}
+
+pub(super) struct Resolver<'s> {
+    pub(super) site: &'s Site,
+    pub(super) index: &'s Index,
 }
 
 /// A problem, where a link has one.
 type Resolved = Result<Target, Problem>;
 
-impl<'s> Resolver<'s> {
-    fn new(site: &'s Site, index: &'s Index) -> Self {
-        let id = |i: usize| AssetId(u32::try_from(i).unwrap_or(u32::MAX));
-        let assets =
-            site.assets.iter().enumerate().map(|(i, asset)| (&*asset.below, id(i))).collect();
-        let by_file_name =
-            site.assets.iter().enumerate().map(|(i, a)| (a.path.file_name(), id(i))).collect();
-        let mut others = BTreeSet::from([UrlPath::home()]);
-        let vocabularies =
-            site.config.vocabularies.iter().map(|v| UrlPath::page(v.folder.split('/')));
-        let lists = index.listings.iter().map(|l| l.url.clone());
-        for url in lists.chain(index.terms.iter().map(|t| t.url.clone())).chain(vocabularies) {
-            others.extend(UrlPath::file(&format!("{}feed.xml", url.as_str())));
-            others.insert(url);
-        }
-        others.extend(["feed.xml", "sitemap.xml"].into_iter().filter_map(UrlPath::file));
-        Self { site, index, assets, by_file_name, others }
-    }
-
+impl Resolver<'_> {
     fn page(&self, page: PageId) -> (Box<[Target]>, Vec<Finding>) {
         if self.index.urls[page.at()].is_none() {
             return (Box::default(), Vec::new());
@@ -88,26 +106,42 @@ impl<'s> Resolver<'s> {
         let mut findings = Vec::new();
         let links = &self.site.facts(page).links;
         let targets = links.iter().enumerate().map(|(i, link)| {
-            let resolved = match link.kind {
-                LinkKind::Wiki => self.wiki(page, &link.to),
-                LinkKind::Link | LinkKind::Image => self.written(page, link),
-            };
-            let (target, problem) = match resolved {
-                Ok(target) => self.check(target, link),
-                Err(problem) => (Target::Broken, Some(problem)),
-            };
+            let (target, problem) = self.link(Some(page), link);
             findings.extend(problem.map(|problem| Finding { page, part: Part::Link(i), problem }));
             target
         });
         (targets.collect(), findings)
     }
 
+    pub(super) fn link(&self, page: Option<PageId>, link: &Link) -> (Target, Option<Problem>) {
+        let resolved = match link.kind {
+            LinkKind::Wiki => self.wiki(page, &link.to),
+            LinkKind::Link | LinkKind::Image => self.written(page, link),
+        };
+        match resolved {
+            Ok(target) => self.check(target, link),
+            Err(problem) => (Target::Broken, Some(problem)),
+        }
+    }
+
+    /// The folder that a page's relative links start from, below the content folder.
+    fn folder(&self, page: Option<PageId>) -> &str {
+        let below = page.map_or("", |page| self.site.below(page));
+        below.rsplit_once('/').map_or("", |(folder, _)| folder)
+    }
+
+    /// The file that a field of a page names.
+    pub(super) fn file(&self, page: PageId, path: &str) -> Option<AssetId> {
+        let below = resolve_path(self.folder(Some(page)), path)?;
+        self.index.known.assets.get(below.as_str()).copied()
+    }
+
     /// `[[Title]]`, `[[Title#heading]]`, `[[folder/file]]`.
-    fn wiki(&self, page: PageId, to: &str) -> Resolved {
+    fn wiki(&self, page: Option<PageId>, to: &str) -> Resolved {
         let (name, anchor) =
             to.split_once('#').map_or((to, None), |(name, anchor)| (name, Some(anchor.into())));
         let name = name.trim();
-        if name.is_empty() {
+        if let ("", Some(page)) = (name, page) {
             return Ok(Target::Page(page, anchor));
         }
         match self.index.names.find(name) {
@@ -120,7 +154,12 @@ impl<'s> Resolver<'s> {
             Named::Unknown => {
                 let path = name.trim_start_matches('/');
                 let found = self.index.names.by_path(path).map(|page| Target::Page(page, anchor));
-                let asset = self.assets.get(path).or_else(|| self.by_file_name.get(path));
+                let asset = self
+                    .index
+                    .known
+                    .assets
+                    .get(path)
+                    .or_else(|| self.index.known.by_file_name.get(path));
                 found.or_else(|| asset.map(|asset| Target::Asset(*asset))).ok_or_else(|| {
                     let near = self.index.names.nearest(name);
                     let suggestion =
@@ -132,22 +171,28 @@ impl<'s> Resolver<'s> {
     }
 
     /// A path or address, as it stands between the brackets of a link.
-    fn written(&self, page: PageId, link: &Link) -> Resolved {
+    fn written(&self, page: Option<PageId>, link: &Link) -> Resolved {
         let (path, fragment) = match destination(&link.to) {
-            Destination::Fragment(anchor) => return Ok(Target::Page(page, Some(anchor.into()))),
+            Destination::Fragment(anchor) => {
+                return Ok(
+                    page.map_or(Target::Broken, |page| Target::Page(page, Some(anchor.into())))
+                );
+            }
             Destination::Path { path, fragment, .. } => (path, fragment.map(Into::into)),
             Destination::External | Destination::Unsafe(_) => return Ok(Target::Broken),
         };
-        if path.is_empty() {
+        if let ("", Some(page)) = (path.as_str(), page) {
             return Ok(Target::Page(page, fragment));
         }
-        let folder = self.site.below(page).rsplit_once('/').map_or("", |(folder, _)| folder);
+        let folder = self.folder(page);
         let as_source = resolve_path(folder, &path);
         if let Some(found) = as_source.as_deref().and_then(|source| self.source(source)) {
             return Ok(found.with(fragment));
         }
         // Some write addresses as a reader's browser would follow them.
-        let own = self.index.urls[page.at()].as_ref().map_or("", |url| url.as_str());
+        let own = page
+            .and_then(|page| self.index.urls[page.at()].as_ref())
+            .map_or("", |url| url.as_str());
         let as_url = resolve_path(own, &path);
         if let Some(found) = as_url.as_deref().and_then(|url| self.address(url)) {
             return Ok(found.with(fragment));
@@ -161,7 +206,7 @@ impl<'s> Resolver<'s> {
     /// What lies at a path below the content folder.
     fn source(&self, path: &str) -> Option<Target> {
         let page = self.index.names.by_path(path).map(|page| Target::Page(page, None));
-        page.or_else(|| self.assets.get(path).map(|asset| Target::Asset(*asset)))
+        page.or_else(|| self.index.known.assets.get(path).map(|asset| Target::Asset(*asset)))
             .or_else(|| self.address(path))
     }
 
@@ -176,30 +221,35 @@ impl<'s> Resolver<'s> {
             return Some(Target::Page(*found, None));
         }
         let file = UrlPath::file(path);
-        let other = [Some(page), file].into_iter().flatten().find(|url| self.others.contains(url));
+        let other = [Some(page), file]
+            .into_iter()
+            .flatten()
+            .find(|url| self.index.known.others.contains(url));
         other.map(|url| Target::Url(url, None))
     }
 
-    fn missing(&self, page: PageId, link: &Link, path: &str) -> Problem {
+    fn missing(&self, page: Option<PageId>, link: &Link, path: &str) -> Problem {
         let target = link.to.to_string();
         let name = path.trim_end_matches('/').rsplit('/').next().unwrap_or(path);
         if let Some(meant) = without_scheme(&link.to) {
             return Problem::BrokenLink { target, suggestion: Some(meant) };
         }
         let is_file = name.rsplit_once('.').is_some_and(|(_, end)| is_file_ending(end));
-        let from = self.index.urls[page.at()].as_ref();
+        let from = page.map_or("", |page| self.site.below(page));
         if link.kind == LinkKind::Image || is_file {
-            let moved = self.by_file_name.get(name).map(|asset| asset_path(self.site, *asset));
-            let near = || nearest(name, self.by_file_name.keys().copied());
-            let suggestion =
-                if self.by_file_name.len() > 5_000 { moved } else { moved.or_else(near) };
+            let moved =
+                self.index.known.by_file_name.get(name).map(|asset| asset_path(self.site, *asset));
+            let near = || nearest(name, self.index.known.by_file_name.keys().map(|name| &**name));
+            let suggestion = if self.index.known.by_file_name.len() > 5_000 {
+                moved
+            } else {
+                moved.or_else(near)
+            };
             return Problem::MissingImage { target, suggestion };
         }
         let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
         let found = self.index.names.page(stem).or_else(|| self.index.names.nearest(stem));
-        let suggestion = found
-            .filter(|_| from.is_some())
-            .map(|found| relative_source(self.site.below(page), self.site.below(found)));
+        let suggestion = found.map(|found| relative_source(from, self.site.below(found)));
         Problem::BrokenLink { target, suggestion }
     }
 

@@ -141,7 +141,7 @@ pub struct Generator {
 impl Generator {
     /// For a site of so many pages.
     pub fn new(count: usize) -> Self {
-        const WORDS: usize = 16_000;
+        const WORDS: usize = 12_000;
         let stems: Vec<&str> = STEMS.split_whitespace().collect();
         let heads: Vec<&str> = HEADS.split_whitespace().collect();
         let mut words: Vec<String> = COMMON.split_whitespace().chain(FIELD.split_whitespace()).map(Into::into).collect();
@@ -308,8 +308,8 @@ impl Writing<'_> {
     }
 
     fn paragraph(&mut self) {
-        for i in 0..self.random.within(3, 6) {
-            let sentence = self.sentence(14, true);
+        for i in 0..self.random.within(3, 5) {
+            let sentence = self.sentence(12, true);
             self.text.push_str(if i > 0 { " " } else { "" });
             self.text.push_str(&sentence);
         }

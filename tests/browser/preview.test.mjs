@@ -1,6 +1,7 @@
 // What only the preview does, and what it must never do.
 import assert from "node:assert/strict";
 import { appendFile, readFile, rename, writeFile } from "node:fs/promises";
+import { request } from "node:http";
 import { join } from "node:path";
 import { test } from "node:test";
 
@@ -57,9 +58,9 @@ const LINKS = [
 
 test("no script runs, from any field and from any text", async (t) => {
   const root = await copyOfSite(t);
-  const quoted = (text) => JSON.stringify(text);
+  const quoted = JSON.stringify;
   const all = quoted(SCRIPTS.join(" "));
-  const page1 = [
+  const text = [
     "---",
     `titel: ${quoted(`Kwaad ${SCRIPTS.join(" ")}`)}`,
     "slug: kwaad",
@@ -86,10 +87,10 @@ test("no script runs, from any field and from any text", async (t) => {
     "[[Nergens<script>alert(1)</script>|<script>alert(1)</script>]]",
     "",
   ].join("\n");
-  await writeFile(join(root, "content/blogs/kwaad.md"), page1);
+  await writeFile(join(root, "content/blogs/kwaad.md"), text);
   const origin = await serve(t, root);
   const browser = await browserFor(t);
-  for (const path of ["/blogs/kwaad/", "/blogs/", "/", "/themas/wijkteams/", "/themas/"]) {
+  for (const path of ["/blogs/kwaad/", "/blogs/", "/", "/themas/wijkteams/"]) {
     const { page, wrong } = await openTab(browser, DESKTOP);
     const response = await page.goto(origin + path, { waitUntil: "load" });
     assert.equal(response.status(), 200, path);
@@ -105,6 +106,7 @@ test("no script runs, from any field and from any text", async (t) => {
         frames: all.filter((e) => ["iframe", "object", "embed", "form"].includes(e.localName)).map((e) => e.outerHTML),
       };
     });
+    assert.ok((await page.innerText("main")).includes("Kwaad <script>"), `${path} shows the title as text`);
     assert.equal(found.ran, undefined, path);
     assert.ok(found.scripts.every((src) => src?.startsWith("/-weef/") || /^[./]*assets\//.test(src)), `${path}: ${found.scripts}`);
     assert.deepEqual([found.handlers, found.addresses, found.frames], [[], [], []], path);
@@ -115,7 +117,6 @@ test("no script runs, from any field and from any text", async (t) => {
 
 test("the preview answers nobody but this computer", async (t) => {
   const origin = await serve(t);
-  const { request } = await import("node:http");
   const ask = (host) => new Promise((found, failed) => {
     request(origin, { headers: { Host: host } }, (answer) => {
       answer.resume();

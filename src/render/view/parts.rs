@@ -6,10 +6,10 @@ use tera::Value;
 use super::super::map;
 use super::{date, list_title, shorten};
 use crate::language::Language;
-use crate::markdown::{Dialect, Options, escape, fragment};
+use crate::markdown::escape;
 use crate::site::{ListingOf, PageId, Site, TermId};
 use crate::snapshot::{Snapshot, nth_page};
-use crate::url::UrlPath;
+use crate::url::{Destination, UrlPath, destination};
 
 pub(super) fn date_or_none(day: Option<Date>, language: Language) -> Value {
     day.map_or_else(Value::none, |day| date(day, language))
@@ -29,12 +29,6 @@ pub(super) fn site_view(snapshot: &Snapshot) -> Value {
             files.into_iter().map(|asset| Value::from(asset.url.encoded())).collect::<Vec<_>>(),
         )
     };
-    let footer = Options {
-        language: config.language,
-        smart_punctuation: config.smart_punctuation,
-        dialect: Dialect::Weef,
-        title: None,
-    };
     let terms =
         config.vocabularies.first().filter(|_| site.index.terms.iter().any(|t| t.vocabulary == 0));
     map([
@@ -49,7 +43,6 @@ pub(super) fn site_view(snapshot: &Snapshot) -> Value {
         ("terms_label", Value::from(terms.map(|v| v.label.to_string()))),
         ("stylesheets", files(".css")),
         ("scripts", files(".js")),
-        ("footer_html", Value::safe_string(&fragment(&config.footer, &footer))),
         ("generator", Value::from(concat!("weef ", env!("CARGO_PKG_VERSION")))),
     ])
 }
@@ -62,6 +55,7 @@ fn navigation(snapshot: &Snapshot) -> Value {
             ("label", Value::from(label)),
             ("name", Value::from(label)),
             ("path", Value::from(url.encoded())),
+            ("url", Value::none()),
         ])
     };
     let config = &site.config;
@@ -79,16 +73,21 @@ fn navigation(snapshot: &Snapshot) -> Value {
         }
     }
     for wanted in &config.navigation {
-        let Some(url) =
-            UrlPath::parse(&wanted.to).map(|url| if url.is_page() { url } else { url.join("/") })
-        else {
+        if destination(&wanted.to) == Destination::External {
+            let label = if wanted.label.is_empty() { &wanted.to } else { &wanted.label };
+            items.push(map([
+                ("label", Value::from(&**label)),
+                ("name", Value::from(&**label)),
+                ("path", Value::none()),
+                ("url", Value::from(&*wanted.to)),
+            ]));
             continue;
-        };
-        let label = if wanted.label.is_empty() {
-            super::label_of(site, &url)
-        } else {
-            Some(wanted.label.to_string())
-        };
+        }
+        let Some(url) = UrlPath::parse(&wanted.to) else { continue };
+        let is_file = snapshot.routes.get(&url).is_some();
+        let url = if is_file { url } else { url.join("/") };
+        let given = (!wanted.label.is_empty()).then(|| wanted.label.to_string());
+        let label = given.or_else(|| super::label_of(site, &url));
         items.push(item(&label.unwrap_or_else(|| wanted.to.to_string()), &url));
     }
     Value::from(items)
@@ -194,7 +193,7 @@ fn new_entry(snapshot: &Snapshot, page: PageId) -> Value {
         .map(|id| term_link(snapshot, *id));
     map([
         ("title", Value::safe_string(&escape(&facts.title))),
-        ("path", Value::from(site.url(page).map(crate::url::UrlPath::encoded))),
+        ("path", Value::from(site.url(page).map(UrlPath::encoded))),
         ("date", date_or_none(facts.date, site.language(page))),
         ("summary", summary.map_or_else(Value::none, |summary| Value::safe_string(&summary))),
         ("collection", Value::from(facts.collection.map(|at| collection_view(snapshot, at)))),
@@ -234,7 +233,7 @@ pub(super) fn author_views(snapshot: &Snapshot, page: PageId) -> Value {
         let own = pages.get(i).copied().flatten();
         let name =
             own.map_or_else(|| author.name.to_string(), |own| site.facts(own).title.to_string());
-        let path = own.and_then(|own| site.url(own)).map(crate::url::UrlPath::encoded);
+        let path = own.and_then(|own| site.url(own)).map(UrlPath::encoded);
         map([
             ("name", Value::from(name)),
             ("path", Value::from(path)),
