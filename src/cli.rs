@@ -226,7 +226,7 @@ fn verdict(diagnostics: &[Diagnostic], strict: bool) -> u8 {
 fn check(args: &CheckArgs) -> Result<ExitCode> {
     let sources = args.site.sources(&args.site.default_output())?;
     let drafts = if args.drafts { Drafts::Include } else { Drafts::Exclude };
-    let snapshot = Snapshot::load(sources, Options { drafts, base_url: None });
+    let snapshot = Snapshot::load(sources, Options { drafts, ..Options::default() });
     let problems = crate::check::problems(&snapshot);
     match args.format {
         Format::Json => {
@@ -254,7 +254,7 @@ fn serve(args: &ServeArgs) -> Result<ExitCode> {
         open: args.open,
         today: args.site.today,
         // Whoever writes wants to see what is not published yet.
-        snapshot: Options { drafts: Drafts::Include, base_url: None },
+        snapshot: Options { drafts: Drafts::Include, base_url: None, at_root: true },
     })?;
     Ok(ExitCode::SUCCESS)
 }

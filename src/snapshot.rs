@@ -33,6 +33,8 @@ pub struct Options {
     pub drafts: Drafts,
     /// The base that counts instead of the one in `weef.toml`.
     pub base_url: Option<BaseUrl>,
+    /// Whether it is shown at the root of a host, whatever its base says: the preview.
+    pub at_root: bool,
 }
 
 /// Everything that is needed to answer.
@@ -231,6 +233,12 @@ impl Snapshot {
     /// The language in which messages are written.
     pub fn speech(&self) -> Speech {
         self.site.config.language.speech()
+    }
+
+    /// The path under which the site is reached: `/`, or `/folder/`.
+    pub fn base_path(&self) -> String {
+        let base = self.site.config.base_url.as_ref().filter(|_| !self.options.at_root);
+        base.map_or("/", BaseUrl::path).to_owned()
     }
 
     /// The base of the published site; `http://localhost/` where none is set.

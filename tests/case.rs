@@ -20,8 +20,8 @@
 //! - `==> left out`: lines `PATH leads-outside`, `PATH name` or `PATH unreadable WORDS`.
 //! - `==> expect problems`: all of them, in order, each with its cure on the line below; without it there are none.
 //! - `==> expect routes`: all addresses and what answers there.
-//! - `==> expect ADDRESS contains`: each line stands there, in this order; `lacks`: no line does; `is`: these bytes;
-//!   `missing`: nothing answers.
+//! - `==> expect ADDRESS contains`: each line stands there, in this order; `lacks`: no line does; `is`: exactly this
+//!   (white space at its end apart); `missing`: nothing answers.
 //!
 //! Of every case also holds that no page runs a script or a style of its own or asks another host for anything, and
 //! that every link within the site leads somewhere.
@@ -268,8 +268,9 @@ fn update(case: &mut Case, snapshot: &Snapshot) {
             Some((address, "is")) => output(snapshot, address).unwrap_or_default(),
             _ => continue,
         };
-        if content(&section.body) != new {
-            section.body = if at == last { new } else { new + "\n" };
+        let new = new.trim_end();
+        if section.body.trim_end() != new {
+            section.body = format!("{new}\n{}", if at == last { "" } else { "\n" });
         }
     }
 }
@@ -307,7 +308,8 @@ fn expectations(case: &Case, snapshot: &Snapshot) -> Vec<String> {
 }
 
 fn differ(what: &str, expected: &str, actual: &str) -> Option<String> {
-    (expected != actual).then(|| format!("{what} differ\n--- expected\n{expected}--- actual\n{actual}"))
+    let (expected, actual) = (expected.trim_end(), actual.trim_end());
+    (expected != actual).then(|| format!("{what} differ\n--- expected\n{expected}\n--- actual\n{actual}\n"))
 }
 
 /// What is wrong with the output at an address.

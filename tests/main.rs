@@ -8,11 +8,12 @@
 )]
 
 mod case;
-// mod command;
+mod command;
 mod commonmark;
-// mod golden;
+mod gold;
+mod golden;
 mod html;
-// mod invariants;
-// mod kill;
-// mod properties;
+mod invariants;
+mod kill;
+mod properties;
 mod tree;

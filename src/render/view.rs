@@ -99,6 +99,8 @@ impl<'s> Frame<'s> {
         let mut context = Context::new();
         context.insert_value("root", Value::from(root));
         context.insert_value("labels", theme.labels(language));
+        let footer = links::fragment(snapshot, &snapshot.site.config.footer, (None, url));
+        context.insert_value("footer", Value::safe_string(&footer));
         context
             .insert_value("site", snapshot.shown.site.get_or_init(|| site_view(snapshot)).clone());
         context.insert_value("page", Value::from(page));
@@ -578,8 +580,7 @@ pub(super) fn not_found(snapshot: &Snapshot, url: &UrlPath) -> Context {
     let frame = Frame::new(snapshot, url, "not-found", title);
     let mut page = tera::Map::default();
     no_page(&mut page);
-    let base = snapshot.site.config.base_url.as_ref().map_or("/", |base| base.path()).to_owned();
-    frame.context_at(base, page)
+    frame.context_at(snapshot.base_path(), page)
 }
 
 /// A text of one sentence's length, cut at a word.

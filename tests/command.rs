@@ -1,0 +1,550 @@
+//! The binary itself, in folders of its own: exit codes, streams, what is written and what is left alone.
+
+use std::fs;
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::net::TcpStream;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
+
+use tempfile::TempDir;
+
+use crate::tree::{self, Tree};
+
+/// A small site that has nothing to complain of.
+const SITE: [(&str, &str); 5] = [
+    ("weef.toml", "title = \"Proef\"\nbase_url = \"https://proef.example/\"\n[collections.blogs]\nfields.jaar = \"number\"\n"),
+    ("content/index.md", "# Welkom\n\nZie [[Een]].\n"),
+    ("content/blogs/een.md", "---\ntitel: Een\ndatum: 2026-01-01\n---\nDe eerste.\n"),
+    ("content/blogs/twee.md", "---\ntitel: Twee\ndatum: 2026-01-02\n---\n![draad](draad.svg)\n"),
+    ("content/blogs/draad.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"4\" height=\"3\"/>\n"),
+];
+
+/// What a command came to.
+struct Outcome {
+    code: i32,
+    out: String,
+    err: String,
+}
+
+/// The command, in a folder, with nothing of this machine's in its environment.
+pub(crate) fn weef(folder: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_weef"));
+    command.args(arguments).current_dir(folder).env_clear().env("HOME", "/nonexistent").env("LC_ALL", "C.UTF-8");
+    command
+}
+
+fn run(folder: &Path, arguments: &[&str]) -> Outcome {
+    outcome(&mut weef(folder, arguments))
+}
+
+fn outcome(command: &mut Command) -> Outcome {
+    let output = command.stdin(Stdio::null()).output().expect("the binary starts");
+    Outcome {
+        code: output.status.code().expect("it ends by itself"),
+        out: String::from_utf8(output.stdout).expect("standard output is text"),
+        err: String::from_utf8(output.stderr).expect("standard error is text"),
+    }
+}
+
+impl Outcome {
+    /// The same outcome, if it has this exit code.
+    fn exits(self, code: i32) -> Self {
+        assert_eq!(self.code, code, "--- stdout\n{}--- stderr\n{}", self.out, self.err);
+        self
+    }
+}
+
+fn folder_with<'f>(files: impl IntoIterator<Item = (&'f str, &'f str)>) -> TempDir {
+    let folder = tempfile::tempdir().expect("a folder can be had");
+    tree::write(folder.path(), files);
+    folder
+}
+
+/// The output without weef's own notes.
+fn published(folder: &Path) -> Tree {
+    let mut files = tree::read(folder);
+    assert!(files.remove(".weef-manifest.json").is_some(), "{} has no manifest", folder.display());
+    files
+}
+
+#[test]
+fn init_makes_a_site_that_builds_clean() {
+    for (language, word) in [("nl", "klaar"), ("en", "done")] {
+        let folder = tempfile::tempdir().unwrap();
+        let made = run(folder.path(), &["init", "kennis", "--language", language]).exits(0);
+        assert_eq!(made.out, "kennis\n");
+        assert!(made.err.contains(word), "{}", made.err);
+        for name in ["blogs", "dilemmas", "publicaties", "werkgroepen", "themas", "mensen", "organisaties", "begrippen"] {
+            assert!(folder.path().join("kennis/content").join(name).is_dir(), "{language}: {name}");
+        }
+        let checked = run(folder.path(), &["check", "--root", "kennis", "--strict", "--drafts"]).exits(0);
+        assert!(!checked.err.contains("error") && !checked.err.contains("fout"), "{}", checked.err);
+        let built = run(folder.path(), &["build", "--root", "kennis", "--strict"]).exits(0);
+        assert!(built.out.contains("pages"), "{}", built.out);
+        let files = published(&folder.path().join("kennis/public"));
+        for page in ["index.html", "blogs/index.html", "dilemmas/index.html", "publicaties/index.html", "werkgroepen/index.html", "themas/index.html", "mensen/index.html", "404.html", "feed.xml", "sitemap.xml", "robots.txt"] {
+            assert!(files.contains_key(page), "{language}: {page}");
+        }
+    }
+}
+
+#[test]
+fn init_is_dutch_unless_asked() {
+    let folder = tempfile::tempdir().unwrap();
+    run(folder.path(), &["init", "a"]).exits(0);
+    assert!(fs::read_to_string(folder.path().join("a/weef.toml")).unwrap().contains("lang = \"nl\""));
+}
+
+#[test]
+fn init_leaves_a_folder_with_files_alone() {
+    let folder = folder_with([("mijn/brief.txt", "van mij")]);
+    let before = tree::read(folder.path());
+    let refused = run(folder.path(), &["init", "mijn"]).exits(2);
+    assert!(refused.err.contains("mijn") && refused.out.is_empty(), "{}", refused.err);
+    assert_eq!(tree::read(folder.path()), before);
+}
+
+#[test]
+fn new_writes_a_page_of_each_collection_once() {
+    let folder = tempfile::tempdir().unwrap();
+    run(folder.path(), &["init", "."]).exits(0);
+    let config: toml::Table = fs::read_to_string(folder.path().join("weef.toml")).unwrap().parse().expect("TOML");
+    let collections = config["collections"].as_table().expect("a table");
+    assert!(collections.len() >= 8, "{config}");
+    // Notes stand in the folder of their workgroup; that is a test of its own.
+    let in_any_folder = |name: &str| collections[name].get("folder").is_some_and(|folder| folder.as_str().unwrap().contains('*'));
+    for name in collections.keys().filter(|name| !in_any_folder(name)) {
+        let made = run(folder.path(), &["new", name, "Zorg & 'nieuw': \"één\"", "--today", "2026-04-14"]).exits(0);
+        let path = folder.path().join(made.out.trim_end());
+        let text = fs::read_to_string(&path).unwrap_or_else(|e| panic!("{name}: {}: {e}", path.display()));
+        assert!(text.starts_with("---\n") && text.contains("concept: true"), "{text}");
+        assert!(made.err.is_empty(), "{}", made.err);
+        fs::write(&path, "van mij").unwrap();
+        let again = run(folder.path(), &["new", name, "Zorg & 'nieuw': \"één\""]).exits(2);
+        assert!(again.out.is_empty() && again.err.contains("zorg-en-nieuw-een.md"), "{}", again.err);
+        assert_eq!(fs::read_to_string(&path).unwrap(), "van mij", "nothing is written over");
+        fs::write(&path, text).unwrap();
+    }
+    // What `new` writes is right as it stands, but for what only the editor can fill in.
+    let checked = run(folder.path(), &["check", "--drafts", "--format", "json"]);
+    let problems: serde_json::Value = serde_json::from_str(&checked.out).expect("JSON");
+    let of_new = problems.as_array().unwrap().iter().filter(|p| p["file"].as_str().unwrap().contains("zorg-en-nieuw-een"));
+    assert_eq!(of_new.collect::<Vec<_>>(), Vec::<&serde_json::Value>::new());
+    let built = run(folder.path(), &["build", "--drafts"]).exits(0);
+    assert!(built.out.contains("pages"), "{}", built.out);
+    let page = fs::read_to_string(folder.path().join("public/blogs/zorg-en-nieuw-een/index.html")).unwrap();
+    assert!(page.contains("<h1>Zorg &amp; ‘nieuw’: “één”</h1>"), "{page}");
+}
+
+#[test]
+fn new_knows_collections_and_folders_in_them() {
+    let folder = tempfile::tempdir().unwrap();
+    run(folder.path(), &["init", "."]).exits(0);
+    let unknown = run(folder.path(), &["new", "blog", "X"]).exits(2);
+    assert!(unknown.err.contains("blogs"), "{}", unknown.err);
+    let before = tree::read(folder.path());
+    for outside in ["../buiten", "/etc", "blogs/../../x", ".", "", "blogs/.verborgen"] {
+        let refused = run(folder.path(), &["new", outside, "X"]).exits(2);
+        assert!(refused.out.is_empty() && !refused.err.is_empty(), "{outside}");
+    }
+    run(folder.path(), &["new", "blogs", "…"]).exits(2);
+    assert_eq!(tree::read(folder.path()), before);
+    let note = run(folder.path(), &["new", "werkgroepen/nieuwe-groep", "Eerste overleg"]).exits(0);
+    assert!(note.out.trim_end().ends_with("werkgroepen/nieuwe-groep/eerste-overleg.md"), "{}", note.out);
+}
+
+#[test]
+fn build_writes_the_site_and_says_so_on_standard_output() {
+    let folder = folder_with(SITE);
+    let built = run(folder.path(), &["build", "--today", "2026-04-14"]).exits(0);
+    assert_eq!(built.out.lines().count(), 1, "{}", built.out);
+    assert_eq!(built.err, "");
+    let files = published(&folder.path().join("public"));
+    assert!(String::from_utf8_lossy(&files["blogs/een/index.html"]).contains("De eerste."));
+    assert_eq!(files["blogs/draad.svg"], SITE[4].1.as_bytes());
+    let again = run(folder.path(), &["build", "--today", "2026-04-14"]).exits(0);
+    assert!(again.out.contains("0 written") && again.out.contains("0 removed"), "{}", again.out);
+    assert_eq!(published(&folder.path().join("public")), files);
+}
+
+#[test]
+fn warnings_publish_unless_strict() {
+    let folder = folder_with(SITE);
+    tree::write(folder.path(), [("content/dood.md", "# Dood\n\n[[Nergens]]\n")]);
+    let strict = run(folder.path(), &["build", "--strict"]).exits(1);
+    assert!(strict.out.is_empty() && strict.err.contains("Nergens") && strict.err.contains("content/dood.md:3:1"), "{}", strict.err);
+    assert!(!folder.path().join("public").exists());
+    let built = run(folder.path(), &["build"]).exits(0);
+    assert!(built.err.contains("broken-link"), "{}", built.err);
+    assert!(folder.path().join("public/dood/index.html").exists());
+}
+
+#[test]
+fn an_error_leaves_the_old_site() {
+    let folder = folder_with(SITE);
+    run(folder.path(), &["build"]).exits(0);
+    let before = tree::read(&folder.path().join("public"));
+    tree::write(folder.path(), [
+        ("content/blogs/een.md", "---\ntitel: Een: twee\n---\nAnders.\n"),
+        ("content/blogs/drie.md", "---\ndatum: gisteren\n---\n"),
+        ("content/blogs/dubbel.md", "---\nslug: twee\n---\n"),
+    ]);
+    let failed = run(folder.path(), &["build"]).exits(1);
+    assert!(failed.out.is_empty(), "{}", failed.out);
+    for code in ["broken-front-matter", "invalid-date", "duplicate-address"] {
+        assert!(failed.err.contains(code), "all in one run: {}", failed.err);
+    }
+    assert_eq!(tree::read(&folder.path().join("public")), before);
+}
+
+#[test]
+fn a_broken_template_leaves_the_old_site() {
+    let folder = folder_with(SITE);
+    run(folder.path(), &["build"]).exits(0);
+    let before = tree::read(&folder.path().join("public"));
+    tree::write(folder.path(), [("themes/default/templates/404.html", "{{ page.weg.weg }}")]);
+    let failed = run(folder.path(), &["build"]).exits(1);
+    assert!(failed.err.contains("themes/default/templates/404.html:1:"), "{}", failed.err);
+    assert_eq!(tree::read(&folder.path().join("public")), before);
+}
+
+#[test]
+fn the_outside_world_is_two() {
+    let folder = folder_with(SITE);
+    for arguments in [
+        &["build", "--root", "nergens"][..],
+        &["check", "--root", "nergens"],
+        &["serve", "--root", "nergens", "--port", "0"],
+        &["build", "--root", "weef.toml"],
+        &["build", "--today", "gisteren"],
+        &["build", "--base-url", "proef.example"],
+        &["bouw"],
+        &["build", "--nergens-voor"],
+        &["check", "--format", "yaml"],
+    ] {
+        let failed = run(folder.path(), arguments).exits(2);
+        assert!(failed.out.is_empty() && failed.err.trim().len() > 20, "{arguments:?}: {} {}", failed.out, failed.err);
+        assert!(!failed.err.contains("panicked"), "{}", failed.err);
+    }
+    assert!(!folder.path().join("public").exists());
+}
+
+#[test]
+fn the_output_must_be_ours() {
+    let folder = folder_with(SITE);
+    tree::write(folder.path(), [("elders/brief.txt", "van mij")]);
+    let before = tree::read(folder.path());
+    for output in ["elders", ".", "content", "content/x", "weef.toml", "/"] {
+        let refused = run(folder.path(), &["build", "--output", output]).exits(2);
+        assert!(refused.err.contains("output") && refused.out.is_empty(), "{output}: {}", refused.err);
+    }
+    assert_eq!(tree::read(folder.path()), before);
+    run(folder.path(), &["build", "--output", "nieuw/diep"]).exits(0);
+    assert!(folder.path().join("nieuw/diep/index.html").exists());
+}
+
+#[test]
+fn stale_files_go_and_foreign_files_stay() {
+    let folder = folder_with(SITE);
+    run(folder.path(), &["build"]).exits(0);
+    tree::write(folder.path(), [("public/CNAME", "proef.example"), ("public/blogs/een/eigen.txt", "van mij"), ("public/.well-known/x", "y")]);
+    fs::remove_file(folder.path().join("content/blogs/een.md")).unwrap();
+    let built = run(folder.path(), &["build"]).exits(0);
+    assert!(built.out.contains("1 removed"), "{}", built.out);
+    let files = published(&folder.path().join("public"));
+    assert!(!files.contains_key("blogs/een/index.html"));
+    for kept in ["CNAME", "blogs/een/eigen.txt", ".well-known/x"] {
+        assert!(files.contains_key(kept), "{kept}");
+    }
+}
+
+#[test]
+fn check_tells_people_on_one_stream_and_programs_on_the_other() {
+    let folder = folder_with(SITE);
+    tree::write(folder.path(), [("content/a.md", "---\ntitel: A\n---\né [[Nergens]]\n"), ("content/b.md", "---\ndatum: 14-4-2011\n---\n")]);
+    let text = run(folder.path(), &["check"]).exits(1);
+    assert!(text.err.contains("content/a.md:4:3") && text.err.contains("[[Nergens]]"), "{}", text.err);
+    assert_eq!(text.out.lines().count(), 1, "{}", text.out);
+    let json = run(folder.path(), &["check", "--format", "json"]).exits(1);
+    assert_eq!(json.err, "");
+    let problems: serde_json::Value = serde_json::from_str(&json.out).expect("JSON");
+    let problems = problems.as_array().expect("an array");
+    assert_eq!(problems.len(), 2);
+    for problem in problems {
+        let keys: Vec<&String> = problem.as_object().expect("objects").keys().collect();
+        assert_eq!(keys, ["code", "column", "end_column", "end_line", "file", "help", "line", "message", "severity"]);
+    }
+    assert_eq!(problems[0]["code"], "broken-link");
+    assert_eq!(problems[0]["severity"], "warning");
+    assert_eq!(problems[0]["file"], "content/a.md");
+    // Columns count characters, not bytes.
+    let place = ["line", "column", "end_line", "end_column"].map(|key| problems[0][key].as_u64().unwrap());
+    assert_eq!(place, [4, 3, 4, 14]);
+    assert_eq!(problems[1]["severity"], "error");
+    assert_eq!(problems[1]["help"], "schrijf `datum: 2011-04-14`");
+    fs::remove_file(folder.path().join("content/b.md")).unwrap();
+    run(folder.path(), &["check"]).exits(0);
+    run(folder.path(), &["check", "--strict"]).exits(1);
+    let empty = folder_with(SITE);
+    assert_eq!(run(empty.path(), &["check", "--format", "json"]).exits(0).out.trim(), "[]");
+    assert!(!empty.path().join("public").exists(), "check writes nothing");
+}
+
+#[test]
+fn a_plain_folder_is_a_site() {
+    let folder = folder_with([
+        ("README.md", "# Mijn map\n\n[lees](uitleg/een.md)\n"),
+        ("uitleg/een.md", "Zonder kop. [bijlage](bijlage.txt)\n"),
+        ("uitleg/bijlage.txt", "bijlage"),
+        ("uitleg/geheim.txt", "niemand verwijst hierheen"),
+        (".git/config", "[core]"),
+        (".geheim.md", "# Geheim\n"),
+        ("uitleg/.env", "TOKEN=x"),
+        ("node_modules/x/README.md", "# Vreemd\n"),
+        ("kladje.md~", "# Oud\n"),
+    ]);
+    let built = run(folder.path(), &["build"]).exits(0);
+    assert_eq!(built.err, "");
+    let files = published(&folder.path().join("public"));
+    let names: Vec<&str> = files.keys().map(String::as_str).filter(|name| !name.starts_with("assets/")).collect();
+    assert_eq!(names, [
+        "404.html", "feed.xml", "index.html", "robots.txt", "sitemap.xml", "uitleg/bijlage.txt", "uitleg/een/index.html", "uitleg/index.html",
+    ]);
+    let again = run(folder.path(), &["build"]).exits(0);
+    assert!(again.out.contains("0 written"), "the output is no source: {}", again.out);
+}
+
+#[test]
+fn dot_files_are_not_published() {
+    let folder = folder_with(SITE);
+    tree::write(folder.path(), [("content/.env", "TOKEN"), ("content/.git/config", "x"), ("content/.verborgen/a.md", "# A"), ("content/.well-known/security.txt", "Contact")]);
+    run(folder.path(), &["build"]).exits(0);
+    let files = published(&folder.path().join("public"));
+    let hidden: Vec<&String> = files.keys().filter(|path| path.split('/').any(|part| part.starts_with('.'))).collect();
+    assert_eq!(hidden, [".well-known/security.txt"]);
+    assert!(!files.values().any(|bytes| String::from_utf8_lossy(bytes).contains("TOKEN")));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_out_of_the_root_is_reported() {
+    use std::os::unix::fs::symlink;
+    let outside = folder_with([("geheim.md", "# Geheim\n"), ("map/brief.txt", "van mij")]);
+    let folder = folder_with(SITE);
+    symlink(outside.path().join("geheim.md"), folder.path().join("content/geheim.md")).unwrap();
+    symlink(outside.path().join("map"), folder.path().join("content/map")).unwrap();
+    symlink("nergens.md", folder.path().join("content/dood.md")).unwrap();
+    symlink(".", folder.path().join("content/kring")).unwrap();
+    symlink("een.md", folder.path().join("content/blogs/ook.md")).unwrap();
+    let checked = run(folder.path(), &["check", "--format", "json"]).exits(1);
+    let problems: serde_json::Value = serde_json::from_str(&checked.out).expect("JSON");
+    let found: Vec<(&str, &str)> =
+        problems.as_array().unwrap().iter().map(|p| (p["code"].as_str().unwrap(), p["file"].as_str().unwrap())).collect();
+    for file in ["content/dood.md", "content/geheim.md", "content/kring", "content/map"] {
+        assert!(found.contains(&("leads-outside", file)), "{file}: {found:?}");
+    }
+    assert!(!found.iter().any(|(_, file)| *file == "content/blogs/ook.md"), "a link within the root is a file: {found:?}");
+    let failed = run(folder.path(), &["build"]).exits(1);
+    assert!(!failed.err.contains("Geheim"), "{}", failed.err);
+}
+
+#[test]
+fn drafts_and_days_and_bases_are_options() {
+    let folder = folder_with(SITE);
+    tree::write(folder.path(), [("content/blogs/straks.md", "---\ntitel: Straks\npubliceren_op: 2026-05-01\n---\n"), ("content/blogs/half.md", "---\ntitel: Half\nconcept: ja\n---\n")]);
+    let has = |name: &str| folder.path().join("public/blogs").join(name).join("index.html").exists();
+    run(folder.path(), &["build", "--today", "2026-04-30"]).exits(0);
+    assert!(!has("straks") && !has("half"));
+    run(folder.path(), &["build", "--today", "2026-05-01"]).exits(0);
+    assert!(has("straks") && !has("half"));
+    run(folder.path(), &["build", "--today", "2026-04-30", "--drafts", "--base-url", "https://host.example/map"]).exits(0);
+    assert!(has("straks") && has("half"));
+    let sitemap = fs::read_to_string(folder.path().join("public/sitemap.xml")).unwrap();
+    assert!(sitemap.contains("<loc>https://host.example/map/blogs/straks/</loc>"), "{sitemap}");
+}
+
+/// The knowledge base of this repository, and one made by `init`.
+fn whole_sites() -> Vec<(PathBuf, Option<TempDir>)> {
+    let folder = tempfile::tempdir().unwrap();
+    run(folder.path(), &["init", "."]).exits(0);
+    tree::write(folder.path(), [("content/blogs/html.md", "# Html\n\n<b title=\"x\" lang=\"nl\">b</b>\n\n- [x] klaar\n")]);
+    let made = folder.path().to_owned();
+    vec![(PathBuf::from(env!("CARGO_MANIFEST_DIR")), None), (made, Some(folder))]
+}
+
+#[test]
+fn the_same_bytes_everywhere() {
+    for (root, _kept) in whole_sites() {
+        let outputs = tempfile::tempdir().unwrap();
+        let build = |name: &str, zone: &str, locale: &str, threads: &str| {
+            let output = outputs.path().join(name);
+            let mut command = weef(Path::new("/"), &["build", "--today", "2026-04-14", "--root", root.to_str().unwrap(), "--output", output.to_str().unwrap()]);
+            command.env("TZ", zone).env("LANG", locale).env("LC_ALL", locale).env("RAYON_NUM_THREADS", threads);
+            outcome(&mut command).exits(0);
+            tree::read(&output)
+        };
+        let first = build("een", "Asia/Tokyo", "tr_TR.UTF-8", "1");
+        assert!(first.len() > 20);
+        for (name, zone, locale, threads) in [("twee", "America/Lima", "C", "8"), ("drie", "Pacific/Kiritimati", "en_US.UTF-8", "2")] {
+            let difference = tree::difference(&first, &build(name, zone, locale, threads));
+            assert!(difference.is_empty(), "{}:\n{difference}", root.display());
+        }
+    }
+}
+
+/// A preview that is ended when it goes out of scope.
+struct Preview {
+    child: Child,
+    port: u16,
+}
+
+impl Drop for Preview {
+    fn drop(&mut self) {
+        self.child.kill().expect("it was running");
+        self.child.wait().expect("it has ended");
+    }
+}
+
+/// What a server answered.
+struct Answer {
+    status: u16,
+    head: String,
+    body: String,
+}
+
+impl Preview {
+    fn of(folder: &Path) -> Self {
+        let mut child = weef(folder, &["serve", "--port", "0", "--today", "2026-04-14"])
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("the binary starts");
+        let mut line = String::new();
+        BufReader::new(child.stdout.take().expect("it is piped")).read_line(&mut line).expect("a line comes");
+        let port = line.strip_prefix("http://127.0.0.1:").and_then(|rest| rest.strip_suffix("/\n")?.parse().ok());
+        let port = port.unwrap_or_else(|| panic!("the first line is the address: {line:?}"));
+        Self { child, port }
+    }
+
+    /// A request as it is, byte for byte.
+    fn send(&self, request: &str) -> Answer {
+        let mut stream = TcpStream::connect(("127.0.0.1", self.port)).expect("it listens");
+        stream.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
+        stream.write_all(request.as_bytes()).unwrap();
+        let mut bytes = Vec::new();
+        stream.read_to_end(&mut bytes).expect("it answers and closes");
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        let (head, body) = text.split_once("\r\n\r\n").unwrap_or((&text, ""));
+        let status = head.split(' ').nth(1).and_then(|code| code.parse().ok());
+        Answer { status: status.unwrap_or_else(|| panic!("no answer to {request:?}: {head}")), head: head.to_lowercase(), body: body.to_owned() }
+    }
+
+    fn ask(&self, method: &str, target: &str) -> Answer {
+        self.send(&format!("{method} {target} HTTP/1.1\r\nHost: 127.0.0.1:{}\r\nConnection: close\r\n\r\n", self.port))
+    }
+}
+
+#[test]
+fn serve_answers_from_the_site() {
+    let folder = folder_with(SITE);
+    tree::write(folder.path(), [("content/blogs/café.md", "---\ntitel: Café\naliassen: [/oud/]\n---\n"), ("content/blogs/half.md", "---\ntitel: Half\nconcept: ja\n---\n"), ("geheim.txt", "GEHEIM")]);
+    let preview = Preview::of(folder.path());
+    let home = preview.ask("GET", "/");
+    assert_eq!(home.status, 200);
+    assert!(home.head.contains("content-type: text/html; charset=utf-8") && home.body.contains("<h1>Welkom</h1>"), "{}", home.head);
+    for (target, kind, words) in [
+        ("/blogs/een/", "text/html", "De eerste."),
+        ("/blogs/een/?v=1", "text/html", "De eerste."),
+        ("/blogs/half/", "text/html", "Half"),
+        ("/blogs/caf%65/", "text/html", "Café"),
+        ("/blogs/draad.svg", "image/svg+xml", "<svg"),
+        ("/feed.xml", "application/atom+xml", "<feed"),
+        ("/sitemap.xml", "application/xml", "<urlset"),
+        ("/robots.txt", "text/plain", "User-agent"),
+        ("/oud/", "text/html", "blogs/cafe/"),
+    ] {
+        let answer = preview.ask("GET", target);
+        assert_eq!(answer.status, 200, "{target}");
+        assert!(answer.head.contains(&format!("content-type: {kind}")) && answer.body.contains(words), "{target}: {}\n{}", answer.head, answer.body);
+    }
+    let moved = preview.ask("GET", "/blogs/een");
+    assert!(moved.status == 308 && moved.head.contains("location: "), "{}", moved.head);
+    assert!(!folder.path().join("public").exists(), "the preview writes nothing");
+}
+
+#[test]
+fn serve_says_what_is_not_there() {
+    let folder = folder_with(SITE);
+    tree::write(folder.path(), [("geheim.txt", "GEHEIM")]);
+    let preview = Preview::of(folder.path());
+    let missing = preview.ask("GET", "/nergens/");
+    assert_eq!(missing.status, 404);
+    assert!(missing.body.contains("Pagina niet gevonden"), "{}", missing.body);
+    for target in [
+        "/../geheim.txt", "/..%2fgeheim.txt", "/%2e%2e/geheim.txt", "/blogs/../../geheim.txt", "//etc/passwd", "/content/index.md", "/weef.toml",
+        "/..\\geheim.txt", "/%00", "/%zz", "/%2e%2e%2f%2e%2e%2fetc%2fpasswd", "/geheim.txt",
+    ] {
+        let answer = preview.ask("GET", target);
+        assert!(matches!(answer.status, 400 | 404), "{target}: {}", answer.status);
+        assert!(!answer.body.contains("GEHEIM") && !answer.body.contains("root:"), "{target}");
+    }
+    assert_eq!(preview.ask("POST", "/").status, 405);
+    assert_eq!(preview.ask("DELETE", "/blogs/een/").status, 405);
+}
+
+#[test]
+fn serve_answers_head_like_get_without_a_body() {
+    let folder = folder_with(SITE);
+    let preview = Preview::of(folder.path());
+    let (get, head) = (preview.ask("GET", "/blogs/een/"), preview.ask("HEAD", "/blogs/een/"));
+    assert_eq!((head.status, head.body.as_str()), (200, ""));
+    let length = |answer: &Answer| answer.head.lines().find(|line| line.starts_with("content-length:")).map(ToOwned::to_owned);
+    assert_eq!(length(&head), length(&get));
+    assert_eq!(preview.ask("HEAD", "/nergens/").status, 404);
+}
+
+#[test]
+fn serve_answers_this_machine_only() {
+    let folder = folder_with(SITE);
+    let preview = Preview::of(folder.path());
+    for (host, status) in [
+        ("Host: evil.example\r\n".to_owned(), 403),
+        (format!("Host: evil.example:{}\r\n", preview.port), 403),
+        ("Host: 127.0.0.1.evil.example\r\n".to_owned(), 403),
+        (format!("Host: localhost:{}\r\n", preview.port), 200),
+        (format!("Host: [::1]:{}\r\n", preview.port), 200),
+        (String::new(), 400),
+        ("Host: localhost\r\nHost: evil.example\r\n".to_owned(), 400),
+    ] {
+        let answer = preview.send(&format!("GET / HTTP/1.1\r\n{host}Connection: close\r\n\r\n"));
+        assert_eq!(answer.status, status, "{host:?}");
+        assert_eq!(answer.body.contains("Welkom"), status == 200, "{host:?}");
+    }
+}
+
+#[test]
+fn serve_follows_what_is_saved() {
+    let folder = folder_with(SITE);
+    let preview = Preview::of(folder.path());
+    assert!(preview.ask("GET", "/blogs/een/").body.contains("De eerste."));
+    let page = folder.path().join("content/blogs/een.md");
+    fs::write(&page, "---\ntitel: Een: stuk\n---\nDe tweede.\n").unwrap();
+    wait_for(|| preview.ask("GET", "/blogs/een/").body.contains("De tweede."), "a page with a mistake is shown all the same");
+    fs::write(folder.path().join("content/nieuw.md"), "# Nieuw\n").unwrap();
+    wait_for(|| preview.ask("GET", "/nieuw/").status == 200, "a new page");
+    fs::rename(folder.path().join("content/nieuw.md"), folder.path().join("content/anders.md")).unwrap();
+    wait_for(|| preview.ask("GET", "/nieuw/").status == 404 && preview.ask("GET", "/anders/").status == 200, "a page with another name");
+}
+
+/// Waits until something is so; a watcher may take its time, but not for ever.
+fn wait_for(is_so: impl Fn() -> bool, what: &str) {
+    for _ in 0..200 {
+        if is_so() {
+            return;
+        }
+        std::thread::sleep(Duration::from_millis(100));
+    }
+    panic!("never came: {what}");
+}
