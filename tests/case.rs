@@ -92,7 +92,10 @@ fn every_case() {
             let _ = writeln!(wrong, "tests/cases/{path}: {complaint}");
         }
     }
-    assert!(wrong.is_empty(), "UPDATE_CASES=1 rewrites problems, routes and `is`; what is wrong:\n{wrong}");
+    assert!(
+        wrong.is_empty(),
+        "UPDATE_CASES=1 rewrites problems, routes and `is`; what is wrong:\n{wrong}"
+    );
     if !is_updating() {
         let known: BTreeSet<String> = like_names();
         assert_eq!(known, likes, "every site in tests/cases/like is used by a case");
@@ -106,8 +109,11 @@ fn like_names() -> BTreeSet<String> {
 
 #[test]
 fn nothing_else_lies_between_the_cases() {
-    let known = |path: &String| path.ends_with(".txt") || path.starts_with("like/") && path.ends_with(".site");
-    let other: Vec<String> = crate::tree::read(&folder()).into_keys().filter(|path| !known(path)).collect();
+    let known = |path: &String| {
+        path.ends_with(".txt") || path.starts_with("like/") && path.ends_with(".site")
+    };
+    let other: Vec<String> =
+        crate::tree::read(&folder()).into_keys().filter(|path| !known(path)).collect();
     assert_eq!(other, Vec::<String>::new());
 }
 
@@ -134,7 +140,9 @@ fn parse(text: &str) -> Case {
     let mut case = Case { about: String::new(), sections: Vec::new() };
     for line in text.split_inclusive('\n') {
         match line.strip_prefix(MARK) {
-            Some(header) => case.sections.push(Section { header: header.trim().to_owned(), body: String::new() }),
+            Some(header) => case
+                .sections
+                .push(Section { header: header.trim().to_owned(), body: String::new() }),
             None => match case.sections.last_mut() {
                 Some(section) => section.body.push_str(line),
                 None => case.about.push_str(line),
@@ -154,7 +162,11 @@ fn write(case: &Case) -> String {
 
 /// A section's lines without the empty one before the next header.
 fn content(body: &str) -> &str {
-    if body == "\n" { "" } else { body.strip_suffix("\n\n").map_or(body, |short| &body[..=short.len()]) }
+    if body == "\n" {
+        ""
+    } else {
+        body.strip_suffix("\n\n").map_or(body, |short| &body[..=short.len()])
+    }
 }
 
 /// The site of a case.
@@ -178,7 +190,13 @@ fn load(case: &Case, likes: &mut BTreeSet<String>) -> Result<Snapshot, String> {
             files.extend([file(header, body)]);
         }
     }
-    let content = if files.keys().any(|path| path.starts_with("content/")) || files.contains_key("weef.toml") { "content" } else { "" };
+    let content = if files.keys().any(|path| path.starts_with("content/"))
+        || files.contains_key("weef.toml")
+    {
+        "content"
+    } else {
+        ""
+    };
     let pairs = files.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice()));
     let today = today.parse().map_err(|e| format!("today {today}: {e}"))?;
     let mut sources = Sources::in_memory(content, today, pairs);
@@ -190,7 +208,9 @@ fn option(line: &str, options: &mut Options, today: &mut String) -> Result<(), S
     match line.split_once(' ').unwrap_or((line, "")) {
         ("drafts", "") => options.drafts = Drafts::Include,
         ("today", date) => date.clone_into(today),
-        ("base_url", url) => options.base_url = Some(BaseUrl::parse(url).ok_or_else(|| format!("no base: {url}"))?),
+        ("base_url", url) => {
+            options.base_url = Some(BaseUrl::parse(url).ok_or_else(|| format!("no base: {url}"))?)
+        }
         _ => return Err(format!("unknown option: {line}")),
     }
     Ok(())
@@ -296,7 +316,9 @@ fn expectations(case: &Case, snapshot: &Snapshot) -> Vec<String> {
         match (of, how) {
             ("problems", "") => stated = body,
             ("routes", "") => wrong.extend(differ("routes", body, &routes(snapshot))),
-            (address, how) if address.starts_with('/') => wrong.extend(at(snapshot, address, how, body)),
+            (address, how) if address.starts_with('/') => {
+                wrong.extend(at(snapshot, address, how, body))
+            }
             _ => wrong.push(format!("cannot be expected: {header}")),
         }
     }
@@ -309,24 +331,36 @@ fn expectations(case: &Case, snapshot: &Snapshot) -> Vec<String> {
 
 fn differ(what: &str, expected: &str, actual: &str) -> Option<String> {
     let (expected, actual) = (expected.trim_end(), actual.trim_end());
-    (expected != actual).then(|| format!("{what} differ\n--- expected\n{expected}\n--- actual\n{actual}\n"))
+    (expected != actual)
+        .then(|| format!("{what} differ\n--- expected\n{expected}\n--- actual\n{actual}\n"))
 }
 
 /// What is wrong with the output at an address.
 fn at(snapshot: &Snapshot, address: &str, how: &str, body: &str) -> Vec<String> {
     let Some(text) = output(snapshot, address) else {
-        return if how == "missing" { Vec::new() } else { vec![format!("nothing answers at {address}")] };
+        return if how == "missing" {
+            Vec::new()
+        } else {
+            vec![format!("nothing answers at {address}")]
+        };
     };
     let lines = || body.lines().map(str::trim).filter(|line| !line.is_empty());
     match how {
         "is" => differ(address, body, &text).into_iter().collect(),
-        "lacks" => lines().filter(|line| text.contains(line)).map(|line| format!("{address} holds: {line}")).collect(),
+        "lacks" => lines()
+            .filter(|line| text.contains(line))
+            .map(|line| format!("{address} holds: {line}"))
+            .collect(),
         "contains" => {
             let mut rest = text.as_str();
             for line in lines() {
                 match rest.split_once(line) {
                     Some((_, after)) => rest = after,
-                    None => return vec![format!("{address} lacks (or not in this order): {line}\n{text}")],
+                    None => {
+                        return vec![format!(
+                            "{address} lacks (or not in this order): {line}\n{text}"
+                        )];
+                    }
                 }
             }
             Vec::new()
@@ -340,7 +374,9 @@ fn at(snapshot: &Snapshot, address: &str, how: &str, body: &str) -> Vec<String> 
 fn output(snapshot: &Snapshot, address: &str) -> Option<String> {
     let bytes = match render(snapshot, &UrlPath::parse(address)?)? {
         Ok(Output::Bytes(bytes)) => bytes,
-        Ok(Output::Copy(path)) => snapshot.sources.read(&path).expect("a source in memory").to_vec(),
+        Ok(Output::Copy(path)) => {
+            snapshot.sources.read(&path).expect("a source in memory").to_vec()
+        }
         Err(diagnostic) => format!("cannot be made: {}\n", diagnostic.problem.code()).into_bytes(),
     };
     Some(String::from_utf8_lossy(&bytes).into_owned())
@@ -393,14 +429,25 @@ fn always(snapshot: &Snapshot) -> Vec<String> {
             continue;
         };
         if url.is_page() || url.as_str().ends_with(".html") {
-            wrong.extend(html::dangers(&text).into_iter().map(|danger| format!("{url} holds {danger}")));
-            wrong.extend(requests(&text).into_iter().map(|to| format!("{url} asks another host for {to}")));
-            wrong.extend(dead_links(snapshot, url, &text).into_iter().map(|to| format!("{url} links to nothing: {to}")));
+            wrong.extend(
+                html::dangers(&text).into_iter().map(|danger| format!("{url} holds {danger}")),
+            );
+            wrong.extend(
+                requests(&text).into_iter().map(|to| format!("{url} asks another host for {to}")),
+            );
+            wrong.extend(
+                dead_links(snapshot, url, &text)
+                    .into_iter()
+                    .map(|to| format!("{url} links to nothing: {to}")),
+            );
         }
     }
     for diagnostic in check::problems(snapshot) {
         let record = serde_json::to_value(Record::new(&diagnostic, snapshot.speech())).unwrap();
-        if record["message"].as_str().is_none_or(str::is_empty) || diagnostic.span.line == 0 || diagnostic.span.column == 0 {
+        if record["message"].as_str().is_none_or(str::is_empty)
+            || diagnostic.span.line == 0
+            || diagnostic.span.column == 0
+        {
             wrong.push(format!("a problem without words or place: {record}"));
         }
     }
@@ -412,7 +459,11 @@ fn requests(text: &str) -> Vec<String> {
     let mut found = Vec::new();
     for tag in html::tags(text) {
         let fetched = match tag.name.as_str() {
-            "link" if tag.get("rel").is_some_and(|rel| rel == "canonical" || rel == "alternate") => None,
+            "link"
+                if tag.get("rel").is_some_and(|rel| rel == "canonical" || rel == "alternate") =>
+            {
+                None
+            }
             "link" => tag.get("href"),
             _ => tag.get("src"),
         };
@@ -424,14 +475,17 @@ fn requests(text: &str) -> Vec<String> {
 /// Links and pictures of a page that lead nowhere in the site.
 fn dead_links(snapshot: &Snapshot, from: &UrlPath, text: &str) -> Vec<String> {
     let mut dead = Vec::new();
-    let is_missing = |diagnostic: &weef::diagnostic::Diagnostic| diagnostic.problem.code() == "missing-image";
+    let is_missing =
+        |diagnostic: &weef::diagnostic::Diagnostic| diagnostic.problem.code() == "missing-image";
     let has_missing_picture = snapshot.problems().iter().any(is_missing);
     for tag in html::tags(text) {
         for address in ["href", "src"].into_iter().filter_map(|name| tag.get(name)) {
             if html::is_elsewhere(address) || tag.name == "img" && has_missing_picture {
                 continue;
             }
-            let found = address.starts_with('#') || leads_to(snapshot, from, address).is_some_and(|url| snapshot.routes.get(&url).is_some());
+            let found = address.starts_with('#')
+                || leads_to(snapshot, from, address)
+                    .is_some_and(|url| snapshot.routes.get(&url).is_some());
             if !found {
                 dead.push(address.to_owned());
             }

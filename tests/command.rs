@@ -13,11 +13,17 @@ use crate::tree::{self, Tree};
 
 /// A small site that has nothing to complain of.
 const SITE: [(&str, &str); 5] = [
-    ("weef.toml", "title = \"Proef\"\nbase_url = \"https://proef.example/\"\n[collections.blogs]\nfields.jaar = \"number\"\n"),
+    (
+        "weef.toml",
+        "title = \"Proef\"\nbase_url = \"https://proef.example/\"\n[collections.blogs]\nfields.jaar = \"number\"\n",
+    ),
     ("content/index.md", "# Welkom\n\nZie [[Een]].\n"),
     ("content/blogs/een.md", "---\ntitel: Een\ndatum: 2026-01-01\n---\nDe eerste.\n"),
     ("content/blogs/twee.md", "---\ntitel: Twee\ndatum: 2026-01-02\n---\n![draad](draad.svg)\n"),
-    ("content/blogs/draad.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"4\" height=\"3\"/>\n"),
+    (
+        "content/blogs/draad.svg",
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"4\" height=\"3\"/>\n",
+    ),
 ];
 
 /// What a command came to.
@@ -30,7 +36,12 @@ struct Outcome {
 /// The command, in a folder, with nothing of this machine's in its environment.
 pub(crate) fn weef(folder: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_weef"));
-    command.args(arguments).current_dir(folder).env_clear().env("HOME", "/nonexistent").env("LC_ALL", "C.UTF-8");
+    command
+        .args(arguments)
+        .current_dir(folder)
+        .env_clear()
+        .env("HOME", "/nonexistent")
+        .env("LC_ALL", "C.UTF-8");
     command
 }
 
@@ -75,15 +86,37 @@ fn init_makes_a_site_that_builds_clean() {
         let made = run(folder.path(), &["init", "kennis", "--language", language]).exits(0);
         assert_eq!(made.out, "kennis\n");
         assert!(made.err.contains(word), "{}", made.err);
-        for name in ["blogs", "dilemmas", "publicaties", "werkgroepen", "themas", "mensen", "organisaties", "begrippen"] {
+        for name in [
+            "blogs",
+            "dilemmas",
+            "publicaties",
+            "werkgroepen",
+            "themas",
+            "mensen",
+            "organisaties",
+            "begrippen",
+        ] {
             assert!(folder.path().join("kennis/content").join(name).is_dir(), "{language}: {name}");
         }
-        let checked = run(folder.path(), &["check", "--root", "kennis", "--strict", "--drafts"]).exits(0);
+        let checked =
+            run(folder.path(), &["check", "--root", "kennis", "--strict", "--drafts"]).exits(0);
         assert!(!checked.err.contains("error") && !checked.err.contains("fout"), "{}", checked.err);
         let built = run(folder.path(), &["build", "--root", "kennis", "--strict"]).exits(0);
         assert!(built.out.contains("pages"), "{}", built.out);
         let files = published(&folder.path().join("kennis/public"));
-        for page in ["index.html", "blogs/index.html", "dilemmas/index.html", "publicaties/index.html", "werkgroepen/index.html", "themas/index.html", "mensen/index.html", "404.html", "feed.xml", "sitemap.xml", "robots.txt"] {
+        for page in [
+            "index.html",
+            "blogs/index.html",
+            "dilemmas/index.html",
+            "publicaties/index.html",
+            "werkgroepen/index.html",
+            "themas/index.html",
+            "mensen/index.html",
+            "404.html",
+            "feed.xml",
+            "sitemap.xml",
+            "robots.txt",
+        ] {
             assert!(files.contains_key(page), "{language}: {page}");
         }
     }
@@ -93,7 +126,9 @@ fn init_makes_a_site_that_builds_clean() {
 fn init_is_dutch_unless_asked() {
     let folder = tempfile::tempdir().unwrap();
     run(folder.path(), &["init", "a"]).exits(0);
-    assert!(fs::read_to_string(folder.path().join("a/weef.toml")).unwrap().contains("lang = \"nl\""));
+    assert!(
+        fs::read_to_string(folder.path().join("a/weef.toml")).unwrap().contains("lang = \"nl\"")
+    );
 }
 
 #[test]
@@ -109,31 +144,46 @@ fn init_leaves_a_folder_with_files_alone() {
 fn new_writes_a_page_of_each_collection_once() {
     let folder = tempfile::tempdir().unwrap();
     run(folder.path(), &["init", "."]).exits(0);
-    let config: toml::Table = fs::read_to_string(folder.path().join("weef.toml")).unwrap().parse().expect("TOML");
+    let config: toml::Table =
+        fs::read_to_string(folder.path().join("weef.toml")).unwrap().parse().expect("TOML");
     let collections = config["collections"].as_table().expect("a table");
     assert!(collections.len() >= 8, "{config}");
     // Notes stand in the folder of their workgroup; that is a test of its own.
-    let in_any_folder = |name: &str| collections[name].get("folder").is_some_and(|folder| folder.as_str().unwrap().contains('*'));
+    let in_any_folder = |name: &str| {
+        collections[name].get("folder").is_some_and(|folder| folder.as_str().unwrap().contains('*'))
+    };
     for name in collections.keys().filter(|name| !in_any_folder(name)) {
-        let made = run(folder.path(), &["new", name, "Zorg & 'nieuw': \"één\"", "--today", "2026-04-14"]).exits(0);
+        let made =
+            run(folder.path(), &["new", name, "Zorg & 'nieuw': \"één\"", "--today", "2026-04-14"])
+                .exits(0);
         let path = folder.path().join(made.out.trim_end());
-        let text = fs::read_to_string(&path).unwrap_or_else(|e| panic!("{name}: {}: {e}", path.display()));
+        let text =
+            fs::read_to_string(&path).unwrap_or_else(|e| panic!("{name}: {}: {e}", path.display()));
         assert!(text.starts_with("---\n") && text.contains("concept: true"), "{text}");
         assert!(made.err.is_empty(), "{}", made.err);
         fs::write(&path, "van mij").unwrap();
         let again = run(folder.path(), &["new", name, "Zorg & 'nieuw': \"één\""]).exits(2);
-        assert!(again.out.is_empty() && again.err.contains("zorg-en-nieuw-een.md"), "{}", again.err);
+        assert!(
+            again.out.is_empty() && again.err.contains("zorg-en-nieuw-een.md"),
+            "{}",
+            again.err
+        );
         assert_eq!(fs::read_to_string(&path).unwrap(), "van mij", "nothing is written over");
         fs::write(&path, text).unwrap();
     }
     // What `new` writes is right as it stands, but for what only the editor can fill in.
     let checked = run(folder.path(), &["check", "--drafts", "--format", "json"]);
     let problems: serde_json::Value = serde_json::from_str(&checked.out).expect("JSON");
-    let of_new = problems.as_array().unwrap().iter().filter(|p| p["file"].as_str().unwrap().contains("zorg-en-nieuw-een"));
+    let of_new = problems
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|p| p["file"].as_str().unwrap().contains("zorg-en-nieuw-een"));
     assert_eq!(of_new.collect::<Vec<_>>(), Vec::<&serde_json::Value>::new());
     let built = run(folder.path(), &["build", "--drafts"]).exits(0);
     assert!(built.out.contains("pages"), "{}", built.out);
-    let page = fs::read_to_string(folder.path().join("public/blogs/zorg-en-nieuw-een/index.html")).unwrap();
+    let page = fs::read_to_string(folder.path().join("public/blogs/zorg-en-nieuw-een/index.html"))
+        .unwrap();
     assert!(page.contains("<h1>Zorg &amp; ‘nieuw’: “één”</h1>"), "{page}");
 }
 
@@ -151,7 +201,11 @@ fn new_knows_collections_and_folders_in_them() {
     run(folder.path(), &["new", "blogs", "…"]).exits(2);
     assert_eq!(tree::read(folder.path()), before);
     let note = run(folder.path(), &["new", "werkgroepen/nieuwe-groep", "Eerste overleg"]).exits(0);
-    assert!(note.out.trim_end().ends_with("werkgroepen/nieuwe-groep/eerste-overleg.md"), "{}", note.out);
+    assert!(
+        note.out.trim_end().ends_with("werkgroepen/nieuwe-groep/eerste-overleg.md"),
+        "{}",
+        note.out
+    );
 }
 
 #[test]
@@ -173,7 +227,13 @@ fn warnings_publish_unless_strict() {
     let folder = folder_with(SITE);
     tree::write(folder.path(), [("content/dood.md", "# Dood\n\n[[Nergens]]\n")]);
     let strict = run(folder.path(), &["build", "--strict"]).exits(1);
-    assert!(strict.out.is_empty() && strict.err.contains("Nergens") && strict.err.contains("content/dood.md:3:1"), "{}", strict.err);
+    assert!(
+        strict.out.is_empty()
+            && strict.err.contains("Nergens")
+            && strict.err.contains("content/dood.md:3:1"),
+        "{}",
+        strict.err
+    );
     assert!(!folder.path().join("public").exists());
     let built = run(folder.path(), &["build"]).exits(0);
     assert!(built.err.contains("broken-link"), "{}", built.err);
@@ -185,11 +245,14 @@ fn an_error_leaves_the_old_site() {
     let folder = folder_with(SITE);
     run(folder.path(), &["build"]).exits(0);
     let before = tree::read(&folder.path().join("public"));
-    tree::write(folder.path(), [
-        ("content/blogs/een.md", "---\ntitel: Een: twee\n---\nAnders.\n"),
-        ("content/blogs/drie.md", "---\ndatum: gisteren\n---\n"),
-        ("content/blogs/dubbel.md", "---\nslug: twee\n---\n"),
-    ]);
+    tree::write(
+        folder.path(),
+        [
+            ("content/blogs/een.md", "---\ntitel: Een: twee\n---\nAnders.\n"),
+            ("content/blogs/drie.md", "---\ndatum: gisteren\n---\n"),
+            ("content/blogs/dubbel.md", "---\nslug: twee\n---\n"),
+        ],
+    );
     let failed = run(folder.path(), &["build"]).exits(1);
     assert!(failed.out.is_empty(), "{}", failed.out);
     for code in ["broken-front-matter", "invalid-date", "duplicate-address"] {
@@ -224,7 +287,12 @@ fn the_outside_world_is_two() {
         &["check", "--format", "yaml"],
     ] {
         let failed = run(folder.path(), arguments).exits(2);
-        assert!(failed.out.is_empty() && failed.err.trim().len() > 20, "{arguments:?}: {} {}", failed.out, failed.err);
+        assert!(
+            failed.out.is_empty() && failed.err.trim().len() > 20,
+            "{arguments:?}: {} {}",
+            failed.out,
+            failed.err
+        );
         assert!(!failed.err.contains("panicked"), "{}", failed.err);
     }
     assert!(!folder.path().join("public").exists());
@@ -237,7 +305,11 @@ fn the_output_must_be_ours() {
     let before = tree::read(folder.path());
     for output in ["elders", ".", "content", "content/x", "weef.toml", "/"] {
         let refused = run(folder.path(), &["build", "--output", output]).exits(2);
-        assert!(refused.err.contains("output") && refused.out.is_empty(), "{output}: {}", refused.err);
+        assert!(
+            refused.err.contains("output") && refused.out.is_empty(),
+            "{output}: {}",
+            refused.err
+        );
     }
     assert_eq!(tree::read(folder.path()), before);
     run(folder.path(), &["build", "--output", "nieuw/diep"]).exits(0);
@@ -248,7 +320,14 @@ fn the_output_must_be_ours() {
 fn stale_files_go_and_foreign_files_stay() {
     let folder = folder_with(SITE);
     run(folder.path(), &["build"]).exits(0);
-    tree::write(folder.path(), [("public/CNAME", "proef.example"), ("public/blogs/een/eigen.txt", "van mij"), ("public/.well-known/x", "y")]);
+    tree::write(
+        folder.path(),
+        [
+            ("public/CNAME", "proef.example"),
+            ("public/blogs/een/eigen.txt", "van mij"),
+            ("public/.well-known/x", "y"),
+        ],
+    );
     fs::remove_file(folder.path().join("content/blogs/een.md")).unwrap();
     let built = run(folder.path(), &["build"]).exits(0);
     assert!(built.out.contains("1 removed"), "{}", built.out);
@@ -262,9 +341,19 @@ fn stale_files_go_and_foreign_files_stay() {
 #[test]
 fn check_tells_people_on_one_stream_and_programs_on_the_other() {
     let folder = folder_with(SITE);
-    tree::write(folder.path(), [("content/a.md", "---\ntitel: A\n---\né [[Nergens]]\n"), ("content/b.md", "---\ndatum: 14-4-2011\n---\n")]);
+    tree::write(
+        folder.path(),
+        [
+            ("content/a.md", "---\ntitel: A\n---\né [[Nergens]]\n"),
+            ("content/b.md", "---\ndatum: 14-4-2011\n---\n"),
+        ],
+    );
     let text = run(folder.path(), &["check"]).exits(1);
-    assert!(text.err.contains("content/a.md:4:3") && text.err.contains("[[Nergens]]"), "{}", text.err);
+    assert!(
+        text.err.contains("content/a.md:4:3") && text.err.contains("[[Nergens]]"),
+        "{}",
+        text.err
+    );
     assert_eq!(text.out.lines().count(), 1, "{}", text.out);
     let json = run(folder.path(), &["check", "--format", "json"]).exits(1);
     assert_eq!(json.err, "");
@@ -273,13 +362,27 @@ fn check_tells_people_on_one_stream_and_programs_on_the_other() {
     assert_eq!(problems.len(), 2);
     for problem in problems {
         let keys: Vec<&String> = problem.as_object().expect("objects").keys().collect();
-        assert_eq!(keys, ["code", "column", "end_column", "end_line", "file", "help", "line", "message", "severity"]);
+        assert_eq!(
+            keys,
+            [
+                "code",
+                "column",
+                "end_column",
+                "end_line",
+                "file",
+                "help",
+                "line",
+                "message",
+                "severity"
+            ]
+        );
     }
     assert_eq!(problems[0]["code"], "broken-link");
     assert_eq!(problems[0]["severity"], "warning");
     assert_eq!(problems[0]["file"], "content/a.md");
     // Columns count characters, not bytes.
-    let place = ["line", "column", "end_line", "end_column"].map(|key| problems[0][key].as_u64().unwrap());
+    let place =
+        ["line", "column", "end_line", "end_column"].map(|key| problems[0][key].as_u64().unwrap());
     assert_eq!(place, [4, 3, 4, 14]);
     assert_eq!(problems[1]["severity"], "error");
     assert_eq!(problems[1]["help"], "schrijf `datum: 2011-04-14`");
@@ -307,10 +410,21 @@ fn a_plain_folder_is_a_site() {
     let built = run(folder.path(), &["build"]).exits(0);
     assert_eq!(built.err, "");
     let files = published(&folder.path().join("public"));
-    let names: Vec<&str> = files.keys().map(String::as_str).filter(|name| !name.starts_with("assets/")).collect();
-    assert_eq!(names, [
-        "404.html", "feed.xml", "index.html", "robots.txt", "sitemap.xml", "uitleg/bijlage.txt", "uitleg/een/index.html", "uitleg/index.html",
-    ]);
+    let names: Vec<&str> =
+        files.keys().map(String::as_str).filter(|name| !name.starts_with("assets/")).collect();
+    assert_eq!(
+        names,
+        [
+            "404.html",
+            "feed.xml",
+            "index.html",
+            "robots.txt",
+            "sitemap.xml",
+            "uitleg/bijlage.txt",
+            "uitleg/een/index.html",
+            "uitleg/index.html",
+        ]
+    );
     let again = run(folder.path(), &["build"]).exits(0);
     assert!(again.out.contains("0 written"), "the output is no source: {}", again.out);
 }
@@ -318,10 +432,19 @@ fn a_plain_folder_is_a_site() {
 #[test]
 fn dot_files_are_not_published() {
     let folder = folder_with(SITE);
-    tree::write(folder.path(), [("content/.env", "TOKEN"), ("content/.git/config", "x"), ("content/.verborgen/a.md", "# A"), ("content/.well-known/security.txt", "Contact")]);
+    tree::write(
+        folder.path(),
+        [
+            ("content/.env", "TOKEN"),
+            ("content/.git/config", "x"),
+            ("content/.verborgen/a.md", "# A"),
+            ("content/.well-known/security.txt", "Contact"),
+        ],
+    );
     run(folder.path(), &["build"]).exits(0);
     let files = published(&folder.path().join("public"));
-    let hidden: Vec<&String> = files.keys().filter(|path| path.split('/').any(|part| part.starts_with('.'))).collect();
+    let hidden: Vec<&String> =
+        files.keys().filter(|path| path.split('/').any(|part| part.starts_with('.'))).collect();
     assert_eq!(hidden, [".well-known/security.txt"]);
     assert!(!files.values().any(|bytes| String::from_utf8_lossy(bytes).contains("TOKEN")));
 }
@@ -339,12 +462,19 @@ fn a_link_out_of_the_root_is_reported() {
     symlink("een.md", folder.path().join("content/blogs/ook.md")).unwrap();
     let checked = run(folder.path(), &["check", "--format", "json"]).exits(1);
     let problems: serde_json::Value = serde_json::from_str(&checked.out).expect("JSON");
-    let found: Vec<(&str, &str)> =
-        problems.as_array().unwrap().iter().map(|p| (p["code"].as_str().unwrap(), p["file"].as_str().unwrap())).collect();
+    let found: Vec<(&str, &str)> = problems
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|p| (p["code"].as_str().unwrap(), p["file"].as_str().unwrap()))
+        .collect();
     for file in ["content/dood.md", "content/geheim.md", "content/kring", "content/map"] {
         assert!(found.contains(&("leads-outside", file)), "{file}: {found:?}");
     }
-    assert!(!found.iter().any(|(_, file)| *file == "content/blogs/ook.md"), "a link within the root is a file: {found:?}");
+    assert!(
+        !found.iter().any(|(_, file)| *file == "content/blogs/ook.md"),
+        "a link within the root is a file: {found:?}"
+    );
     let failed = run(folder.path(), &["build"]).exits(1);
     assert!(!failed.err.contains("Geheim"), "{}", failed.err);
 }
@@ -352,13 +482,24 @@ fn a_link_out_of_the_root_is_reported() {
 #[test]
 fn drafts_and_days_and_bases_are_options() {
     let folder = folder_with(SITE);
-    tree::write(folder.path(), [("content/blogs/straks.md", "---\ntitel: Straks\npubliceren_op: 2026-05-01\n---\n"), ("content/blogs/half.md", "---\ntitel: Half\nconcept: ja\n---\n")]);
-    let has = |name: &str| folder.path().join("public/blogs").join(name).join("index.html").exists();
+    tree::write(
+        folder.path(),
+        [
+            ("content/blogs/straks.md", "---\ntitel: Straks\npubliceren_op: 2026-05-01\n---\n"),
+            ("content/blogs/half.md", "---\ntitel: Half\nconcept: ja\n---\n"),
+        ],
+    );
+    let has =
+        |name: &str| folder.path().join("public/blogs").join(name).join("index.html").exists();
     run(folder.path(), &["build", "--today", "2026-04-30"]).exits(0);
     assert!(!has("straks") && !has("half"));
     run(folder.path(), &["build", "--today", "2026-05-01"]).exits(0);
     assert!(has("straks") && !has("half"));
-    run(folder.path(), &["build", "--today", "2026-04-30", "--drafts", "--base-url", "https://host.example/map"]).exits(0);
+    run(
+        folder.path(),
+        &["build", "--today", "2026-04-30", "--drafts", "--base-url", "https://host.example/map"],
+    )
+    .exits(0);
     assert!(has("straks") && has("half"));
     let sitemap = fs::read_to_string(folder.path().join("public/sitemap.xml")).unwrap();
     assert!(sitemap.contains("<loc>https://host.example/map/blogs/straks/</loc>"), "{sitemap}");
@@ -368,7 +509,10 @@ fn drafts_and_days_and_bases_are_options() {
 fn whole_sites() -> Vec<(PathBuf, Option<TempDir>)> {
     let folder = tempfile::tempdir().unwrap();
     run(folder.path(), &["init", "."]).exits(0);
-    tree::write(folder.path(), [("content/blogs/html.md", "# Html\n\n<b title=\"x\" lang=\"nl\">b</b>\n\n- [x] klaar\n")]);
+    tree::write(
+        folder.path(),
+        [("content/blogs/html.md", "# Html\n\n<b title=\"x\" lang=\"nl\">b</b>\n\n- [x] klaar\n")],
+    );
     let made = folder.path().to_owned();
     vec![(PathBuf::from(env!("CARGO_MANIFEST_DIR")), None), (made, Some(folder))]
 }
@@ -379,14 +523,31 @@ fn the_same_bytes_everywhere() {
         let outputs = tempfile::tempdir().unwrap();
         let build = |name: &str, zone: &str, locale: &str, threads: &str| {
             let output = outputs.path().join(name);
-            let mut command = weef(Path::new("/"), &["build", "--today", "2026-04-14", "--root", root.to_str().unwrap(), "--output", output.to_str().unwrap()]);
-            command.env("TZ", zone).env("LANG", locale).env("LC_ALL", locale).env("RAYON_NUM_THREADS", threads);
+            let mut command = weef(
+                Path::new("/"),
+                &[
+                    "build",
+                    "--today",
+                    "2026-04-14",
+                    "--root",
+                    root.to_str().unwrap(),
+                    "--output",
+                    output.to_str().unwrap(),
+                ],
+            );
+            command
+                .env("TZ", zone)
+                .env("LANG", locale)
+                .env("LC_ALL", locale)
+                .env("RAYON_NUM_THREADS", threads);
             outcome(&mut command).exits(0);
             tree::read(&output)
         };
         let first = build("een", "Asia/Tokyo", "tr_TR.UTF-8", "1");
         assert!(first.len() > 20);
-        for (name, zone, locale, threads) in [("twee", "America/Lima", "C", "8"), ("drie", "Pacific/Kiritimati", "en_US.UTF-8", "2")] {
+        for (name, zone, locale, threads) in
+            [("twee", "America/Lima", "C", "8"), ("drie", "Pacific/Kiritimati", "en_US.UTF-8", "2")]
+        {
             let difference = tree::difference(&first, &build(name, zone, locale, threads));
             assert!(difference.is_empty(), "{}:\n{difference}", root.display());
         }
@@ -422,8 +583,12 @@ impl Preview {
             .spawn()
             .expect("the binary starts");
         let mut line = String::new();
-        BufReader::new(child.stdout.take().expect("it is piped")).read_line(&mut line).expect("a line comes");
-        let port = line.strip_prefix("http://127.0.0.1:").and_then(|rest| rest.strip_suffix("/\n")?.parse().ok());
+        BufReader::new(child.stdout.take().expect("it is piped"))
+            .read_line(&mut line)
+            .expect("a line comes");
+        let port = line
+            .strip_prefix("http://127.0.0.1:")
+            .and_then(|rest| rest.strip_suffix("/\n")?.parse().ok());
         let port = port.unwrap_or_else(|| panic!("the first line is the address: {line:?}"));
         Self { child, port }
     }
@@ -438,22 +603,41 @@ impl Preview {
         let text = String::from_utf8_lossy(&bytes).into_owned();
         let (head, body) = text.split_once("\r\n\r\n").unwrap_or((&text, ""));
         let status = head.split(' ').nth(1).and_then(|code| code.parse().ok());
-        Answer { status: status.unwrap_or_else(|| panic!("no answer to {request:?}: {head}")), head: head.to_lowercase(), body: body.to_owned() }
+        Answer {
+            status: status.unwrap_or_else(|| panic!("no answer to {request:?}: {head}")),
+            head: head.to_lowercase(),
+            body: body.to_owned(),
+        }
     }
 
     fn ask(&self, method: &str, target: &str) -> Answer {
-        self.send(&format!("{method} {target} HTTP/1.1\r\nHost: 127.0.0.1:{}\r\nConnection: close\r\n\r\n", self.port))
+        self.send(&format!(
+            "{method} {target} HTTP/1.1\r\nHost: 127.0.0.1:{}\r\nConnection: close\r\n\r\n",
+            self.port
+        ))
     }
 }
 
 #[test]
 fn serve_answers_from_the_site() {
     let folder = folder_with(SITE);
-    tree::write(folder.path(), [("content/blogs/café.md", "---\ntitel: Café\naliassen: [/oud/]\n---\n"), ("content/blogs/half.md", "---\ntitel: Half\nconcept: ja\n---\n"), ("geheim.txt", "GEHEIM")]);
+    tree::write(
+        folder.path(),
+        [
+            ("content/blogs/café.md", "---\ntitel: Café\naliassen: [/oud/]\n---\n"),
+            ("content/blogs/half.md", "---\ntitel: Half\nconcept: ja\n---\n"),
+            ("geheim.txt", "GEHEIM"),
+        ],
+    );
     let preview = Preview::of(folder.path());
     let home = preview.ask("GET", "/");
     assert_eq!(home.status, 200);
-    assert!(home.head.contains("content-type: text/html; charset=utf-8") && home.body.contains("<h1>Welkom</h1>"), "{}", home.head);
+    assert!(
+        home.head.contains("content-type: text/html; charset=utf-8")
+            && home.body.contains("<h1>Welkom</h1>"),
+        "{}",
+        home.head
+    );
     for (target, kind, words) in [
         ("/blogs/een/", "text/html", "De eerste."),
         ("/blogs/een/?v=1", "text/html", "De eerste."),
@@ -467,7 +651,12 @@ fn serve_answers_from_the_site() {
     ] {
         let answer = preview.ask("GET", target);
         assert_eq!(answer.status, 200, "{target}");
-        assert!(answer.head.contains(&format!("content-type: {kind}")) && answer.body.contains(words), "{target}: {}\n{}", answer.head, answer.body);
+        assert!(
+            answer.head.contains(&format!("content-type: {kind}")) && answer.body.contains(words),
+            "{target}: {}\n{}",
+            answer.head,
+            answer.body
+        );
     }
     let moved = preview.ask("GET", "/blogs/een");
     assert!(moved.status == 308 && moved.head.contains("location: "), "{}", moved.head);
@@ -483,8 +672,18 @@ fn serve_says_what_is_not_there() {
     assert_eq!(missing.status, 404);
     assert!(missing.body.contains("Pagina niet gevonden"), "{}", missing.body);
     for target in [
-        "/../geheim.txt", "/..%2fgeheim.txt", "/%2e%2e/geheim.txt", "/blogs/../../geheim.txt", "//etc/passwd", "/content/index.md", "/weef.toml",
-        "/..\\geheim.txt", "/%00", "/%zz", "/%2e%2e%2f%2e%2e%2fetc%2fpasswd", "/geheim.txt",
+        "/../geheim.txt",
+        "/..%2fgeheim.txt",
+        "/%2e%2e/geheim.txt",
+        "/blogs/../../geheim.txt",
+        "//etc/passwd",
+        "/content/index.md",
+        "/weef.toml",
+        "/..\\geheim.txt",
+        "/%00",
+        "/%zz",
+        "/%2e%2e%2f%2e%2e%2fetc%2fpasswd",
+        "/geheim.txt",
     ] {
         let answer = preview.ask("GET", target);
         assert!(matches!(answer.status, 400 | 404), "{target}: {}", answer.status);
@@ -500,7 +699,9 @@ fn serve_answers_head_like_get_without_a_body() {
     let preview = Preview::of(folder.path());
     let (get, head) = (preview.ask("GET", "/blogs/een/"), preview.ask("HEAD", "/blogs/een/"));
     assert_eq!((head.status, head.body.as_str()), (200, ""));
-    let length = |answer: &Answer| answer.head.lines().find(|line| line.starts_with("content-length:")).map(ToOwned::to_owned);
+    let length = |answer: &Answer| {
+        answer.head.lines().find(|line| line.starts_with("content-length:")).map(ToOwned::to_owned)
+    };
     assert_eq!(length(&head), length(&get));
     assert_eq!(preview.ask("HEAD", "/nergens/").status, 404);
 }
@@ -531,11 +732,21 @@ fn serve_follows_what_is_saved() {
     assert!(preview.ask("GET", "/blogs/een/").body.contains("De eerste."));
     let page = folder.path().join("content/blogs/een.md");
     fs::write(&page, "---\ntitel: Een: stuk\n---\nDe tweede.\n").unwrap();
-    wait_for(|| preview.ask("GET", "/blogs/een/").body.contains("De tweede."), "a page with a mistake is shown all the same");
+    wait_for(
+        || preview.ask("GET", "/blogs/een/").body.contains("De tweede."),
+        "a page with a mistake is shown all the same",
+    );
     fs::write(folder.path().join("content/nieuw.md"), "# Nieuw\n").unwrap();
     wait_for(|| preview.ask("GET", "/nieuw/").status == 200, "a new page");
-    fs::rename(folder.path().join("content/nieuw.md"), folder.path().join("content/anders.md")).unwrap();
-    wait_for(|| preview.ask("GET", "/nieuw/").status == 404 && preview.ask("GET", "/anders/").status == 200, "a page with another name");
+    fs::rename(folder.path().join("content/nieuw.md"), folder.path().join("content/anders.md"))
+        .unwrap();
+    wait_for(
+        || {
+            preview.ask("GET", "/nieuw/").status == 404
+                && preview.ask("GET", "/anders/").status == 200
+        },
+        "a page with another name",
+    );
 }
 
 /// Waits until something is so; a watcher may take its time, but not for ever.

@@ -14,7 +14,10 @@ fn rows(name: &str) -> Vec<(String, String)> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/gold").join(name);
     let text = fs::read_to_string(path).expect("the reference values are there");
     let lines = text.lines().filter(|line| !line.starts_with('#'));
-    lines.map(|line| line.split_once('\t').unwrap_or((line, ""))).map(|(a, b)| (a.to_owned(), b.to_owned())).collect()
+    lines
+        .map(|line| line.split_once('\t').unwrap_or((line, "")))
+        .map(|(a, b)| (a.to_owned(), b.to_owned()))
+        .collect()
 }
 
 #[test]

@@ -20,11 +20,14 @@ fn sites() -> PathBuf {
 #[test]
 fn a_whole_site() {
     let root = sites().join("klein");
-    let sources = read_sources(&root, &root.join("public"), TODAY.parse().unwrap()).expect("the site is there");
+    let sources = read_sources(&root, &root.join("public"), TODAY.parse().unwrap())
+        .expect("the site is there");
     let snapshot = Snapshot::load(sources, Options::default());
     let problems: Vec<String> = check::problems(&snapshot)
         .iter()
-        .map(|diagnostic| serde_json::to_string(&Record::new(diagnostic, snapshot.speech())).unwrap())
+        .map(|diagnostic| {
+            serde_json::to_string(&Record::new(diagnostic, snapshot.speech())).unwrap()
+        })
         .collect();
     assert_eq!(problems, Vec::<String>::new(), "the whole site is without a problem");
     let actual = outputs(&snapshot);
@@ -42,7 +45,9 @@ fn outputs(snapshot: &Snapshot) -> Tree {
     let rendered = routes.map(|(url, route)| {
         let bytes = match render_route(snapshot, url, route).expect("every page can be made") {
             Output::Bytes(bytes) => bytes,
-            Output::Copy(path) => snapshot.sources.read(&path).expect("a source can be read").to_vec(),
+            Output::Copy(path) => {
+                snapshot.sources.read(&path).expect("a source can be read").to_vec()
+            }
         };
         (url.out_path().as_str().to_owned(), bytes)
     });

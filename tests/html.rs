@@ -45,7 +45,8 @@ fn tag(text: &str) -> (Tag, &str) {
         if let Some(after) = rest.strip_prefix('>') {
             return (Tag { name, attributes }, after);
         }
-        let end = rest.find(|c: char| c.is_ascii_whitespace() || "=>/".contains(c)).unwrap_or(rest.len());
+        let end =
+            rest.find(|c: char| c.is_ascii_whitespace() || "=>/".contains(c)).unwrap_or(rest.len());
         let end = end.max(rest.chars().next().map_or(1, char::len_utf8));
         let attribute = rest[..end].to_ascii_lowercase();
         rest = rest[end..].trim_start();
@@ -62,7 +63,9 @@ fn attribute_value(text: &str) -> (&str, &str) {
     let quote = text.chars().next().filter(|c| matches!(c, '"' | '\''));
     match quote {
         Some(quote) => text[1..].split_once(quote).unwrap_or((&text[1..], "")),
-        None => text.split_at(text.find(|c: char| c.is_ascii_whitespace() || c == '>').unwrap_or(text.len())),
+        None => text.split_at(
+            text.find(|c: char| c.is_ascii_whitespace() || c == '>').unwrap_or(text.len()),
+        ),
     }
 }
 
@@ -73,7 +76,8 @@ pub(crate) fn decode(text: &str) -> String {
     while let Some(at) = rest.find('&') {
         out.push_str(&rest[..at]);
         rest = &rest[at..];
-        let found = rest.split_once(';').and_then(|(name, after)| Some((entity(&name[1..])?, after)));
+        let found =
+            rest.split_once(';').and_then(|(name, after)| Some((entity(&name[1..])?, after)));
         match found {
             Some((c, after)) => {
                 out.push(c);
@@ -102,7 +106,8 @@ fn entity(name: &str) -> Option<char> {
         _ => {
             let number = name.strip_prefix('#')?;
             let hex = number.strip_prefix(['x', 'X']);
-            let code = hex.map_or_else(|| number.parse().ok(), |hex| u32::from_str_radix(hex, 16).ok())?;
+            let code =
+                hex.map_or_else(|| number.parse().ok(), |hex| u32::from_str_radix(hex, 16).ok())?;
             char::from_u32(code)?
         }
     })
@@ -119,7 +124,8 @@ fn dangers_of(tag: &Tag) -> Vec<String> {
         ["iframe", "object", "embed", "style", "base", "svg", "math", "form", "frame", "template"];
     let mut found = Vec::new();
     // The theme's own scripts are files of the site.
-    let own_script = tag.get("src").is_some_and(|src| !is_elsewhere(src) && tag.get("defer").is_some());
+    let own_script =
+        tag.get("src").is_some_and(|src| !is_elsewhere(src) && tag.get("defer").is_some());
     if tag.name == "script" && !own_script || FOREIGN.contains(&tag.name.as_str()) {
         found.push(format!("<{}>", tag.name));
     }
@@ -127,7 +133,9 @@ fn dangers_of(tag: &Tag) -> Vec<String> {
         if name.starts_with("on") || matches!(name.as_str(), "style" | "srcdoc" | "formaction") {
             found.push(format!("<{} {name}={value:?}>", tag.name));
         }
-        if matches!(name.as_str(), "href" | "src" | "cite" | "action" | "data" | "xlink:href") && runs_code(value) {
+        if matches!(name.as_str(), "href" | "src" | "cite" | "action" | "data" | "xlink:href")
+            && runs_code(value)
+        {
             found.push(format!("<{} {name}={value:?}>", tag.name));
         }
     }
@@ -138,7 +146,9 @@ fn dangers_of(tag: &Tag) -> Vec<String> {
 fn runs_code(address: &str) -> bool {
     let bare: String = address.chars().filter(|c| !c.is_control() && !c.is_whitespace()).collect();
     let bare = bare.to_ascii_lowercase();
-    ["javascript:", "vbscript:", "data:", "file:", "blob:"].iter().any(|scheme| bare.starts_with(scheme))
+    ["javascript:", "vbscript:", "data:", "file:", "blob:"]
+        .iter()
+        .any(|scheme| bare.starts_with(scheme))
 }
 
 /// Whether an address leads to another host.
@@ -151,7 +161,8 @@ fn tags_are_read_as_browsers_read_them() {
     let read = tags("<p>a < b<!-- <i> --><A HREF='x>y' on = \"1\" open><br/></a>");
     let names: Vec<&str> = read.iter().map(|tag| tag.name.as_str()).collect();
     assert_eq!(names, ["p", "a", "br", "/a"]);
-    let link = [("href", "x>y"), ("on", "1"), ("open", "")].map(|(a, b)| (a.to_owned(), b.to_owned()));
+    let link =
+        [("href", "x>y"), ("on", "1"), ("open", "")].map(|(a, b)| (a.to_owned(), b.to_owned()));
     assert_eq!(read[1].attributes, link);
     assert_eq!(decode("&lt;&#106;&#x61;&amp;lt;&nosuch;&"), "<ja&lt;&nosuch;&");
     assert_eq!(dangers("<a href=' java&#10;script:x'><p onclick=x><script>").len(), 3);

@@ -13,8 +13,23 @@ use crate::{case, tree};
 
 /// The floors of the house, lowest first. `tests` in `src` are looked through too, but may lean on anything.
 const FLOORS: [&str; 17] = [
-    "diagnostic", "source", "url", "tree", "language", "config", "schema", "markdown", "document", "site", "theme",
-    "snapshot", "render", "output", "check", "serve", "cli",
+    "diagnostic",
+    "source",
+    "url",
+    "tree",
+    "language",
+    "config",
+    "schema",
+    "markdown",
+    "document",
+    "site",
+    "theme",
+    "snapshot",
+    "render",
+    "output",
+    "check",
+    "serve",
+    "cli",
 ];
 
 /// Floors that need one of the same height, and why.
@@ -41,14 +56,16 @@ struct Source {
 
 fn sources() -> Vec<Source> {
     let files = tree::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"));
-    let rust = files.into_iter().filter(|(path, _)| Path::new(path).extension().is_some_and(|end| end == "rs"));
+    let rust = files
+        .into_iter()
+        .filter(|(path, _)| Path::new(path).extension().is_some_and(|end| end == "rs"));
     let sources: Vec<Source> = rust
         .map(|(path, bytes)| {
             let text = String::from_utf8(bytes).expect("source code is UTF-8");
             let floor = path.split(['/', '.']).next().unwrap_or_default().to_owned();
             let is_test = path.ends_with("tests.rs");
             let code = without_tests(&text).lines().map(code_of).collect();
-            Source { path, floor, code, is_test, text }
+            Source { path, floor, text, code, is_test }
         })
         .collect();
     assert!(sources.len() > 30, "the source tree was not found");
@@ -75,7 +92,9 @@ fn code_of(line: &str) -> String {
             return code;
         }
         if let Some(text) = rest.strip_prefix('"') {
-            let end = text.match_indices('"').find(|(i, _)| !text[..*i].ends_with('\\') || text[..*i].ends_with("\\\\"));
+            let end = text
+                .match_indices('"')
+                .find(|(i, _)| !text[..*i].ends_with('\\') || text[..*i].ends_with("\\\\"));
             rest = end.map_or("", |(i, _)| &text[i + 1..]);
             code.push_str("\"\"");
         } else if rest.starts_with("'\"'") || rest.starts_with("'/'") {
@@ -93,7 +112,9 @@ fn code_of(line: &str) -> String {
 fn complain(sources: &[Source], what: &str, is_wrong: impl Fn(&Source, &str) -> bool) {
     let mut wrong = String::new();
     for source in sources.iter().filter(|source| !source.is_test) {
-        for (number, line) in source.code.iter().enumerate().filter(|(_, line)| is_wrong(source, line)) {
+        for (number, line) in
+            source.code.iter().enumerate().filter(|(_, line)| is_wrong(source, line))
+        {
             let _ = writeln!(wrong, "src/{}:{}: {}", source.path, number + 1, line.trim());
         }
     }
@@ -103,16 +124,35 @@ fn complain(sources: &[Source], what: &str, is_wrong: impl Fn(&Source, &str) -> 
 #[test]
 fn only_the_doors_touch_the_outside_world() {
     const OUTSIDE: [&str; 16] = [
-        "std::fs", "fs::", "File::", "std::env", "env::var", "std::net", "TcpStream", "SystemTime", "Instant", "Zoned::now",
-        "Timestamp::now", "WalkDir", "tempfile", "std::process", "io::stdout", "canonicalize(",
+        "std::fs",
+        "fs::",
+        "File::",
+        "std::env",
+        "env::var",
+        "std::net",
+        "TcpStream",
+        "SystemTime",
+        "Instant",
+        "Zoned::now",
+        "Timestamp::now",
+        "WalkDir",
+        "tempfile",
+        "std::process",
+        "io::stdout",
+        "canonicalize(",
     ];
     let is_word = |line: &str, word: &str| {
-        line.match_indices(word).any(|(at, _)| !line[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_'))
+        line.match_indices(word)
+            .any(|(at, _)| !line[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_'))
     };
-    complain(&sources(), "only source, output, serve and cli touch the outside world", |source, line| {
-        let is_door = DOORS.contains(&source.floor.as_str()) || source.floor == "main";
-        !is_door && OUTSIDE.iter().any(|word| is_word(line, word))
-    });
+    complain(
+        &sources(),
+        "only source, output, serve and cli touch the outside world",
+        |source, line| {
+            let is_door = DOORS.contains(&source.floor.as_str()) || source.floor == "main";
+            !is_door && OUTSIDE.iter().any(|word| is_word(line, word))
+        },
+    );
 }
 
 #[test]
@@ -120,8 +160,13 @@ fn layers_depend_downwards_only() {
     let height = |floor: &str| FLOORS.iter().position(|own| *own == floor);
     let sources = sources();
     for source in &sources {
-        let known = height(&source.floor).is_some() || matches!(source.floor.as_str(), "lib" | "main");
-        assert!(known, "src/{}: `{}` has no floor in this test; give it one", source.path, source.floor);
+        let known =
+            height(&source.floor).is_some() || matches!(source.floor.as_str(), "lib" | "main");
+        assert!(
+            known,
+            "src/{}: `{}` has no floor in this test; give it one",
+            source.path, source.floor
+        );
     }
     complain(&sources, "a floor names a higher one", |source, line| {
         let Some(own) = height(&source.floor) else { return false };
@@ -132,9 +177,11 @@ fn layers_depend_downwards_only() {
                 None => vec![rest],
             };
             names.into_iter().any(|name| {
-                let end = name.find(|c: char| !(c.is_alphanumeric() || c == '_')).unwrap_or(name.len());
+                let end =
+                    name.find(|c: char| !(c.is_alphanumeric() || c == '_')).unwrap_or(name.len());
                 let named = &name[..end];
-                let allowed = NEIGHBOURS.iter().any(|(from, to, _)| *from == source.floor && *to == named);
+                let allowed =
+                    NEIGHBOURS.iter().any(|(from, to, _)| *from == source.floor && *to == named);
                 height(named).is_some_and(|other| other > own) && !allowed
             })
         })
@@ -143,13 +190,17 @@ fn layers_depend_downwards_only() {
 
 #[test]
 fn no_unsafe_and_no_state_that_changes() {
+    const CELLS: [&str; 8] =
+        ["Mutex", "RwLock", "Atomic", "OnceLock", "OnceCell", "Cell<", "RefCell", "thread_local"];
     let sources = sources();
-    complain(&sources, "unsafe", |_, line| line.split(|c: char| !(c.is_alphanumeric() || c == '_')).any(|word| word == "unsafe"));
-    const CELLS: [&str; 8] = ["Mutex", "RwLock", "Atomic", "OnceLock", "OnceCell", "Cell<", "RefCell", "thread_local"];
+    complain(&sources, "unsafe", |_, line| {
+        line.split(|c: char| !(c.is_alphanumeric() || c == '_')).any(|word| word == "unsafe")
+    });
     complain(&sources, "a static that changes (a `LazyLock` of a constant is none)", |_, line| {
         let words = line.trim_start().trim_start_matches("pub ").trim_start_matches("pub(crate) ");
         let is_static = words.starts_with("static ") || words.starts_with("thread_local!");
-        is_static && (words.starts_with("static mut") || CELLS.iter().any(|cell| line.contains(cell)))
+        is_static
+            && (words.starts_with("static mut") || CELLS.iter().any(|cell| line.contains(cell)))
     });
 }
 
@@ -172,8 +223,13 @@ fn addresses_are_spelled_in_one_module() {
 fn every_module_says_what_it_is() {
     for source in sources() {
         let first = source.text.lines().next().unwrap_or_default();
-        assert!(first.starts_with("//! ") && first.len() > 20, "src/{} begins with: {first}", source.path);
-        let sentence: String = source.text.lines().map_while(|line| line.strip_prefix("//!")).collect();
+        assert!(
+            first.starts_with("//! ") && first.len() > 20,
+            "src/{} begins with: {first}",
+            source.path
+        );
+        let sentence: String =
+            source.text.lines().map_while(|line| line.strip_prefix("//!")).collect();
         assert!(sentence.contains('.'), "src/{} does not begin with a sentence", source.path);
     }
 }
@@ -193,7 +249,10 @@ fn files_are_small_and_none_is_called_mod() {
 #[test]
 fn every_code_has_a_case() {
     let sources = sources();
-    let diagnostic = sources.iter().find(|source| source.path == "diagnostic.rs").expect("diagnostic.rs is there");
+    let diagnostic = sources
+        .iter()
+        .find(|source| source.path == "diagnostic.rs")
+        .expect("diagnostic.rs is there");
     let in_quotes = |line: &str| Some(line.split_once("=> \"")?.1.split_once('"')?.0.to_owned());
     let codes: BTreeSet<String> = diagnostic.text.lines().filter_map(in_quotes).collect();
     assert!(codes.len() >= 30, "the codes were not found: {codes:?}");
@@ -207,7 +266,8 @@ fn every_code_has_a_case() {
             }
         }
     }
-    let missing: Vec<&String> = codes.iter().filter(|code| !seen.contains(&((*code).clone(), false))).collect();
+    let missing: Vec<&String> =
+        codes.iter().filter(|code| !seen.contains(&((*code).clone(), false))).collect();
     assert!(missing.is_empty(), "without a case in Dutch: {missing:?}");
     let english = codes.iter().filter(|code| seen.contains(&((*code).clone(), true))).count();
     assert!(english >= 12, "only {english} codes have a case in English");
@@ -222,13 +282,22 @@ fn facts_hold_no_place_in_the_text() {
     for same in [
         format!("{front}\n\n\n{body}"),
         format!("{front}Een alinea vooraf, met *nadruk* en `code`.\n\n{body}"),
-        format!("{front}{}\n\nEn nog wat erna.\n", body.replace("Tekst", "Een veel langere tekst, op\ntwee regels")),
-        format!("---\n# een opmerking\n\ntitel:   'T'\nthemas:\n  - a\n  - b\nauteurs: X\naliassen: oud\n---\n{body}"),
+        format!(
+            "{front}{}\n\nEn nog wat erna.\n",
+            body.replace("Tekst", "Een veel langere tekst, op\ntwee regels")
+        ),
+        format!(
+            "---\n# een opmerking\n\ntitel:   'T'\nthemas:\n  - a\n  - b\nauteurs: X\naliassen: oud\n---\n{body}"
+        ),
         format!("\u{feff}{front}{body}").replace('\n', "\r\n"),
     ] {
         assert_eq!(facts_of(&same), facts, "{same}");
     }
-    for other in [body.replace("Kop", "Kap"), body.replace("a.md", "b.md"), format!("[voor](v.md)\n\n{body}")] {
+    for other in [
+        body.replace("Kop", "Kap"),
+        body.replace("a.md", "b.md"),
+        format!("[voor](v.md)\n\n{body}"),
+    ] {
         assert_ne!(facts_of(&format!("{front}{other}")), facts, "{other}");
     }
 }

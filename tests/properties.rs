@@ -2,6 +2,7 @@
 //! same bytes, and a change ends where a fresh start ends.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
@@ -25,7 +26,12 @@ use crate::tree::{self, Tree};
 
 /// So many examples; what fails is shrunk, shown, and belongs in `tests/cases` from then on.
 fn examples(cases: u32) -> ProptestConfig {
-    ProptestConfig { cases, failure_persistence: None, max_shrink_iters: 2_000, ..ProptestConfig::default() }
+    ProptestConfig {
+        cases,
+        failure_persistence: None,
+        max_shrink_iters: 2_000,
+        ..ProptestConfig::default()
+    }
 }
 
 /// Settings with every kind of field.
@@ -60,13 +66,50 @@ news = false
 
 /// What pages are made of: each kind of Markdown and of front matter, right and wrong.
 const PIECES: [&str; 44] = [
-    "---\n", "+++\n", "titel: Een\n", "title = \"Een\"\n", "datum: 2026-01-01\n", "datum: 1-1-2026\n", "themas: [zorg, 'C&A']\n",
-    "auteurs: [Ann, {naam: Bo}]\n", "slug: ../x\n", "aliassen: [/oud/, oud, b]\n", "concept: ja\n", "bio: '**vet** [x](b.md)'\n",
-    "beeld: {bestand: a.svg, alt: a}\n", "period: {from: 2020, until: }\n", "group: {a: 1, b: gisteren}\n", "\n", "\r\n", "\n\n",
-    "# Kop\n", "## Kop {#k .c}\n", "###### Diep\n", "Een 'zin' met \"tekst\" - en...", "*nadruk* **vet** ~~weg~~ `code`", "[a](b.md)",
-    "[a](#kop)", "[[Een]]", "[[b#kop|tekst]]", "![a](a.svg \"t\")", "![](weg.png)", "[^1]", "\n[^1]: Noot.\n", "- [x] taak\n- punt\n",
-    "| a | b |\n|:-|-:|\n| c | d |\n", "> [!NOTE]\n> let op\n", "term\n: betekenis\n", "```rust\ncode\n```\n", "<b>html</b>", "<script>x</script>",
-    "<Tag a={b}>", "{{ x }} {% y %}", "\0", "\u{feff}", "[x](javascript:y)", "é ünï 日本 \u{202e}",
+    "---\n",
+    "+++\n",
+    "titel: Een\n",
+    "title = \"Een\"\n",
+    "datum: 2026-01-01\n",
+    "datum: 1-1-2026\n",
+    "themas: [zorg, 'C&A']\n",
+    "auteurs: [Ann, {naam: Bo}]\n",
+    "slug: ../x\n",
+    "aliassen: [/oud/, oud, b]\n",
+    "concept: ja\n",
+    "bio: '**vet** [x](b.md)'\n",
+    "beeld: {bestand: a.svg, alt: a}\n",
+    "period: {from: 2020, until: }\n",
+    "group: {a: 1, b: gisteren}\n",
+    "\n",
+    "\r\n",
+    "\n\n",
+    "# Kop\n",
+    "## Kop {#k .c}\n",
+    "###### Diep\n",
+    "Een 'zin' met \"tekst\" - en...",
+    "*nadruk* **vet** ~~weg~~ `code`",
+    "[a](b.md)",
+    "[a](#kop)",
+    "[[Een]]",
+    "[[b#kop|tekst]]",
+    "![a](a.svg \"t\")",
+    "![](weg.png)",
+    "[^1]",
+    "\n[^1]: Noot.\n",
+    "- [x] taak\n- punt\n",
+    "| a | b |\n|:-|-:|\n| c | d |\n",
+    "> [!NOTE]\n> let op\n",
+    "term\n: betekenis\n",
+    "```rust\ncode\n```\n",
+    "<b>html</b>",
+    "<script>x</script>",
+    "<Tag a={b}>",
+    "{{ x }} {% y %}",
+    "\0",
+    "\u{feff}",
+    "[x](javascript:y)",
+    "é ünï 日本 \u{202e}",
 ];
 
 fn page() -> impl Strategy<Value = Vec<u8>> {
@@ -115,20 +158,27 @@ fn all(snapshot: &Snapshot) -> Tree {
     for (url, route) in snapshot.routes.iter() {
         let bytes = match render_route(snapshot, url, route) {
             Ok(Output::Bytes(bytes)) => bytes,
-            Ok(Output::Copy(path)) => snapshot.sources.read(&path).expect("a source in memory").to_vec(),
+            Ok(Output::Copy(path)) => {
+                snapshot.sources.read(&path).expect("a source in memory").to_vec()
+            }
             Err(diagnostic) => format!("{diagnostic:?}").into_bytes(),
         };
         outputs.insert(url.out_path().as_str().to_owned(), bytes);
     }
     let problems = check::problems(snapshot);
     let records: Vec<Record> = problems.iter().map(|d| Record::new(d, snapshot.speech())).collect();
-    outputs.insert("problems".to_owned(), serde_json::to_vec_pretty(&records).expect("problems are JSON"));
+    outputs.insert(
+        "problems".to_owned(),
+        serde_json::to_vec_pretty(&records).expect("problems are JSON"),
+    );
     outputs
 }
 
 /// The pages among the outputs.
 fn pages(outputs: &Tree) -> impl Iterator<Item = (&String, String)> {
-    let html = outputs.iter().filter(|(path, _)| Path::new(path).extension().is_some_and(|end| end == "html"));
+    let html = outputs
+        .iter()
+        .filter(|(path, _)| Path::new(path).extension().is_some_and(|end| end == "html"));
     html.map(|(path, bytes)| (path, String::from_utf8(bytes.clone()).expect("a page is UTF-8")))
 }
 
@@ -141,7 +191,7 @@ proptest! {
         let document = document::parse(&path, "x.md", &bytes, &Config::plain("T"));
         prop_assert!(!document.facts.title.is_empty());
         prop_assert_eq!(document.places.links.len(), document.facts.links.len());
-        let lines = u32::try_from(bytes.iter().filter(|byte| **byte == b'\n').count()).unwrap() + 1;
+        let lines = u32::try_from(bytes.split(|byte| *byte == b'\n').count()).unwrap();
         let spans = document.problems.iter().map(|d| d.span).chain(document.places.links.iter().copied());
         for span in spans {
             prop_assert!(span.line >= 1 && span.column >= 1 && (span.line, span.column) <= (span.end_line, span.end_column));
@@ -251,18 +301,71 @@ proptest! {
 fn wicked() -> impl Strategy<Value = String> {
     prop_oneof![
         "[./\\\\%:~a\u{0}\n\"'éß*?<>| -]{1,16}",
-        select(&["..", "../../x", "/etc/passwd", "a/../..", "%2e%2e%2f", "C:\\x", "con", "a//b", "./", "\u{2024}\u{2024}/x", "．．/x", "index.html", "404.html", "-", "x."][..]).prop_map(ToOwned::to_owned),
+        select(
+            &[
+                "..",
+                "../../x",
+                "/etc/passwd",
+                "a/../..",
+                "%2e%2e%2f",
+                "C:\\x",
+                "con",
+                "a//b",
+                "./",
+                "\u{2024}\u{2024}/x",
+                "．．/x",
+                "index.html",
+                "404.html",
+                "-",
+                "x."
+            ][..]
+        )
+        .prop_map(ToOwned::to_owned),
     ]
 }
 
-const TOKENS: [&str; 9] =
-    ["{{ x }}", "{% y %}", "{# z #}", "<Tag>", "<Tag/>", "${a}", "{{ <value value={1} /> }}", "{%- raw -%}", "<my-part a={b}>"];
+const TOKENS: [&str; 9] = [
+    "{{ x }}",
+    "{% y %}",
+    "{# z #}",
+    "<Tag>",
+    "<Tag/>",
+    "${a}",
+    "{{ <value value={1} /> }}",
+    "{%- raw -%}",
+    "<my-part a={b}>",
+];
 
 const HOSTILE: [&str; 30] = [
-    "<script>alert(1)</script>", "<script src=//x.example>", "</script>", "<", ">", "\"", "'", "<!--", "-->", "<svg onload=x>",
-    "<img src=x onerror=x alt=y>", "<a href=\"javascript:x\">", "[a](javascript:x)", "![a](javascript:x)", "<javascript:x>",
-    "[a](<java\tscript:x>)", "[a](&#106;avascript:x)", "<b onclick=x style=y>", "<style>x", "</style>", "<math><mtext>", "<noscript>",
-    "<p title=\"</p><script>x\">", "`<script>`", "<![CDATA[", "]]>", "<iframe srcdoc=\"<script>x\">", "[[a|<script>]]", "{{ \"<script>\" }}",
+    "<script>alert(1)</script>",
+    "<script src=//x.example>",
+    "</script>",
+    "<",
+    ">",
+    "\"",
+    "'",
+    "<!--",
+    "-->",
+    "<svg onload=x>",
+    "<img src=x onerror=x alt=y>",
+    "<a href=\"javascript:x\">",
+    "[a](javascript:x)",
+    "![a](javascript:x)",
+    "<javascript:x>",
+    "[a](<java\tscript:x>)",
+    "[a](&#106;avascript:x)",
+    "<b onclick=x style=y>",
+    "<style>x",
+    "</style>",
+    "<math><mtext>",
+    "<noscript>",
+    "<p title=\"</p><script>x\">",
+    "`<script>`",
+    "<![CDATA[",
+    "]]>",
+    "<iframe srcdoc=\"<script>x\">",
+    "[[a|<script>]]",
+    "{{ \"<script>\" }}",
     "<a href=\"data:text/html,x\">",
 ];
 
@@ -328,16 +431,34 @@ enum Change {
 
 fn path() -> impl Strategy<Value = String> {
     let paths = [
-        "content/index.md", "content/blogs/nieuw.md", "content/blogs/index.md", "content/blogs/eerder.md", "content/themas/nieuw.md",
-        "content/themas/index.md", "content/mensen/ann.md", "content/werkgroepen/nieuw/index.md", "content/werkgroepen/balie/2026-01-01-x.md",
-        "content/blogs/beelden/buurt.svg", "content/blogs/a.svg", "content/los/x.md", "content/los/bijlage.pdf", "content/README.md",
+        "content/index.md",
+        "content/blogs/nieuw.md",
+        "content/blogs/index.md",
+        "content/blogs/eerder.md",
+        "content/themas/nieuw.md",
+        "content/themas/index.md",
+        "content/mensen/ann.md",
+        "content/werkgroepen/nieuw/index.md",
+        "content/werkgroepen/balie/2026-01-01-x.md",
+        "content/blogs/beelden/buurt.svg",
+        "content/blogs/a.svg",
+        "content/los/x.md",
+        "content/los/bijlage.pdf",
+        "content/README.md",
         "themes/default/labels/nl.toml",
     ];
     select(paths.to_vec()).prop_map(ToOwned::to_owned)
 }
 
 fn change() -> impl Strategy<Value = Change> {
-    let prose = ["\n\nNog een alinea.\n", "\n[[Over]]\n", "\n[x](../over.md)\n", "\n## Nieuwe kop\n", "\n![b](beelden/buurt.svg)\n", "\n[[Nieuw]]\n"];
+    let prose = [
+        "\n\nNog een alinea.\n",
+        "\n[[Over]]\n",
+        "\n[x](../over.md)\n",
+        "\n## Nieuwe kop\n",
+        "\n![b](beelden/buurt.svg)\n",
+        "\n[[Nieuw]]\n",
+    ];
     let titles = ["Over", "Nieuw", "Wijkteams", "Schulden", "Ann Draad", "Zorg & meer"];
     prop_oneof![
         3 => (path(), page()).prop_map(|(path, bytes)| Change::Write(path, bytes)),
@@ -350,7 +471,9 @@ fn change() -> impl Strategy<Value = Change> {
 
 /// Changes the files, and notes which.
 fn make(change: &Change, files: &mut Tree, changed: &mut BTreeSet<SourcePath>) {
-    let at = |index: &Index, files: &Tree| files.keys().nth(index.index(files.len())).cloned().expect("a file is there");
+    let at = |index: &Index, files: &Tree| {
+        files.keys().nth(index.index(files.len())).cloned().expect("a file is there")
+    };
     let mut touch = |path: &str| changed.insert(SourcePath::new(path));
     match change {
         Change::Write(path, bytes) => {
@@ -365,7 +488,11 @@ fn make(change: &Change, files: &mut Tree, changed: &mut BTreeSet<SourcePath>) {
         Change::Retitle(index, title) => {
             let path = at(index, files);
             touch(&path);
-            files.insert(path, format!("---\ntitel: {title}\nthemas: [{title}]\nauteurs: {title}\n---\nTekst.\n").into_bytes());
+            files.insert(
+                path,
+                format!("---\ntitel: {title}\nthemas: [{title}]\nauteurs: {title}\n---\nTekst.\n")
+                    .into_bytes(),
+            );
         }
         Change::Remove(index) if files.len() > 3 => {
             let path = at(index, files);
@@ -403,7 +530,8 @@ fn a_change_costs_what_it_asks_for() {
     assert_eq!(prose, Work { parsed: 1, resolved: 0 });
     let line = work(BLOG, |text| text.replace("## Aan de balie", "Een alinea.\n\n## Aan de balie"));
     assert_eq!(line, Work { parsed: 1, resolved: 0 });
-    let title = work(BLOG, |text| text.replace("titel: Een dinsdag in de wijk", "titel: Een woensdag"));
+    let title =
+        work(BLOG, |text| text.replace("titel: Een dinsdag in de wijk", "titel: Een woensdag"));
     assert_eq!(title, Work { parsed: 1, resolved: 1 });
     let heading = work(BLOG, |text| text.replace("## Daarna", "## Later"));
     assert_eq!(heading, Work { parsed: 1, resolved: 1 });
@@ -431,6 +559,15 @@ fn raw_html_is_written_the_same_each_time() {
     assert_eq!(tree::difference(&all(&load(&files)), &all(&load(&files))), "");
 }
 
+/// Footnotes that each name the next.
+fn notes(count: usize) -> String {
+    let mut text = String::new();
+    for n in 0..count {
+        let _ = writeln!(text, "[^{n}]\n\n[^{n}]: noot [^{}]\n", n + 1);
+    }
+    text
+}
+
 #[test]
 fn hostile_sizes_end() {
     // Not how fast, but that they end and do not overflow the stack.
@@ -445,12 +582,15 @@ fn hostile_sizes_end() {
         ("content/yaml.md", format!("---\na: {}\n---\n", "[".repeat(5_000))),
         ("content/maps.md", format!("---\n{}\n---\n", "{a: ".repeat(5_000))),
         ("content/fences.md", "---\n".repeat(5_000)),
-        ("content/notes.md", (0..2_000).map(|n| format!("[^{n}]\n\n[^{n}]: noot [^{}]\n\n", n + 1)).collect()),
+        ("content/notes.md", notes(2_000)),
         ("content/table.md", format!("|{}\n|{}\n", "a|".repeat(2_000), "-|".repeat(2_000))),
     ]);
     let files = site(files.into_iter().map(|(path, text)| (path, text.into_bytes())));
     let outputs = all(&load(&files));
-    for name in ["quotes", "lists", "stars", "brackets", "images", "headings", "html", "yaml", "maps", "fences", "notes", "table"] {
+    for name in [
+        "quotes", "lists", "stars", "brackets", "images", "headings", "html", "yaml", "maps",
+        "fences", "notes", "table",
+    ] {
         assert!(outputs.contains_key(&format!("{name}/index.html")), "{name}");
     }
 }
@@ -460,7 +600,11 @@ fn the_examples_of_weef_are_without_a_problem() {
     for language in ["nl", "en"] {
         let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/cli/init").join(language);
         let files = tree::read(&root);
-        assert!(fs::exists(&root).unwrap_or_default() && files.len() > 10, "{language}: {} files", files.len());
+        assert!(
+            fs::exists(&root).unwrap_or_default() && files.len() > 10,
+            "{language}: {} files",
+            files.len()
+        );
         let problems = check::problems(&load(&files));
         // That its address is not known yet is advice that each new site gets.
         let other = problems.into_iter().filter(|d| d.problem.code() != "missing-base-url");

@@ -15,8 +15,10 @@ pub(crate) fn read(folder: &Path) -> Tree {
     let files = entries.filter(|entry| entry.file_type().is_file());
     files
         .map(|entry| {
-            let below = entry.path().strip_prefix(folder).expect("an entry lies in what was walked");
-            let parts: Vec<String> = below.iter().map(|part| part.to_string_lossy().into_owned()).collect();
+            let below =
+                entry.path().strip_prefix(folder).expect("an entry lies in what was walked");
+            let parts: Vec<String> =
+                below.iter().map(|part| part.to_string_lossy().into_owned()).collect();
             (parts.join("/"), fs::read(entry.path()).expect("a file that was listed can be read"))
         })
         .collect()
@@ -26,7 +28,8 @@ pub(crate) fn read(folder: &Path) -> Tree {
 pub(crate) fn write<'f>(folder: &Path, files: impl IntoIterator<Item = (&'f str, &'f str)>) {
     for (path, text) in files {
         let path = folder.join(path);
-        fs::create_dir_all(path.parent().expect("a file lies in a folder")).expect("the folder can be made");
+        fs::create_dir_all(path.parent().expect("a file lies in a folder"))
+            .expect("the folder can be made");
         fs::write(&path, text).expect("the file can be written");
     }
 }
@@ -37,7 +40,9 @@ pub(crate) fn difference(expected: &Tree, actual: &Tree) -> String {
     for (path, bytes) in expected {
         match actual.get(path) {
             None => lines.push(format!("- {path}: is missing")),
-            Some(other) if other != bytes => lines.push(format!("! {path}: {}", first_difference(bytes, other))),
+            Some(other) if other != bytes => {
+                lines.push(format!("! {path}: {}", first_difference(bytes, other)))
+            }
             Some(_) => {}
         }
     }
@@ -54,7 +59,9 @@ fn first_difference(expected: &[u8], actual: &[u8]) -> String {
     loop {
         number += 1;
         match (left.next(), right.next()) {
-            (a, b) if a != b => return format!("line {number}\n    expected {a:?}\n    actual   {b:?}"),
+            (a, b) if a != b => {
+                return format!("line {number}\n    expected {a:?}\n    actual   {b:?}");
+            }
             (None, _) => return "differs in its line ends".to_owned(),
             _ => {}
         }

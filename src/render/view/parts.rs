@@ -43,6 +43,7 @@ pub(super) fn site_view(snapshot: &Snapshot) -> Value {
         ("terms_label", Value::from(terms.map(|v| v.label.to_string()))),
         ("stylesheets", files(".css")),
         ("scripts", files(".js")),
+        ("icon", icon.map_or_else(Value::none, |asset| Value::from(asset.url.encoded()))),
         ("generator", Value::from(concat!("weef ", env!("CARGO_PKG_VERSION")))),
     ])
 }
