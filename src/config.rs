@@ -6,7 +6,7 @@ use crate::diagnostic::{Diagnostic, Problem};
 use crate::language::{Language, Typographer};
 use crate::schema::Field;
 use crate::source::lines::Span;
-use crate::source::{CONFIG_FILE, SourcePath};
+use crate::source::{CONFIG_FILE, SourcePath, text};
 use crate::tree;
 use crate::url::BaseUrl;
 
@@ -35,6 +35,8 @@ pub struct Config {
     pub navigation: Vec<NavigationItem>,
     /// A line at the foot of each page, in Markdown.
     pub footer: Box<str>,
+    /// Where the footer is set, for a message.
+    pub footer_span: Span,
     /// The collections, in the order of `weef.toml`.
     pub collections: Vec<Collection>,
     /// The vocabularies, in the order of `weef.toml`.
@@ -126,6 +128,7 @@ impl Config {
             smart_punctuation: true,
             navigation: Vec::new(),
             footer: Box::default(),
+            footer_span: Span::START,
             collections: Vec::new(),
             vocabularies: vec![Vocabulary {
                 name: "themes".into(),
@@ -174,9 +177,9 @@ pub fn parse(bytes: Option<&[u8]>, name: &str) -> (Arc<Config>, Vec<Diagnostic>)
     let mut config = Config::plain(name);
     let Some(bytes) = bytes else { return (Arc::new(config), Vec::new()) };
     let file = SourcePath::new(CONFIG_FILE);
-    let text = String::from_utf8_lossy(bytes);
-    let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
-    let (node, found) = tree::toml(text, 1, &|cause| Problem::BrokenConfig { cause });
+    let (text, not_utf8) = text::decode(bytes);
+    let (node, mut found) = tree::toml(&text, 1, &|cause| Problem::BrokenConfig { cause });
+    found.extend(not_utf8.map(|(span, guess)| (span, Problem::NotUtf8 { guess })));
     let mut reader = read::Reader { found };
     config.is_declared = true;
     reader.site(&node, &mut config);

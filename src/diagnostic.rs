@@ -199,6 +199,9 @@ pub enum Problem {
     MissingAlt {
         target: String,
     },
+    ExternalImage {
+        target: String,
+    },
     HtmlRemoved {
         element: String,
     },
@@ -273,6 +276,7 @@ impl Problem {
             Self::MissingImage { .. } => "missing-image",
             Self::BrokenImage { .. } => "broken-image",
             Self::MissingAlt { .. } => "missing-alt",
+            Self::ExternalImage { .. } => "external-image",
             Self::HtmlRemoved { .. } => "html-removed",
             Self::UnknownParent { .. } => "unknown-parent",
             Self::CircularParents { .. } => "circular-parents",
@@ -313,6 +317,7 @@ impl Problem {
             | Self::MissingImage { .. }
             | Self::BrokenImage { .. }
             | Self::MissingAlt { .. }
+            | Self::ExternalImage { .. }
             | Self::HtmlRemoved { .. }
             | Self::UnknownParent { .. } => Severity::Warning,
             Self::MissingBaseUrl => Severity::Advice,
@@ -340,6 +345,7 @@ pub fn nearest<'n>(typed: &str, names: impl IntoIterator<Item = &'n str>) -> Opt
         .into_iter()
         .map(|name| (strsim::damerau_levenshtein(&typed, &name.to_lowercase()), name))
         .filter(|(distance, _)| *distance <= allowed)
-        .min()
+        // Of names that are equally near, the first that was offered.
+        .min_by_key(|(distance, _)| *distance)
         .map(|(_, name)| name.to_owned())
 }

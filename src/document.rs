@@ -12,8 +12,8 @@ use crate::diagnostic::{Diagnostic, Problem};
 use crate::language::{Language, Typographer, parse_date};
 use crate::markdown::{self, Body, Dialect, Heading, Link};
 use crate::schema::Value;
-use crate::source::SourcePath;
 use crate::source::lines::{Lines, Span};
+use crate::source::{SourcePath, text};
 
 mod front;
 mod split;
@@ -132,7 +132,10 @@ impl Facts {
 /// Reads one file. `below` is its path below the content folder.
 pub fn parse(path: &SourcePath, below: &str, bytes: &[u8], config: &Config) -> Document {
     let mut problems = Vec::new();
-    let text = decode(path, bytes, &mut problems);
+    let (text, not_utf8) = text::decode(bytes);
+    problems.extend(
+        not_utf8.map(|(span, guess)| Diagnostic::new(path, span, Problem::NotUtf8 { guess })),
+    );
     let lines = Lines::new(&text);
     let split = split(&text);
     let folder = below.rsplit_once('/').map_or("", |(folder, _)| folder);
@@ -228,43 +231,4 @@ pub fn title_of(name: &str) -> String {
     };
     let rest = if rest.is_empty() { name } else { rest };
     crate::config::capital(rest.replace(['-', '_'], " ").trim())
-}
-
-/// Bytes as text. What is not UTF-8 is a problem, but the page is still shown as far as it can be read.
-fn decode(path: &SourcePath, bytes: &[u8], problems: &mut Vec<Diagnostic>) -> String {
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    let text = match std::str::from_utf8(bytes) {
-        Ok(text) => text.to_owned(),
-        Err(error) => {
-            let utf16 = bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff");
-            let before = bytes.get(..error.valid_up_to()).unwrap_or_default();
-            let (line, column) = Lines::new(&String::from_utf8_lossy(before)).position(usize::MAX);
-            let span = Span { line, column, end_line: line, end_column: column + 1 };
-            let guess = if utf16 { "UTF-16" } else { "Windows-1252" };
-            problems.push(Diagnostic::new(path, span, Problem::NotUtf8 { guess }));
-            if utf16 { String::from_utf16_lossy(&utf16_units(bytes)) } else { windows_1252(bytes) }
-        }
-    };
-    // CommonMark wants U+FFFD for U+0000; and no text may hold what stands for a hole.
-    if text.contains('\0') { text.replace('\0', "\u{fffd}") } else { text }
-}
-
-fn utf16_units(bytes: &[u8]) -> Vec<u16> {
-    let big = bytes.starts_with(b"\xfe\xff");
-    let pairs = bytes.get(2..).unwrap_or_default().chunks_exact(2);
-    pairs
-        .map(|pair| {
-            if big {
-                u16::from_be_bytes([pair[0], pair[1]])
-            } else {
-                u16::from_le_bytes([pair[0], pair[1]])
-            }
-        })
-        .collect()
-}
-
-/// As readable as a guess can make it: letters of Western Europe, the rest as U+FFFD.
-fn windows_1252(bytes: &[u8]) -> String {
-    let letter = |b: &u8| if (0x80..0xa0).contains(b) { '\u{fffd}' } else { char::from(*b) };
-    bytes.iter().map(letter).collect()
 }

@@ -10,6 +10,7 @@ use jiff::civil::Date;
 use crate::diagnostic::{self, Problem, nearest};
 use crate::language::{guess_date, parse_date};
 use crate::tree::{Found, Node, Value as Tree};
+use crate::url::{Destination, destination};
 
 /// One field of a content type.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -167,6 +168,7 @@ pub fn check(field: &Field, node: &Node, found: &mut Vec<Found>) -> Option<Value
             _ => wrong(field, diagnostic::Kind::Number, node, found),
         },
         FieldKind::Choice(allowed) => choice(field, allowed, node, found),
+        FieldKind::Link => link(field, node, found),
         _ => match &node.value {
             Tree::Scalar { text, .. } => Some(Value::Text(text.trim().into())),
             // A person with a role, a reference with a note: the name is what counts.
@@ -236,6 +238,18 @@ fn choice(
         suggestion: nearest(text, allowed.iter().map(|v| &**v)),
     };
     found.push((node.span, problem));
+    Some(Value::Text(text.into()))
+}
+
+/// An address; one with a scheme that is not safe is left out.
+fn link(field: &Field, node: &Node, found: &mut Vec<Found>) -> Option<Value> {
+    let Some(text) = node.text().map(str::trim) else {
+        return wrong(field, diagnostic::Kind::Text, node, found);
+    };
+    if let Destination::Unsafe(scheme) = destination(text) {
+        found.push((node.span, Problem::UnsafeLink { target: text.into(), scheme }));
+        return None;
+    }
     Some(Value::Text(text.into()))
 }
 

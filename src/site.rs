@@ -142,6 +142,8 @@ pub struct Index {
     pub newest: Vec<PageId>,
     /// Old addresses and where they lead now.
     pub redirects: BTreeMap<UrlPath, (PageId, usize)>,
+    /// Old addresses that another page has too.
+    pub taken_redirects: Vec<(UrlPath, PageId, usize)>,
     /// Pages that are shown as the introduction of a list or vocabulary, not as a page of their own.
     pub introductions: BTreeSet<PageId>,
     /// What is wrong between pages.

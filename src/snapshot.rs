@@ -12,7 +12,8 @@ use tera::Value;
 use crate::config::{self, Config};
 use crate::diagnostic::{Diagnostic, Problem, Speech};
 use crate::document::{self, Document};
-use crate::site::{Asset, Drafts, Site};
+use crate::markdown;
+use crate::site::{Asset, Drafts, Site, field_options};
 use crate::source::lines::Span;
 use crate::source::{CONFIG_FILE, LeftOut, SourcePath, Sources, THEMES_FOLDER};
 use crate::theme::Theme;
@@ -195,7 +196,7 @@ impl Snapshot {
         problems
     }
 
-    /// Items of the navigation that lead nowhere.
+    /// Links in the settings that lead nowhere.
     fn dead_navigation(&self) -> Vec<Diagnostic> {
         let items = self.site.config.navigation.iter();
         let dead = items.filter(|item| match destination(&item.to) {
@@ -204,11 +205,17 @@ impl Snapshot {
                 self.routes.get(&url).is_some() || self.routes.get(&url.join("/")).is_some()
             }),
         });
-        dead.map(|item| {
+        let file = SourcePath::new(CONFIG_FILE);
+        let dead = dead.map(|item| {
             let problem = Problem::BrokenLink { target: item.to.to_string(), suggestion: None };
-            Diagnostic::new(&SourcePath::new(CONFIG_FILE), item.span, problem)
-        })
-        .collect()
+            Diagnostic::new(&file, item.span, problem)
+        });
+        let config = &self.site.config;
+        let footer = markdown::parse(&config.footer, &field_options(config, config.language));
+        let in_footer = footer.links.iter().filter_map(|link| self.site.find_link(None, link).1);
+        let in_footer = in_footer.chain(footer.problems.into_iter().map(|(_, problem)| problem));
+        dead.chain(in_footer.map(|problem| Diagnostic::new(&file, config.footer_span, problem)))
+            .collect()
     }
 
     /// Templates that a collection or a page asks for and that are not there.

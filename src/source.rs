@@ -13,6 +13,7 @@ use jiff::civil::Date;
 
 mod disk;
 pub mod lines;
+pub mod text;
 pub mod watch;
 
 pub use disk::{exists, read_sources};

@@ -185,6 +185,8 @@ fn templates(layers: &[(String, Layer)], problems: &mut Vec<Diagnostic>) -> Tera
         let found = diagnostic(&error, "");
         let at = named.iter().position(|(name, _)| template_file(name) == found.file.as_str());
         match at {
+            // A layer that replaces a template outright may lack the blocks that weef's own templates fill.
+            Some(at) if extends_own(&mut named[at]) => {}
             Some(at) => {
                 problems.push(found);
                 named.remove(at);
@@ -201,6 +203,18 @@ fn templates(layers: &[(String, Layer)], problems: &mut Vec<Diagnostic>) -> Tera
             }
         }
     }
+}
+
+/// Lets one of weef's own templates extend weef's own, whatever a layer has of that name; `false` if it did already.
+fn extends_own((name, text): &mut (String, String)) -> bool {
+    let is_own = name.split_once('/').is_some_and(|(layer, _)| layer == OWN);
+    let free = "{% extends \"";
+    let bound = format!("{free}{OWN}/");
+    if !is_own || text.contains(&bound) || !text.contains(free) {
+        return false;
+    }
+    *text = text.replacen(free, &bound, 1);
+    true
 }
 
 fn template_file(name: &str) -> String {

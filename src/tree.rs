@@ -159,8 +159,14 @@ fn indent_quotes(text: &str) -> Option<String> {
 }
 
 fn read_yaml(text: &str, first_line: u32) -> (Node, Vec<Found>) {
-    let mut reader =
-        Yaml { parser: Parser::new_from_str(text), text, first_line, found: Vec::new(), depth: 0 };
+    let mut reader = Yaml {
+        parser: Parser::new_from_str(text),
+        text,
+        first_line,
+        found: Vec::new(),
+        depth: 0,
+        is_over: false,
+    };
     let node = reader.document();
     (node, reader.found)
 }
@@ -173,6 +179,8 @@ struct Yaml<'t> {
     first_line: u32,
     found: Vec<Found>,
     depth: usize,
+    /// Whether what follows would only repeat the same mistake.
+    is_over: bool,
 }
 
 impl<'t> Yaml<'t> {
@@ -188,6 +196,9 @@ impl<'t> Yaml<'t> {
 
     /// The next event; an error is noted and ends the reading.
     fn next(&mut self) -> Option<(Event<'t>, Span)> {
+        if self.is_over {
+            return None;
+        }
         match self.parser.next_event()? {
             Ok((event, span)) => {
                 let span = Span {
@@ -212,6 +223,7 @@ impl<'t> Yaml<'t> {
         let value = match event {
             _ if self.depth > DEEPEST => {
                 let cause = SyntaxCause::TooDeep;
+                self.is_over = true;
                 self.found.push((span, Problem::BrokenFrontMatter { format: "YAML", cause }));
                 None
             }
@@ -268,6 +280,9 @@ impl<'t> Yaml<'t> {
         if let Some((line, col)) = unclosed_quote(&lines, index) {
             return (self.point(line + 1, col), SyntaxCause::UnclosedQuote);
         }
+        if let Some(col) = unexpected_indent(&lines, index) {
+            return (self.point(index + 1, col), SyntaxCause::Indentation);
+        }
         let cause = if info.contains("mapping values") {
             SyntaxCause::ColonInText
         } else if info.contains("anchor") || info.contains("alias") {
@@ -320,6 +335,15 @@ fn tab_in_indent(lines: &[&str], index: usize) -> Option<(usize, usize)> {
         let indent = line.get(..line.len() - line.trim_start().len())?;
         indent.find('\t').map(|tab| (i, tab))
     })
+}
+
+/// A key that is indented below a value that is already complete.
+fn unexpected_indent(lines: &[&str], index: usize) -> Option<usize> {
+    let line = lines.get(index)?;
+    let above = lines.get(index.checked_sub(1)?)?;
+    let indent = |line: &str| line.len() - line.trim_start().len();
+    let value_above = above.split_once(": ").is_some_and(|(_, value)| !value.trim().is_empty());
+    (value_above && indent(line) > indent(above) && line.contains(':')).then(|| indent(line))
 }
 
 /// The last value at or before an error that opens with a quote and does not close on its line.

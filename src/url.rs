@@ -106,6 +106,12 @@ impl UrlPath {
         Self::checked(&decoded)
     }
 
+    /// The page that a path means, with or without a slash or its file's name at the end.
+    pub fn page_of(path: &str) -> Self {
+        let path = path.trim_end_matches('/');
+        Self::page(path.strip_suffix("/index.html").unwrap_or(path).split('/'))
+    }
+
     /// The address as text, decoded, without a leading slash.
     pub fn as_str(&self) -> &str {
         &self.0

@@ -48,7 +48,10 @@ impl Reader {
             match &**key {
                 "title" => self.text(entry, &mut config.title),
                 "description" => self.text(entry, &mut config.description),
-                "footer" => self.text(entry, &mut config.footer),
+                "footer" => {
+                    self.text(entry, &mut config.footer);
+                    config.footer_span = node.span;
+                }
                 "lang" => match node.text().and_then(Language::parse) {
                     Some(language) => config.language = language,
                     None => self.invalid(entry, "language"),
@@ -67,8 +70,8 @@ impl Reader {
                 },
                 "navigation" => config.navigation = self.navigation(entry),
                 "collections" => {
-                    config.collections =
-                        self.tables(entry).iter().map(|e| self.collection(e)).collect();
+                    let rows = self.rows(entry);
+                    config.collections = rows.into_iter().map(|e| self.collection(e)).collect();
                 }
                 "vocabularies" => {
                     vocabularies =
@@ -284,6 +287,15 @@ impl Reader {
             self.invalid(entry, "table");
         }
         entry.node.entries()
+    }
+
+    /// The entries of a table that are tables themselves.
+    fn rows<'n>(&mut self, entry: &'n Entry) -> Vec<&'n Entry> {
+        let all = self.tables(entry);
+        let (tables, others): (Vec<&Entry>, Vec<&Entry>) =
+            all.iter().partition(|entry| matches!(entry.node.value, Value::Map(_)));
+        others.into_iter().for_each(|entry| self.invalid(entry, "table"));
+        tables
     }
 
     fn invalid(&mut self, entry: &Entry, expected: &'static str) {

@@ -131,6 +131,10 @@ pub(super) fn text(problem: &Problem) -> (String, Option<String>) {
             format!("the picture `{target}` has no description"),
             "write between the square brackets what it shows: `![description](…)`".into(),
         ),
+        P::ExternalImage { target } => (
+            format!("the picture `{target}` is on another site, which readers would visit without knowing"),
+            "put a copy of the picture beside the page, if you may; a link stands there now".into(),
+        ),
         P::HtmlRemoved { element } => (
             format!("the HTML `<{element}>` was left out, because a page may not hold it"),
             "use Markdown, or a link to the place where this stands".into(),

@@ -132,6 +132,10 @@ pub(super) fn text(problem: &Problem) -> (String, Option<String>) {
             format!("de afbeelding `{target}` heeft geen beschrijving"),
             "schrijf tussen de vierkante haken wat er te zien is: `![beschrijving](…)`".into(),
         ),
+        P::ExternalImage { target } => (
+            format!("de afbeelding `{target}` staat op een andere site; lezers zouden die site ongemerkt bezoeken"),
+            "zet een kopie van de afbeelding naast de pagina, als dat mag; nu staat er een link".into(),
+        ),
         P::HtmlRemoved { element } => (
             format!("de HTML `<{element}>` is weggelaten, want die mag niet op een pagina"),
             "gebruik Markdown, of een link naar de plek waar dit staat".into(),

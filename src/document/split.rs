@@ -38,6 +38,12 @@ pub fn split(text: &str) -> Split {
     for line in text.get(start..).unwrap_or_default().split_inclusive('\n') {
         let bare = line.trim_end();
         if bare == fence || (fence == "---" && bare == "...") {
+            let inside = text.get(start..at).unwrap_or_default();
+            let is_prose = inside.starts_with(['\n', '\r'])
+                && !inside.lines().any(|line| looks_like_key(line, fence));
+            if is_prose && !inside.trim().is_empty() {
+                return none;
+            }
             let front = Front { range: start..at, fence, is_closed: true };
             return Split { front: Some(front), body: at + line.len() };
         }

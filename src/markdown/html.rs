@@ -36,7 +36,7 @@ fn write_escaped(out: &mut String, text: &str) {
 }
 
 /// Ids that the theme's own landmarks may have.
-const RESERVED: [&str; 8] =
+pub(super) const RESERVED: [&str; 8] =
     ["inhoud", "content", "main", "menu", "zoeken", "search", "kop", "voet"];
 
 pub(super) fn write(text: &str, events: &Events<'_>, options: &Options<'_>) -> Parsed {
@@ -74,6 +74,8 @@ struct Writer<'o, 't> {
     /// Links that are shown as their text alone, because they are not safe.
     dropped: Vec<bool>,
     notes: Notes,
+    /// Whether the next text is a wikilink's own destination.
+    is_bare_wiki: bool,
 }
 
 impl<'o, 't> Writer<'o, 't> {
@@ -95,6 +97,7 @@ impl<'o, 't> Writer<'o, 't> {
             table: Table::default(),
             dropped: Vec::new(),
             notes: Notes::default(),
+            is_bare_wiki: false,
         }
     }
 
@@ -262,6 +265,13 @@ impl<'o, 't> Writer<'o, 't> {
     }
 
     fn running_text(&mut self, text: &str, next: Option<&Event<'t>>) {
+        if std::mem::take(&mut self.is_bare_wiki)
+            && let Some((title, heading)) =
+                text.split_once('#').filter(|(title, _)| !title.is_empty())
+        {
+            // `[[Title#heading]]` reads as a title and a heading, not as an address.
+            return self.running_text(&format!("{title}: {heading}"), next);
+        }
         self.words += words_in(text);
         if self.options.smart_punctuation {
             let after = next.map_or(' ', first_char);
@@ -382,8 +392,9 @@ impl<'o, 't> Writer<'o, 't> {
 
     /// A unique id; the counter per text keeps ten thousand equal headings linear.
     fn heading_id(&mut self, given: Option<&str>, text: &str) -> String {
-        let given =
-            given.map(|id| id.replace(char::is_whitespace, "-")).filter(|id| !id.is_empty());
+        let given = given
+            .map(|id| id.replace(|c: char| c.is_whitespace() || c == '_', "-"))
+            .filter(|id| !id.is_empty());
         let base = given.unwrap_or_else(|| slug(text));
         let base = if base.is_empty() { "sectie".to_owned() } else { base };
         if self.ids.insert(base.as_str().into()) {

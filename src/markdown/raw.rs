@@ -7,8 +7,10 @@ use std::sync::{Arc, LazyLock, Mutex};
 
 use ammonia::{Builder, UrlRelative};
 
+use super::html::RESERVED;
 use super::spans::HOLE;
 use super::{Link, LinkKind, Parsed};
+use crate::diagnostic::Problem;
 use crate::url::{Destination, destination};
 
 /// Elements that stay, besides those that weef's own writer makes.
@@ -114,6 +116,15 @@ pub(super) fn tame(html: &str, out: &mut String) -> Vec<String> {
         // `<Tag>` is a component of some other tool; HTML in capitals is all capitals.
         let is_component = written.starts_with(|c: char| c.is_ascii_uppercase())
             && written.contains(|c: char| c.is_ascii_lowercase());
+        if name == "input" && !is_component {
+            // Only weef's own check boxes pass the safe list; this name is on no list.
+            out.push_str(if closing { "</x-" } else { "<x-" });
+            if !closing && !removed.contains(&name) {
+                removed.push(name.clone());
+            }
+            rest = name_at;
+            continue;
+        }
         if is_component {
             out.push_str("&lt;");
         } else if is_comment || KEPT.contains(&name.as_str()) || UNWRAPPED.contains(&name.as_str())
@@ -152,11 +163,26 @@ pub(super) fn sanitise(html: &str, parsed: &mut Parsed, source: (&str, usize)) -
     // The filter must own what it notes, so the list is shared with it.
     let new_links: Arc<Mutex<Vec<Link>>> = Arc::default();
     let ids: Arc<Mutex<Vec<Box<str>>>> = Arc::default();
+    let own_ids: HashSet<Box<str>> =
+        parsed.headings.iter().map(|heading| heading.id.clone()).collect();
+    let external: Arc<Mutex<Vec<String>>> = Arc::default();
+    let elsewhere = Arc::clone(&external);
     let (links, anchors, own_mark) = (Arc::clone(&new_links), Arc::clone(&ids), mark.clone());
     let mut builder = safe_list();
     builder.attribute_filter(move |element, attribute, value| {
         if attribute == "id" {
-            anchors.lock().ok()?.push(value.into());
+            let mut seen = anchors.lock().ok()?;
+            let is_taken = RESERVED.contains(&value) || seen.iter().any(|id| **id == *value);
+            let is_ours =
+                own_ids.contains(value) && !matches!(element, "h2" | "h3" | "h4" | "h5" | "h6");
+            if is_taken || is_ours {
+                return None;
+            }
+            seen.push(value.into());
+        }
+        if (element, attribute) == ("img", "src") && destination(value) == Destination::External {
+            elsewhere.lock().ok()?.push(value.to_owned());
+            return None;
         }
         let kind = match (element, attribute) {
             ("a", "href") => LinkKind::Link,
@@ -176,6 +202,10 @@ pub(super) fn sanitise(html: &str, parsed: &mut Parsed, source: (&str, usize)) -
     let (text, from) = source;
     let new_links =
         new_links.lock().map(|mut links| std::mem::take(&mut *links)).unwrap_or_default();
+    for target in external.lock().map(|mut found| std::mem::take(&mut *found)).unwrap_or_default() {
+        let at = text.get(from..).and_then(|rest| rest.find(&target)).map_or(from, |at| from + at);
+        parsed.problems.push((at..at + target.len(), Problem::ExternalImage { target }));
+    }
     for link in new_links {
         let found = text.get(from..).and_then(|rest| rest.find(&*link.to)).map(|at| from + at);
         let place = found.map_or(from..from, |at| at..at + link.to.len());
@@ -210,7 +240,7 @@ static ATTRIBUTES: LazyLock<Attributes> = LazyLock::new(|| {
         ("details", &["open"]),
         ("th", &["colspan", "rowspan", "headers", "scope"]),
         ("td", &["colspan", "rowspan", "headers"]),
-        ("input", &["aria-label", "checked"]),
+        ("input", &["type", "disabled", "checked", "aria-label"]),
         ("section", &["role", "aria-label"]),
     ];
     table.into_iter().map(|(element, names)| (element, names.iter().copied().collect())).collect()
@@ -219,7 +249,6 @@ static ATTRIBUTES: LazyLock<Attributes> = LazyLock::new(|| {
 fn safe_list<'a>() -> Builder<'a> {
     let mut attributes = ATTRIBUTES.clone();
     attributes.insert("div", HashSet::from(["aria-label"]));
-    let fixed = HashMap::from([("input", HashMap::from([("type", "checkbox"), ("disabled", "")]))]);
     let values = HashMap::from([
         (
             "div",
@@ -238,7 +267,6 @@ fn safe_list<'a>() -> Builder<'a> {
         ]))
         .tag_attributes(attributes)
         .tag_attribute_values(values)
-        .set_tag_attribute_values(fixed)
         .generic_attributes(HashSet::from(["lang", "dir", "title", "class", "id"]))
         .url_schemes(HashSet::from([
             "http", "https", "mailto", "tel", "ftp", "sms", "geo", "doi", "urn",

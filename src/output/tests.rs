@@ -1,3 +1,5 @@
+//! What publishing must do, on a real disk in temporary folders.
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -462,52 +464,4 @@ fn builds_wait_for_each_other() {
     let site = root.site();
     assert_eq!(site["index.html"], site["a/index.html"]);
     assert_eq!(root.beside(), [] as [String; 0]);
-}
-
-/// Cost per page beside a plain loop: `cargo test --release --lib output::tests::cost -- --ignored --nocapture`.
-#[test]
-#[ignore = "a measurement; prints its figures"]
-#[expect(clippy::print_stderr, reason = "its only result")]
-fn cost() {
-    const PAGES: usize = 10_000;
-    let base = std::env::temp_dir();
-    let base = if Path::new("/dev/shm").is_dir() { Path::new("/dev/shm") } else { &base };
-    let files: Vec<OutPath> = (0..PAGES)
-        .map(|i| OutPath::parse(&format!("blogs/page-{i}/index.html")).unwrap())
-        .collect();
-    let page =
-        |i: usize, edition: usize| format!("{i:06} {edition} {}", "x".repeat(12_000)).into_bytes();
-    let time = |what: &str, work: &mut dyn FnMut()| {
-        let start = std::time::Instant::now();
-        work();
-        let each = start.elapsed().as_secs_f64() * 1e6 / f64::from(u32::try_from(PAGES).unwrap());
-        eprintln!("{what:45} {each:6.1} µs/page");
-    };
-    for _ in 0..3 {
-        let dir = TempDir::new_in(base).unwrap();
-        let floor = |edition: usize| {
-            files.par_iter().enumerate().for_each(|(i, path)| {
-                let path = dir.path().join("floor").join(path.as_str());
-                fs::create_dir_all(path.parent().unwrap()).unwrap();
-                fs::write(path, page(i, edition)).unwrap();
-            });
-        };
-        time("floor, new", &mut || floor(0));
-        time("floor, again", &mut || floor(1));
-        let target =
-            Target::open(&dir.path().join("public"), &dir.path().join("root"), &[], None).unwrap();
-        let build = |strategy, changed: usize, edition: usize| {
-            let produce =
-                |i: usize| Some(Content::Bytes(page(i, if i < changed { edition } else { 0 })));
-            publish_by(strategy, &target, &files, &produce).unwrap();
-        };
-        time("weef, new", &mut || build(Strategy::Exchange, PAGES, 0));
-        time("weef, nothing changed", &mut || build(Strategy::Exchange, 0, 0));
-        time("weef, one page changed", &mut || build(Strategy::Exchange, 1, 1));
-        time("weef, all changed", &mut || build(Strategy::Exchange, PAGES, 2));
-        build(Strategy::Exchange, 0, 0);
-        time("weef in place, one page changed", &mut || build(Strategy::InPlace, 1, 3));
-        time("weef in place, all changed", &mut || build(Strategy::InPlace, PAGES, 4));
-        eprintln!();
-    }
 }

@@ -312,15 +312,14 @@ fn around(snapshot: &Snapshot, id: PageId, page: &mut tera::Map) {
     };
     let written = index.written.get(&id);
     let made = written.map(Vec::as_slice).unwrap_or_default();
-    let mentions: Vec<PageId> = index
-        .mentions
-        .get(&id)
-        .into_iter()
-        .flatten()
-        .copied()
-        .filter(|m| !made.contains(m))
-        .collect();
-    let backlinks = index.backlinks.get(id.at()).map(|pages| pages.to_vec()).unwrap_or_default();
+    let below = index.children.get(&id).map(Vec::as_slice).unwrap_or_default();
+    // A page stands in one of these lists, the one that says most.
+    let is_new = |shown: &[&[PageId]], page: &PageId| !shown.iter().any(|list| list.contains(page));
+    let mentions = index.mentions.get(&id).into_iter().flatten().copied();
+    let mentions: Vec<PageId> = mentions.filter(|page| is_new(&[made, below], page)).collect();
+    let backlinks = index.backlinks.get(id.at()).into_iter().flatten().copied();
+    let backlinks: Vec<PageId> =
+        backlinks.filter(|page| is_new(&[made, below, &mentions], page)).collect();
     let (previous, next, section) = match index.positions.get(id.at()).copied().flatten() {
         Some((list, place)) => {
             let list = &index.listings[list as usize];

@@ -1,3 +1,5 @@
+//! What the server and the reload must do, on values and on real sockets.
+
 use std::sync::Arc;
 
 use super::super::respond::tests::{Table, request};

@@ -1,3 +1,5 @@
+//! What is answered to requests, row by row: hosts, methods, paths that try to leave the site.
+
 use std::collections::BTreeMap;
 
 use super::super::live::Live;

@@ -77,7 +77,14 @@ fn aliases(site: &Site, index: &mut Index, (page, url): (super::PageId, &UrlPath
         match old {
             Some(old) if old == *url => {}
             Some(old) => {
-                index.redirects.entry(old).or_insert((page, nth));
+                if let Some(long) = old.segments().find(|s| s.len() > LONGEST_NAME) {
+                    let problem = Problem::NameTooLong { name: long.into() };
+                    index.findings.push(Finding { page, part: Part::Nth("aliases", nth), problem });
+                } else if index.redirects.contains_key(&old) {
+                    index.taken_redirects.push((old, page, nth));
+                } else {
+                    index.redirects.insert(old, (page, nth));
+                }
             }
             None => index.findings.push(Finding {
                 page,

@@ -34,6 +34,8 @@ pub struct Known {
     by_file_name: HashMap<Box<str>, AssetId>,
     /// Addresses that are no document's: lists, terms, feeds.
     others: BTreeSet<UrlPath>,
+    /// Terms by their folded name.
+    terms: HashMap<Box<str>, UrlPath>,
 }
 
 /// Notes what links can lead to besides pages.
@@ -51,7 +53,9 @@ pub(super) fn known(site: &Site, index: &Index) -> Known {
         others.insert(url);
     }
     others.extend(["feed.xml", "sitemap.xml"].into_iter().filter_map(UrlPath::file));
-    Known { assets, by_file_name, others }
+    let terms =
+        index.terms.iter().map(|term| (fold(&term.name).into(), term.url.clone())).collect();
+    Known { assets, by_file_name, others, terms }
 }
 
 /// Resolves every link of every page, in its body and its fields, and notes who links to whom.
@@ -153,6 +157,9 @@ impl Resolver<'_> {
             }
             Named::Unknown => {
                 let path = name.trim_start_matches('/');
+                if let Some(term) = self.index.known.terms.get(fold(name).as_str()) {
+                    return Ok(Target::Url(term.clone(), anchor));
+                }
                 let found = self.index.names.by_path(path).map(|page| Target::Page(page, anchor));
                 let asset = self
                     .index
@@ -212,8 +219,7 @@ impl Resolver<'_> {
 
     /// What has an address.
     fn address(&self, path: &str) -> Option<Target> {
-        let path = path.trim_end_matches('/').trim_end_matches("/index.html");
-        let page = UrlPath::page(path.split('/'));
+        let page = UrlPath::page_of(path);
         if let Some(found) = self.index.names.by_url(&page) {
             return Some(Target::Page(found, None));
         }

@@ -66,6 +66,12 @@ pub(super) fn gather(site: &Site, index: &mut Index) {
             by_collection[collection].push(page);
         }
     }
+    // `uitleg.md` beside the folder `uitleg` is that folder's own page.
+    for folder in by_folder.keys() {
+        if let Some(page) = index.names.by_path(folder).filter(|_| !folder.is_empty()) {
+            own_pages.entry(folder).or_insert(page);
+        }
+    }
     collections(site, index, by_collection, &own_pages);
     sections(site, index, &by_folder, &own_pages);
     children(site, index, &by_folder, &own_pages);
@@ -162,6 +168,10 @@ fn sections(
             sort: sort_as,
             per_page: PER_PAGE,
         });
+    }
+    let introductions = &index.introductions;
+    for list in index.listings.get_mut(first..).unwrap_or_default() {
+        list.entries.retain(|page| !introductions.contains(page));
     }
     for (nth, (folder, count)) in folders.iter().enumerate() {
         let above = folder.rsplit_once('/').map_or("", |(above, _)| above);

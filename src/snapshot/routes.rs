@@ -274,11 +274,14 @@ impl Builder<'_> {
     }
 
     fn redirects(&mut self) {
-        for (old, (page, nth)) in &self.site.index.redirects {
-            let document = self.site.document(*page);
-            let span = document.places.nth("aliases", *nth);
-            let owner = Owner { span, ..self.document(*page) };
-            self.claim(old.clone(), Route::Redirect(*page), owner);
+        let index = &self.site.index;
+        let first = index.redirects.iter().map(|(old, (page, nth))| (old, *page, *nth));
+        let taken = index.taken_redirects.iter().map(|(old, page, nth)| (old, *page, *nth));
+        for (old, page, nth) in first.chain(taken) {
+            let document = self.site.document(page);
+            let span = document.places.nth("aliases", nth);
+            let owner = Owner { span, ..self.document(page) };
+            self.claim(old.clone(), Route::Redirect(page), owner);
         }
     }
 

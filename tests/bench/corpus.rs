@@ -14,7 +14,8 @@ use std::process::ExitCode;
 mod generate;
 
 fn main() -> ExitCode {
-    let arguments: Vec<String> = std::env::args().skip(1).filter(|argument| argument != "--bench").collect();
+    let arguments: Vec<String> =
+        std::env::args().skip(1).filter(|argument| argument != "--bench").collect();
     let [pages, folder] = arguments.as_slice() else {
         eprintln!("corpus PAGES FOLDER: writes a knowledge base; tests/bench/builds calls it");
         return ExitCode::SUCCESS;

@@ -16,9 +16,12 @@ use pulldown_cmark::{Options, Parser, html};
 use rayon::prelude::*;
 
 fn main() -> ExitCode {
-    let arguments: Vec<String> = std::env::args().skip(1).filter(|argument| argument != "--bench").collect();
+    let arguments: Vec<String> =
+        std::env::args().skip(1).filter(|argument| argument != "--bench").collect();
     let [content, output] = arguments.as_slice() else {
-        eprintln!("floor CONTENT OUTPUT: reads, renders and writes, no more; tests/bench/builds calls it");
+        eprintln!(
+            "floor CONTENT OUTPUT: reads, renders and writes, no more; tests/bench/builds calls it"
+        );
         return ExitCode::SUCCESS;
     };
     match build(Path::new(content), Path::new(output)) {
@@ -59,7 +62,10 @@ fn list(folder: &Path, pages: &mut Vec<PathBuf>) -> io::Result<()> {
 fn render(text: &str) -> String {
     let front = text.strip_prefix("---\n").and_then(|rest| rest.split_once("\n---\n"));
     let body = front.map_or(text, |(_, body)| body);
-    let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS;
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS;
     let mut out = String::with_capacity(body.len() + body.len() / 4);
     html::push_html(&mut out, Parser::new_ext(body, options));
     out

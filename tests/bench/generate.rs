@@ -21,7 +21,8 @@ pub struct Page {
 }
 
 /// The four collections, and how many of a hundred pages each holds.
-const COLLECTIONS: [(&str, u64); 4] = [("blogs", 45), ("publicaties", 32), ("dilemmas", 13), ("werkgroepen", 10)];
+const COLLECTIONS: [(&str, u64); 4] =
+    [("blogs", 45), ("publicaties", 32), ("dilemmas", 13), ("werkgroepen", 10)];
 
 /// The commonest words, in about their order in running Dutch.
 const COMMON: &str = "de het een van en in is te dat op zijn met voor niet die aan er om bij als ook dan maar uit naar \
@@ -58,12 +59,26 @@ const THEMES: &str = "schulden|wijkteams|jeugdhulp|mantelzorg|integraal werken|s
     cultuur|vervoer";
 
 const GIVEN_NAMES: [&str; 16] = [
-    "Roos", "Daan", "Samira", "Wim", "Aylin", "Tjeerd", "Marloes", "Hassan", "Ineke", "Ruben", "Zeynep", "Gerrit", "Yara",
-    "Koen", "Petra", "Milan",
+    "Roos", "Daan", "Samira", "Wim", "Aylin", "Tjeerd", "Marloes", "Hassan", "Ineke", "Ruben",
+    "Zeynep", "Gerrit", "Yara", "Koen", "Petra", "Milan",
 ];
 const FAMILY_NAMES: [&str; 16] = [
-    "Koster", "van Leeuwen", "Demir", "Postma", "de Graaf", "Haddad", "Wolters", "van den Berg", "Schouten", "Aydin",
-    "Kuipers", "Molenaar", "ten Have", "Prins", "Verhoeven", "Bouzid",
+    "Koster",
+    "van Leeuwen",
+    "Demir",
+    "Postma",
+    "de Graaf",
+    "Haddad",
+    "Wolters",
+    "van den Berg",
+    "Schouten",
+    "Aydin",
+    "Kuipers",
+    "Molenaar",
+    "ten Have",
+    "Prins",
+    "Verhoeven",
+    "Bouzid",
 ];
 
 /// SplitMix64 (Steele, Lea, Flood 2014): small, fast, and good enough to draw words with.
@@ -144,7 +159,8 @@ impl Generator {
         const WORDS: usize = 12_000;
         let stems: Vec<&str> = STEMS.split_whitespace().collect();
         let heads: Vec<&str> = HEADS.split_whitespace().collect();
-        let mut words: Vec<String> = COMMON.split_whitespace().chain(FIELD.split_whitespace()).map(Into::into).collect();
+        let mut words: Vec<String> =
+            COMMON.split_whitespace().chain(FIELD.split_whitespace()).map(Into::into).collect();
         let mut random = Random::of(1, 0);
         while words.len() < WORDS {
             let word = compound(&mut random, &stems, &heads);
@@ -188,7 +204,12 @@ impl Generator {
     /// One page.
     pub fn page(&self, number: usize) -> Page {
         let (collection, title, name) = self.head(number);
-        let mut writing = Writing { of: self, random: Random::of(3, number), text: String::with_capacity(9_000), notes: Vec::new() };
+        let mut writing = Writing {
+            of: self,
+            random: Random::of(3, number),
+            text: String::with_capacity(9_000),
+            notes: Vec::new(),
+        };
         writing.front_matter(&title);
         writing.body();
         Page { path: format!("{collection}/{name}.md"), text: writing.text }
@@ -223,8 +244,11 @@ struct Writing<'g> {
 
 impl Writing<'_> {
     fn front_matter(&mut self, title: &str) {
-        let (year, month, day) = (self.random.within(2015, 2025), self.random.within(1, 12), self.random.within(1, 28));
-        let name = |random: &mut Random| format!("\"{} {}\"", random.one_of(&GIVEN_NAMES), random.one_of(&FAMILY_NAMES));
+        let (year, month, day) =
+            (self.random.within(2015, 2025), self.random.within(1, 12), self.random.within(1, 28));
+        let name = |random: &mut Random| {
+            format!("\"{} {}\"", random.one_of(&GIVEN_NAMES), random.one_of(&FAMILY_NAMES))
+        };
         let mut authors = vec![name(&mut self.random)];
         if self.random.chance(35) {
             authors.push(name(&mut self.random));

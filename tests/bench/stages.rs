@@ -69,7 +69,9 @@ fn paths(pages: &[Page]) -> Vec<SourcePath> {
 }
 
 fn parse(pages: &[Page], paths: &[SourcePath], config: &Config) -> Vec<Arc<Document>> {
-    let one = |(page, path): (&Page, &SourcePath)| Arc::new(document::parse(path, &page.path, page.text.as_bytes(), config));
+    let one = |(page, path): (&Page, &SourcePath)| {
+        Arc::new(document::parse(path, &page.path, page.text.as_bytes(), config))
+    };
     pages.par_iter().zip(paths).map(one).collect()
 }
 
@@ -84,7 +86,11 @@ fn sources(pages: &[Page], change: Option<(usize, &str)>) -> Sources {
     if let Some((at, more)) = change {
         texts[at].1.push_str(more);
     }
-    Sources::in_memory("content", TODAY, texts.iter().map(|(path, text)| (path.as_str(), text.as_bytes())))
+    Sources::in_memory(
+        "content",
+        TODAY,
+        texts.iter().map(|(path, text)| (path.as_str(), text.as_bytes())),
+    )
 }
 
 /// From the bytes of files to documents.
@@ -118,7 +124,8 @@ mod read {
             out
         };
         let bencher = bencher.counter(bytes(&THOUSAND)).counter(ItemsCount::new(THOUSAND.len()));
-        bencher.bench_local(|| pool.install(|| THOUSAND.par_iter().map(render).collect::<Vec<_>>()));
+        bencher
+            .bench_local(|| pool.install(|| THOUSAND.par_iter().map(render).collect::<Vec<_>>()));
     }
 }
 
@@ -138,11 +145,15 @@ fn resolve(bencher: Bencher<'_, '_>, count: usize) {
 fn render(bencher: Bencher<'_, '_>, threads: Threads) {
     let pool = threads.pool();
     let fresh = || Snapshot::load(sources(&THOUSAND, None), Options::default());
-    bencher.counter(ItemsCount::new(THOUSAND.len())).with_inputs(fresh).bench_local_values(|snapshot| {
-        let routes: Vec<_> = snapshot.routes.iter().collect();
-        let render = |(url, route): &(&weef::url::UrlPath, &weef::snapshot::Route)| render_route(&snapshot, url, route);
-        pool.install(|| routes.par_iter().map(render).collect::<Vec<_>>())
-    });
+    bencher.counter(ItemsCount::new(THOUSAND.len())).with_inputs(fresh).bench_local_values(
+        |snapshot| {
+            let routes: Vec<_> = snapshot.routes.iter().collect();
+            let render = |(url, route): &(&weef::url::UrlPath, &weef::snapshot::Route)| {
+                render_route(&snapshot, url, route)
+            };
+            pool.install(|| routes.par_iter().map(render).collect::<Vec<_>>())
+        },
+    );
 }
 
 /// From a snapshot and a saved file to the next snapshot.
@@ -164,7 +175,9 @@ mod apply {
         let pages = Generator::new(count).pages();
         let snapshot = Snapshot::load(sources(&pages, None), Options::default());
         let (next, changed) = edit(&pages, more);
-        bencher.with_inputs(|| next.clone()).bench_local_values(|next| snapshot.apply(next, &changed));
+        bencher
+            .with_inputs(|| next.clone())
+            .bench_local_values(|next| snapshot.apply(next, &changed));
     }
 }
 
@@ -173,14 +186,19 @@ const HEADING: &str = "\n## Nog een kop\n";
 
 fn edit(pages: &[Page], more: &str) -> (Sources, BTreeSet<SourcePath>) {
     let at = pages.len() / 2;
-    (sources(pages, Some((at, more))), BTreeSet::from([SourcePath::new(&format!("content/{}", pages[at].path))]))
+    (
+        sources(pages, Some((at, more))),
+        BTreeSet::from([SourcePath::new(&format!("content/{}", pages[at].path))]),
+    )
 }
 
 /// What a change sets in motion, counted: it holds on any machine.
 fn counted() {
     let snapshot = Snapshot::load(sources(&THOUSAND, None), Options::default());
     eprintln!("1,000 pages loaded: {:?}", snapshot.work);
-    for (what, more) in [("a sentence added to one page", PROSE), ("a heading added to one page", HEADING)] {
+    for (what, more) in
+        [("a sentence added to one page", PROSE), ("a heading added to one page", HEADING)]
+    {
         let (next, changed) = edit(&THOUSAND, more);
         eprintln!("{what}: {:?}", snapshot.apply(next, &changed).work);
     }

@@ -15,6 +15,7 @@ impl<'t> Writer<'_, 't> {
     /// The start of a link; a hole where it leads into the site.
     pub(super) fn link(&mut self, kind: LinkType, to: &str, title: &str, range: &Range<usize>) {
         let is_wiki = matches!(kind, LinkType::WikiLink { .. });
+        self.is_bare_wiki = matches!(kind, LinkType::WikiLink { has_pothole: false });
         let email = if kind == LinkType::Email { "mailto:" } else { "" };
         let found = if is_wiki { None } else { Some(destination(to)) };
         if let (true, Some(Destination::Unsafe(scheme)), "") = (self.is_weef, &found, email) {
@@ -68,6 +69,10 @@ impl<'t> Writer<'_, 't> {
             self.parsed.problems.push((range.clone(), problem));
         }
         self.typographer.pass('x');
+        if self.is_weef && destination(dest_url) == Destination::External {
+            self.picture_elsewhere(dest_url, &alt, range);
+            return length + 1;
+        }
         self.out.push_str("<img src=\"");
         match destination(dest_url) {
             Destination::Unsafe(scheme) if self.is_weef => {
@@ -85,6 +90,18 @@ impl<'t> Writer<'_, 't> {
         self.title_attribute(title);
         self.out.push_str(" />");
         length + 1
+    }
+
+    /// A picture on another host would tell that host who reads this page: it is shown as a link.
+    fn picture_elsewhere(&mut self, to: &str, alt: &str, range: &Range<usize>) {
+        self.parsed
+            .problems
+            .push((range.clone(), Problem::ExternalImage { target: shortened(to) }));
+        self.out.push_str("<a href=\"");
+        let _ = escape_href(&mut self.out, to);
+        self.out.push_str("\">");
+        self.escaped(if alt.is_empty() { to } else { alt });
+        self.out.push_str("</a>");
     }
 
     /// A picture alone in its paragraph; its title is the caption.

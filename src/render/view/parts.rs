@@ -17,6 +17,7 @@ pub(super) fn date_or_none(day: Option<Date>, language: Language) -> Value {
 
 /// The site, as every template sees it.
 pub(super) fn site_view(snapshot: &Snapshot) -> Value {
+    let icon = snapshot.theme.assets.iter().find(|asset| asset.name == "icon.svg");
     let site = &snapshot.site;
     let config = &site.config;
     let files = |end: &str| {
@@ -87,6 +88,10 @@ fn navigation(snapshot: &Snapshot) -> Value {
         let Some(url) = UrlPath::parse(&wanted.to) else { continue };
         let is_file = snapshot.routes.get(&url).is_some();
         let url = if is_file { url } else { url.join("/") };
+        // A dead item is reported; readers need not meet it.
+        if snapshot.routes.get(&url).is_none() {
+            continue;
+        }
         let given = (!wanted.label.is_empty()).then(|| wanted.label.to_string());
         let label = given.or_else(|| super::label_of(site, &url));
         items.push(item(&label.unwrap_or_else(|| wanted.to.to_string()), &url));
