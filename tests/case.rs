@@ -209,7 +209,7 @@ fn option(line: &str, options: &mut Options, today: &mut String) -> Result<(), S
         ("drafts", "") => options.drafts = Drafts::Include,
         ("today", date) => date.clone_into(today),
         ("base_url", url) => {
-            options.base_url = Some(BaseUrl::parse(url).ok_or_else(|| format!("no base: {url}"))?)
+            options.base_url = Some(BaseUrl::parse(url).ok_or_else(|| format!("no base: {url}"))?);
         }
         _ => return Err(format!("unknown option: {line}")),
     }
@@ -317,7 +317,7 @@ fn expectations(case: &Case, snapshot: &Snapshot) -> Vec<String> {
             ("problems", "") => stated = body,
             ("routes", "") => wrong.extend(differ("routes", body, &routes(snapshot))),
             (address, how) if address.starts_with('/') => {
-                wrong.extend(at(snapshot, address, how, body))
+                wrong.extend(at(snapshot, address, how, body));
             }
             _ => wrong.push(format!("cannot be expected: {header}")),
         }

@@ -54,6 +54,7 @@ fn shown(output: &Path) -> Tree {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "one story, told in its order")]
 fn a_killed_build_leaves_a_whole_site() {
     let folder = tempfile::tempdir().unwrap();
     let root = folder.path();

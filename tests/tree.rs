@@ -41,7 +41,7 @@ pub(crate) fn difference(expected: &Tree, actual: &Tree) -> String {
         match actual.get(path) {
             None => lines.push(format!("- {path}: is missing")),
             Some(other) if other != bytes => {
-                lines.push(format!("! {path}: {}", first_difference(bytes, other)))
+                lines.push(format!("! {path}: {}", first_difference(bytes, other)));
             }
             Some(_) => {}
         }

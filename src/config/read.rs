@@ -294,7 +294,9 @@ impl Reader {
         let all = self.tables(entry);
         let (tables, others): (Vec<&Entry>, Vec<&Entry>) =
             all.iter().partition(|entry| matches!(entry.node.value, Value::Map(_)));
-        others.into_iter().for_each(|entry| self.invalid(entry, "table"));
+        for entry in others {
+            self.invalid(entry, "table");
+        }
         tables
     }
 

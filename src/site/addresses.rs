@@ -1,6 +1,7 @@
 //! Paths of files → addresses of pages, and old addresses.
 
 use std::collections::HashSet;
+use std::collections::btree_map::Entry;
 
 use super::{Finding, Index, Part, Site, page_id};
 use crate::diagnostic::Problem;
@@ -80,10 +81,15 @@ fn aliases(site: &Site, index: &mut Index, (page, url): (super::PageId, &UrlPath
                 if let Some(long) = old.segments().find(|s| s.len() > LONGEST_NAME) {
                     let problem = Problem::NameTooLong { name: long.into() };
                     index.findings.push(Finding { page, part: Part::Nth("aliases", nth), problem });
-                } else if index.redirects.contains_key(&old) {
-                    index.taken_redirects.push((old, page, nth));
                 } else {
-                    index.redirects.insert(old, (page, nth));
+                    match index.redirects.entry(old) {
+                        Entry::Vacant(free) => {
+                            free.insert((page, nth));
+                        }
+                        Entry::Occupied(taken) => {
+                            index.taken_redirects.push((taken.key().clone(), page, nth));
+                        }
+                    }
                 }
             }
             None => index.findings.push(Finding {

@@ -81,7 +81,7 @@ const FAMILY_NAMES: [&str; 16] = [
     "Bouzid",
 ];
 
-/// SplitMix64 (Steele, Lea, Flood 2014): small, fast, and good enough to draw words with.
+/// `SplitMix64` (Steele, Lea, Flood 2014): small, fast, and good enough to draw words with.
 struct Random(u64);
 
 impl Random {

@@ -52,7 +52,7 @@ impl fmt::Display for Threads {
 
 impl Threads {
     fn pool(self) -> ThreadPool {
-        let threads = if self == Self::One { 1 } else { 0 };
+        let threads = usize::from(self == Self::One);
         ThreadPoolBuilder::new().num_threads(threads).build().unwrap()
     }
 }
@@ -96,7 +96,10 @@ fn sources(pages: &[Page], change: Option<(usize, &str)>) -> Sources {
 /// From the bytes of files to documents.
 #[divan::bench_group(sample_count = 15, sample_size = 1)]
 mod read {
-    use super::*;
+    use super::{
+        Bencher, Config, IntoParallelRefIterator, ItemsCount, Page, ParallelIterator, THOUSAND,
+        Threads, bytes, parse, paths,
+    };
 
     #[divan::bench(args = [Threads::One, Threads::All])]
     fn weef(bencher: Bencher<'_, '_>, threads: Threads) {
@@ -159,7 +162,7 @@ fn render(bencher: Bencher<'_, '_>, threads: Threads) {
 /// From a snapshot and a saved file to the next snapshot.
 #[divan::bench_group(sample_count = 30, sample_size = 1)]
 mod apply {
-    use super::*;
+    use super::{Bencher, Generator, HEADING, Options, PROSE, Snapshot, edit, sources};
 
     #[divan::bench(args = [1_000, 10_000])]
     fn prose(bencher: Bencher<'_, '_>, count: usize) {
