@@ -2,6 +2,7 @@
 //! writes `{{ root }}` before it.
 
 use jiff::civil::Date;
+use tera::value::Key;
 use tera::{Context, Value};
 
 use super::fields::Shown;
@@ -17,8 +18,8 @@ use crate::url::{UrlPath, resolve};
 mod parts;
 
 use parts::{
-    author_views, by_collection, collection_view, date_or_none, entries, entry, feed_of,
-    links_to_terms, pager, site_view, term_crumbs, term_link, term_tree, terms_by_vocabulary,
+    by_collection, collection_view, date_or_none, entries, entry, feed_of, links_to_terms, pager,
+    site_view, term_crumbs, term_link, term_tree, terms_by_vocabulary,
 };
 
 /// How many entries the home page shows as new.
@@ -220,7 +221,11 @@ fn about_page(snapshot: &Snapshot, url: &UrlPath, id: PageId, page: &mut tera::M
             ("summary", Value::from(facts.summary.as_deref())),
             ("date", date_or_none(facts.date, language)),
             ("updated", date_or_none(facts.updated, language)),
-            ("authors", author_views(snapshot, id)),
+            // The same as in its entry, which the lists have made already.
+            (
+                "authors",
+                entry(snapshot, id).get_from_path("authors").cloned().unwrap_or_else(Value::none),
+            ),
             ("terms", terms_by_vocabulary(snapshot, id)),
             ("image", own_image(snapshot, id)),
             ("draft", Value::from(facts.is_draft)),
@@ -285,13 +290,11 @@ fn fields(snapshot: &Snapshot, url: &UrlPath, id: PageId, page: &mut tera::Map) 
     let shown = Shown { snapshot, page: id, url, language: snapshot.site.language(id) };
     let mut data = tera::Map::default();
     // A template may ask for any field of its collection, filled in or not.
-    let known = declared
-        .map(|c| c.fields.as_slice())
-        .unwrap_or_default()
-        .iter()
-        .chain(schema::common_fields());
-    for field in known {
+    for field in declared.map(|c| c.fields.as_slice()).unwrap_or_default() {
         data.insert(field.name.to_string().into(), Value::none());
+    }
+    for field in schema::common_fields() {
+        data.insert(Key::Str(&field.name), Value::none());
     }
     let mut list = Vec::new();
     for (name, value) in &facts.fields {

@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use rayon::prelude::*;
+
 use super::{Index, PageId, Site, page_id};
 use crate::document::{is_index, stem};
 use crate::language::fold;
@@ -85,10 +87,12 @@ impl Names {
     }
 }
 
-/// Collects every name of every published page.
+/// Collects every name of every published page. Folding the names is most of the work, and is done on all cores.
 pub(super) fn collect(site: &Site, index: &Index) -> Names {
     let mut names = Names::default();
-    for (i, url) in index.urls.iter().enumerate() {
+    let folded: Vec<Vec<(u8, Box<str>)>> =
+        (0..index.urls.len()).into_par_iter().map(|i| own_names(site, index, page_id(i))).collect();
+    for (i, (url, folded)) in index.urls.iter().zip(folded).enumerate() {
         let page = page_id(i);
         let below = site.below(page);
         let Some(url) = url else { continue };
@@ -101,33 +105,39 @@ pub(super) fn collect(site: &Site, index: &Index) -> Names {
             let folder = below.rsplit_once('/').map_or("", |(folder, _)| folder);
             names.by_path.insert(folder.into(), page);
         }
-        let facts = site.facts(page);
-        add(&mut names, &facts.title, (TITLE, page));
-        for alias in facts.aliases.iter().filter(|alias| !alias.contains('/')) {
-            add(&mut names, alias, (ALIAS, page));
-        }
-        for synonym in
-            ["synonyms", "abbreviation", "old_names"].into_iter().flat_map(|name| facts.texts(name))
-        {
-            add(&mut names, synonym, (SYNONYM, page));
-        }
-        if !is_index(below) {
-            add(&mut names, stem(below), (FILE, page));
+        for (rank, name) in folded {
+            add(&mut names, name, (rank, page));
         }
     }
     names
 }
 
-fn add(names: &mut Names, name: &str, (rank, page): (u8, PageId)) {
-    let name: Box<str> = fold(name).into();
-    if name.is_empty() {
-        return;
+/// The names of a page, folded, each with how sure it is.
+fn own_names(site: &Site, index: &Index, page: PageId) -> Vec<(u8, Box<str>)> {
+    if index.urls[page.at()].is_none() {
+        return Vec::new();
     }
+    let facts = site.facts(page);
+    let below = site.below(page);
+    let aliases =
+        facts.aliases.iter().filter(|alias| !alias.contains('/')).map(|alias| (ALIAS, &**alias));
+    let synonyms =
+        ["synonyms", "abbreviation", "old_names"].into_iter().flat_map(|name| facts.texts(name));
+    let file = (!is_index(below)).then(|| (FILE, stem(below)));
+    std::iter::once((TITLE, &*facts.title))
+        .chain(aliases)
+        .chain(synonyms.map(|name| (SYNONYM, name)))
+        .chain(file)
+        .map(|(rank, name)| (rank, fold(name).into()))
+        .collect()
+}
+
+fn add(names: &mut Names, name: Box<str>, (rank, page): (u8, PageId)) {
     if let Some(first) = name.chars().next() {
         names.near.entry((first, name.chars().count())).or_default().push((name.clone(), page));
-    }
-    let pages = names.by_name.entry(name).or_default();
-    if !pages.iter().any(|(_, other)| *other == page) {
-        pages.push((rank, page));
+        let pages = names.by_name.entry(name).or_default();
+        if !pages.iter().any(|(_, other)| *other == page) {
+            pages.push((rank, page));
+        }
     }
 }
