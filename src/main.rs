@@ -2,10 +2,6 @@
 
 use std::process::ExitCode;
 
-/// Building a site is many small strings on many threads.
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 fn main() -> ExitCode {
     weef::cli::run()
 }

@@ -37,6 +37,19 @@ const SEGMENT: &AsciiSet = &CONTROLS
     .add(b'}')
     .add(b':');
 
+/// Bytes that stand in an encoded address as they are.
+const IS_PLAIN: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut b = 0;
+    while b < 256 {
+        #[expect(clippy::cast_possible_truncation, reason = "below 256")]
+        let byte = b as u8;
+        table[b] = byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'/');
+        b += 1;
+    }
+    table
+};
+
 /// An address in the site, below its base, decoded: `blogs/x/` or `assets/site.css`; empty for the home page.
 ///
 /// No segment is empty, `.` or `..`, and none holds a slash, backslash or control character: whatever an editor or a
@@ -137,12 +150,24 @@ impl UrlPath {
 
     /// The address from the base of the site, percent-encoded, without a leading slash: `blogs/caf%C3%A9/`.
     pub fn encoded(&self) -> String {
-        if self.0.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_./".contains(&b)) {
-            return self.0.as_ref().to_owned();
+        self.encoded_after("")
+    }
+
+    /// The encoded address behind something else, made in one piece: every link of every page passes here.
+    fn encoded_after(&self, before: &str) -> String {
+        let mut out = String::with_capacity(before.len() + self.0.len() + 16);
+        out.push_str(before);
+        if self.0.bytes().all(|b| IS_PLAIN[usize::from(b)]) {
+            out.push_str(&self.0);
+            return out;
         }
-        let segments: Vec<String> =
-            self.0.split('/').map(|s| utf8_percent_encode(s, SEGMENT).to_string()).collect();
-        segments.join("/")
+        for (i, segment) in self.0.split('/').enumerate() {
+            if i > 0 {
+                out.push('/');
+            }
+            out.extend(utf8_percent_encode(segment, SEGMENT));
+        }
+        out
     }
 
     /// What stands before an address on this page to reach the base of the site: `../../`, or `./` on the home page.
@@ -155,7 +180,7 @@ impl UrlPath {
 
     /// How a page at `from` spells a link to this address.
     pub fn relative(&self, from: &Self) -> String {
-        format!("{}{}", from.to_root(), self.encoded())
+        self.encoded_after(&from.to_root())
     }
 
     /// The file that carries this address in the output.

@@ -1,7 +1,7 @@
 //! How fast each stage is, without a disk: `cargo bench --bench stages`.
 //!
-//! Beside reading stands pulldown-cmark's own HTML of the same bodies, on the same threads and with the same allocator
-//! as the binary has: what is above it is front matter, links, headings, typography and footnotes.
+//! Beside reading stands pulldown-cmark's own HTML of the same bodies, on the same threads: what reading takes more is
+//! front matter, links, headings, typography and footnotes.
 
 #![allow(
     clippy::print_stderr,
@@ -31,9 +31,6 @@ use weef::source::{SourcePath, Sources};
 mod generate;
 
 use generate::{Generator, Page};
-
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 const TODAY: Date = date(2026, 1, 1);
 

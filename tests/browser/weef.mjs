@@ -171,8 +171,7 @@ export async function openTab(browser, viewport) {
   const wrong = [];
   const requests = [];
   page.on("console", (message) => {
-    // A browser asks the host for this by itself, once, where a site links no icon.
-    if (!message.location().url.endsWith("/favicon.ico")) wrong.push(`console: ${message.text()}`);
+    wrong.push(`console: ${message.text()}`);
   });
   page.on("pageerror", (error) => wrong.push(`error: ${error.message}`));
   page.on("dialog", (dialog) => {
