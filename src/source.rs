@@ -3,6 +3,7 @@
 //! Bytes are fetched when a stage asks for them ([`Sources::read`]) and not kept: a site of ten years fits in memory
 //! as documents, not as documents and their texts. [`Sources::in_memory`] gives the same value without a disk.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::io;
@@ -120,10 +121,10 @@ impl Sources {
     ///
     /// # Errors
     /// Whatever the system says, and `NotFound` for a path that is no source.
-    pub fn read(&self, path: &SourcePath) -> io::Result<Arc<[u8]>> {
+    pub fn read(&self, path: &SourcePath) -> io::Result<Cow<'_, [u8]>> {
         match self.files.get(path) {
-            Some(Source::Memory(bytes)) => Ok(Arc::clone(bytes)),
-            Some(Source::Disk(path)) => disk::read(path),
+            Some(Source::Memory(bytes)) => Ok(Cow::Borrowed(bytes)),
+            Some(Source::Disk(path)) => disk::read(path).map(Cow::Owned),
             None => Err(io::Error::new(io::ErrorKind::NotFound, format!("{path} is no source"))),
         }
     }
@@ -132,9 +133,9 @@ impl Sources {
     ///
     /// # Errors
     /// As for [`Sources::read`].
-    pub fn read_start(&self, path: &SourcePath) -> io::Result<Arc<[u8]>> {
+    pub fn read_start(&self, path: &SourcePath) -> io::Result<Cow<'_, [u8]>> {
         match self.files.get(path) {
-            Some(Source::Disk(path)) => disk::read_start(path),
+            Some(Source::Disk(path)) => disk::read_start(path).map(Cow::Owned),
             _ => self.read(path),
         }
     }

@@ -12,7 +12,7 @@ use std::fs::File;
 use std::io::{self, Read as _};
 use std::path::Path;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 use xxhash_rust::xxh3::Xxh3;
 
 use crate::url::OutPath;
@@ -47,12 +47,29 @@ pub(super) enum Unread {
     Damaged(String),
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Deserialize)]
 struct Json {
     version: u32,
     files: BTreeMap<String, String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     before: Option<BTreeMap<String, String>>,
+}
+
+#[derive(Serialize)]
+struct Written<'m> {
+    version: u32,
+    files: Files<'m>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    before: Option<Files<'m>>,
+}
+
+struct Files<'m>(&'m BTreeMap<OutPath, Hash>);
+
+impl Serialize for Files<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer
+            .collect_map(self.0.iter().map(|(path, hash)| (path.as_str(), format!("{hash:032x}"))))
+    }
 }
 
 impl Manifest {
@@ -75,10 +92,10 @@ impl Manifest {
     }
 
     pub(super) fn to_json(&self) -> Vec<u8> {
-        let json = Json {
+        let json = Written {
             version: VERSION,
-            files: spell(&self.files),
-            before: self.before.as_ref().map(spell),
+            files: Files(&self.files),
+            before: self.before.as_ref().map(Files),
         };
         let mut bytes = serde_json::to_vec_pretty(&json).expect("maps of text are always JSON");
         bytes.push(b'\n');
@@ -131,10 +148,6 @@ fn parse(files: BTreeMap<String, String>) -> Result<BTreeMap<OutPath, Hash>, Unr
         OutPath::parse(&path).zip(hash).ok_or_else(|| Unread::Damaged(format!("at {path:?}")))
     };
     files.into_iter().map(read).collect()
-}
-
-fn spell(files: &BTreeMap<OutPath, Hash>) -> BTreeMap<String, String> {
-    files.iter().map(|(path, hash)| (path.as_str().to_owned(), format!("{hash:032x}"))).collect()
 }
 
 /// The hash of a file.

@@ -1,6 +1,7 @@
 //! The names by which links and fields find a page: title, alias, synonym, file.
 
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
 use rayon::prelude::*;
 
@@ -21,12 +22,12 @@ pub struct Names {
     by_name: HashMap<Box<str>, Vec<(u8, PageId)>>,
     by_path: HashMap<Box<str>, PageId>,
     by_url: HashMap<UrlPath, PageId>,
-    /// Names by first letter and length in characters, for the nearest one.
-    near: HashMap<(char, usize), Vec<Near>>,
+    /// Names by first letter and length in characters, for the nearest one; made when a name is not found.
+    near: OnceLock<Near>,
 }
 
-/// A folded name and its page.
-type Near = (Box<str>, PageId);
+/// Folded names and their pages, by first letter and length in characters.
+type Near = HashMap<(char, usize), Vec<(Box<str>, PageId)>>;
 
 /// What a name turned out to be.
 #[derive(Debug, PartialEq, Eq)]
@@ -71,14 +72,25 @@ impl Names {
         self.by_url.get(url).copied()
     }
 
+    fn by_letter(&self) -> Near {
+        let mut near = Near::new();
+        for (name, pages) in &self.by_name {
+            let Some(first) = name.chars().next() else { continue };
+            let group = near.entry((first, name.chars().count())).or_default();
+            group.extend(pages.iter().map(|(_, page)| (name.clone(), *page)));
+        }
+        near
+    }
+
     /// A page whose name is nearly this one.
     pub fn nearest(&self, name: &str) -> Option<PageId> {
         let name = fold(name);
         let length = name.chars().count();
         let first = name.chars().next()?;
         let slack = if length < 5 { 1 } else { 2 };
+        let near = self.near.get_or_init(|| self.by_letter());
         (length.saturating_sub(slack)..=length + slack)
-            .filter_map(|n| self.near.get(&(first, n)))
+            .filter_map(|n| near.get(&(first, n)))
             .flatten()
             .map(|(other, page)| (strsim::damerau_levenshtein(&name, other), *page))
             .filter(|(distance, _)| *distance <= slack)
@@ -133,11 +145,11 @@ fn own_names(site: &Site, index: &Index, page: PageId) -> Vec<(u8, Box<str>)> {
 }
 
 fn add(names: &mut Names, name: Box<str>, (rank, page): (u8, PageId)) {
-    if let Some(first) = name.chars().next() {
-        names.near.entry((first, name.chars().count())).or_default().push((name.clone(), page));
-        let pages = names.by_name.entry(name).or_default();
-        if !pages.iter().any(|(_, other)| *other == page) {
-            pages.push((rank, page));
-        }
+    if name.is_empty() {
+        return;
+    }
+    let pages = names.by_name.entry(name).or_default();
+    if !pages.iter().any(|(_, other)| *other == page) {
+        pages.push((rank, page));
     }
 }

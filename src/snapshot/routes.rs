@@ -1,5 +1,6 @@
 //! The table of routes: every address of the site, and what answers there.
 
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap};
 
 use crate::diagnostic::{Diagnostic, Problem, Speech};
@@ -146,15 +147,15 @@ struct Builder<'s> {
 
 impl Builder<'_> {
     fn claim(&mut self, url: UrlPath, route: Route, owner: Owner) {
-        match self.taken.get(&url.folded()) {
-            None => {
-                self.taken.insert(url.folded(), owner);
+        match self.taken.entry(url.folded()) {
+            Entry::Vacant(free) => {
+                free.insert(owner);
                 self.routes.table.insert(url, route);
             }
-            Some(other) => {
+            Entry::Occupied(other) => {
                 let problem = Problem::DuplicateAddress {
                     address: url.to_string(),
-                    others: vec![other.name.clone()],
+                    others: vec![other.get().name.clone()],
                 };
                 self.routes.problems.push(Diagnostic::new(&owner.file, owner.span, problem));
             }

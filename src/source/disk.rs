@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use jiff::civil::Date;
 use walkdir::{DirEntry, WalkDir};
@@ -139,18 +138,18 @@ fn is_hidden(entry: &DirEntry) -> bool {
         || (entry.file_type().is_dir() && name == "node_modules")
 }
 
-pub(super) fn read(path: &PathBuf) -> io::Result<Arc<[u8]>> {
+pub(super) fn read(path: &PathBuf) -> io::Result<Vec<u8>> {
     #[expect(clippy::disallowed_methods, reason = "this is the door")]
     let bytes = std::fs::read(path);
-    bytes.map(Into::into).map_err(|e| named(path, &e))
+    bytes.map_err(|e| named(path, &e))
 }
 
-pub(super) fn read_start(path: &PathBuf) -> io::Result<Arc<[u8]>> {
+pub(super) fn read_start(path: &PathBuf) -> io::Result<Vec<u8>> {
     #[expect(clippy::disallowed_methods, reason = "this is the door")]
     let file = File::open(path).map_err(|e| named(path, &e))?;
     let mut bytes = Vec::new();
     file.take(START).read_to_end(&mut bytes).map_err(|e| named(path, &e))?;
-    Ok(bytes.into())
+    Ok(bytes)
 }
 
 /// The size in bytes; 0 where the file is gone.

@@ -1,27 +1,31 @@
 //! Bytes → text. What is not UTF-8 is said to be, but shown as far as it can be read.
 
+use std::borrow::Cow;
+
 use super::lines::{Lines, Span};
 
 /// The text of some bytes, without a byte order mark; and, where they are not UTF-8, the place of the first that is not
 /// and what they seem to be.
-pub fn decode(bytes: &[u8]) -> (String, Option<(Span, &'static str)>) {
+pub fn decode(bytes: &[u8]) -> (Cow<'_, str>, Option<(Span, &'static str)>) {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let (text, found) = match std::str::from_utf8(bytes) {
-        Ok(text) => (text.to_owned(), None),
+        Ok(text) => (Cow::Borrowed(text), None),
         Err(error) => {
             let utf16 = bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff");
             let before = bytes.get(..error.valid_up_to()).unwrap_or_default();
             let (line, column) = Lines::new(&String::from_utf8_lossy(before)).position(usize::MAX);
             let span = Span { line, column, end_line: line, end_column: column + 1 };
             if utf16 {
-                (String::from_utf16_lossy(&utf16_units(bytes)), Some((span, "UTF-16")))
+                let text = String::from_utf16_lossy(&utf16_units(bytes));
+                (Cow::Owned(text), Some((span, "UTF-16")))
             } else {
-                (windows_1252(bytes), Some((span, "Windows-1252")))
+                (Cow::Owned(windows_1252(bytes)), Some((span, "Windows-1252")))
             }
         }
     };
     // CommonMark wants U+FFFD for U+0000; and no text may hold what stands for a hole.
-    (if text.contains('\0') { text.replace('\0', "\u{fffd}") } else { text }, found)
+    let has_nul = memchr::memchr(0, text.as_bytes()).is_some();
+    (if has_nul { text.replace('\0', "\u{fffd}").into() } else { text }, found)
 }
 
 fn utf16_units(bytes: &[u8]) -> Vec<u16> {
