@@ -565,6 +565,8 @@ pub(super) fn redirect(snapshot: &Snapshot, url: &UrlPath, page: PageId) -> Cont
     let mut context = Context::new();
     // An old address may be a file in a folder, where the way to the base is the folder's.
     context.insert_value("root", Value::from(url.to_root()));
+    let site_view = snapshot.shown.site.get_or_init(|| site_view(snapshot)).clone();
+    context.insert_value("site", site_view);
     context.insert_value("target", Value::from(target.encoded()));
     context.insert_value(
         "permalink",
