@@ -181,10 +181,12 @@ impl Snapshot {
         problems.extend(self.routes.problems.iter().cloned());
         problems.extend(self.missing_templates());
         problems.extend(self.dead_navigation());
-        if self.site.config.is_declared
-            && self.site.config.base_url.is_none()
-            && problems.is_empty()
-        {
+        // A base that cannot be one is said already.
+        let is_invalid = problems.iter().any(|found| {
+            matches!(&found.problem, Problem::InvalidSetting { key, .. } if key == "base_url")
+        });
+        let config = &self.site.config;
+        if config.is_declared && config.base_url.is_none() && !is_invalid {
             problems.push(Diagnostic::new(
                 &SourcePath::new(CONFIG_FILE),
                 Span::START,
