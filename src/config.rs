@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use crate::diagnostic::{Diagnostic, Problem};
+use crate::diagnostic::{Diagnostic, Problem, Speech};
 use crate::language::{Language, Typographer};
-use crate::schema::Field;
+use crate::schema::{self, Field, FieldKind};
 use crate::source::lines::Span;
 use crate::source::{CONFIG_FILE, SourcePath, text};
 use crate::tree;
@@ -41,6 +41,10 @@ pub struct Config {
     pub collections: Vec<Collection>,
     /// The vocabularies, in the order of `weef.toml`.
     pub vocabularies: Vec<Vocabulary>,
+    /// The fields of pages outside any collection.
+    pub fields: Vec<Field>,
+    /// Keys in front matter that are another program's.
+    pub ignored: Vec<Box<str>>,
 }
 
 /// A link of the main navigation.
@@ -81,7 +85,9 @@ pub struct Collection {
     pub title_from: Vec<Box<str>>,
     /// The fields joined to sort by, where that is not the title.
     pub sort_by: Vec<Box<str>>,
-    /// The fields beyond the core.
+    /// Keys in front matter that are another program's.
+    pub ignored: Vec<Box<str>>,
+    /// The fields: its own, and those that every page has.
     pub fields: Vec<Field>,
 }
 
@@ -109,6 +115,58 @@ pub struct Vocabulary {
     pub label_one: Box<str>,
     /// Keys in the front matter that hold its terms.
     pub keys: Vec<Box<str>>,
+    /// Whether a page may bring a term of its own.
+    pub is_open: bool,
+    /// The terms that the settings name; pages in the folder are terms too.
+    pub terms: Vec<DeclaredTerm>,
+    /// The fields of such a page, where its folder is no collection's.
+    pub fields: Vec<Field>,
+    /// Where its name stands in `weef.toml`.
+    pub span: Span,
+}
+
+/// A term that `weef.toml` names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DeclaredTerm {
+    /// The last part of its address; pages may name it so, too.
+    pub slug: Box<str>,
+    /// What readers see.
+    pub name: Box<str>,
+    /// Other names by which pages mean it.
+    pub synonyms: Vec<Box<str>>,
+    /// Names it had before; their addresses lead to it.
+    pub old_names: Vec<Box<str>>,
+    /// The term above it, and where that stands.
+    pub parent: Option<(Box<str>, Span)>,
+    /// Where it stands.
+    pub span: Span,
+}
+
+impl DeclaredTerm {
+    /// A term with nothing but a name.
+    pub fn new(slug: &str, name: &str, span: Span) -> Self {
+        Self {
+            slug: slug.into(),
+            name: name.into(),
+            synonyms: Vec::new(),
+            old_names: Vec::new(),
+            parent: None,
+            span,
+        }
+    }
+}
+
+/// What a page is: its collection, and the fields it may have.
+#[derive(Clone, Copy, Debug)]
+pub struct Type<'c> {
+    /// The collection, by its place in the configuration.
+    pub collection: Option<usize>,
+    /// The fields.
+    pub fields: &'c [Field],
+    /// Keys in front matter that are another program's.
+    pub ignored: &'c [Box<str>],
+    /// Whether it is an entry of its collection, which may ask fields of it.
+    pub is_entry: bool,
 }
 
 /// How many entries a page of a list has, unless set.
@@ -117,7 +175,7 @@ const PER_PAGE: usize = 20;
 impl Config {
     /// What counts without `weef.toml`: Dutch, one vocabulary of themes, a section for each folder.
     pub fn plain(title: &str) -> Self {
-        Self {
+        let mut config = Self {
             title: title.into(),
             description: Box::default(),
             language: Language::DUTCH,
@@ -136,8 +194,58 @@ impl Config {
                 label: "Thema’s".into(),
                 label_one: "Thema".into(),
                 keys: ["themes", "themas", "thema", "tags", "topics"].map(Into::into).into(),
+                is_open: true,
+                terms: Vec::new(),
+                fields: Vec::new(),
+                span: Span::START,
             }],
+            fields: Vec::new(),
+            ignored: Vec::new(),
+        };
+        config.complete(Language::DUTCH);
+        config
+    }
+
+    /// Gives pages the fields that are there without being declared.
+    fn complete(&mut self, language: Language) {
+        let terms = self.vocabularies.iter().enumerate().map(|(at, vocabulary)| {
+            let mut field = schema::terms_field(at, &vocabulary.name, &vocabulary.keys);
+            field.label = vocabulary.label.clone();
+            if language.speech() == Speech::Dutch {
+                field.written = vocabulary.keys.get(1).unwrap_or(&vocabulary.name).clone();
+            }
+            field
+        });
+        let terms: Vec<Field> = terms.collect();
+        let core = with_fields(&terms, schema::core_fields(), language);
+        self.fields = with_fields(&core, schema::common_fields(), language);
+        for vocabulary in &mut self.vocabularies {
+            vocabulary.fields = with_fields(&self.fields, schema::term_fields(), language);
         }
+    }
+
+    /// What a page is by its place below the content folder.
+    pub fn type_of(&self, below: &str) -> Type<'_> {
+        let folder = below.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let collection = self.collection_of(holder(below, folder));
+        // `blogs/index.md` introduces the list of blogs and is no blog.
+        let introduces = |folder_of: &str| is_index(below) && *folder_of == *folder;
+        let declared = collection.and_then(|at| self.collections.get(at));
+        if let Some(declared) = declared.filter(|declared| !introduces(&declared.folder)) {
+            let Collection { fields, ignored, .. } = declared;
+            return Type { collection, fields, ignored, is_entry: true };
+        }
+        let is_term = |vocabulary: &&Vocabulary| {
+            let rest = below.strip_prefix(&*vocabulary.folder);
+            rest.is_some_and(|rest| rest.starts_with('/')) && !introduces(&vocabulary.folder)
+        };
+        let fields = self.vocabularies.iter().find(is_term).map_or(&self.fields, |v| &v.fields);
+        Type { collection: None, fields, ignored: &self.ignored, is_entry: false }
+    }
+
+    /// The fields of a page of a collection, or of one outside any.
+    pub fn fields_of(&self, below: &str) -> &[Field] {
+        self.type_of(below).fields
     }
 
     /// The collection of a folder below `content`: the most exact pattern wins.
@@ -156,6 +264,55 @@ impl Config {
         let key = key.to_lowercase();
         self.vocabularies.iter().position(|v| v.keys.iter().any(|k| **k == *key))
     }
+}
+
+/// Fields with others behind them, of which messages use the name in the language of the site.
+fn with_fields(fields: &[Field], more: &[Field], language: Language) -> Vec<Field> {
+    let mut all = fields.to_vec();
+    for field in more.iter().filter(|field| !fields.iter().any(|own| own.name == field.name)) {
+        let mut field = field.clone();
+        localise(&mut field, language);
+        all.push(field);
+    }
+    all
+}
+
+/// Gives a field of weef's own, and the parts of it, the name that editors of a language use.
+fn localise(field: &mut Field, language: Language) {
+    if language.speech() == Speech::Dutch
+        && let Some(name) = field.aliases.first()
+    {
+        field.written = name.clone();
+    }
+    let written = field.written.clone();
+    match &mut field.kind {
+        FieldKind::List(item) => {
+            localise(item, language);
+            item.written = written;
+        }
+        FieldKind::Group(parts) => parts.iter_mut().for_each(|part| localise(part, language)),
+        _ => {}
+    }
+}
+
+/// The folder whose collection a page belongs to: an `index.md` belongs where its folder lies.
+fn holder<'p>(below: &'p str, folder: &'p str) -> &'p str {
+    if is_index(below) && folder.contains('/') {
+        folder.rsplit_once('/').map_or("", |(above, _)| above)
+    } else {
+        folder
+    }
+}
+
+/// Whether a file is its folder's own page.
+pub fn is_index(below: &str) -> bool {
+    matches!(stem(below), "index" | "_index")
+}
+
+/// A file's name without its folder and extension.
+pub fn stem(below: &str) -> &str {
+    let name = below.rsplit('/').next().unwrap_or(below);
+    name.rsplit_once('.').map_or(name, |(stem, _)| stem)
 }
 
 /// How exactly a pattern such as `werkgroepen/*` fits a folder or one above it: segments that are equal count double.
@@ -180,7 +337,7 @@ pub fn parse(bytes: Option<&[u8]>, name: &str) -> (Arc<Config>, Vec<Diagnostic>)
     let (text, not_utf8) = text::decode(bytes);
     let (node, mut found) = tree::toml(&text, 1, &|cause| Problem::BrokenConfig { cause });
     found.extend(not_utf8.map(|(span, guess)| (span, Problem::NotUtf8 { guess })));
-    let mut reader = read::Reader { found };
+    let mut reader = read::Reader::new(found);
     config.is_declared = true;
     reader.site(&node, &mut config);
     if config.smart_punctuation {

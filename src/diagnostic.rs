@@ -114,6 +114,7 @@ pub enum Problem {
         field: String,
         expected: Kind,
         found: String,
+        suggestion: Option<String>,
     },
     ValueNotAllowed {
         field: String,
@@ -128,6 +129,63 @@ pub enum Problem {
     MissingField {
         field: String,
         collection: String,
+    },
+    RecommendedField {
+        field: String,
+        collection: String,
+    },
+    SameFieldTwice {
+        key: String,
+        other: String,
+    },
+    WrongForm {
+        field: String,
+        value: String,
+        words: Option<String>,
+        sample: Option<String>,
+    },
+    OutOfRange {
+        field: String,
+        value: String,
+        counted: Counted,
+        min: Option<String>,
+        max: Option<String>,
+    },
+    PeriodReversed {
+        field: String,
+    },
+    ListedTwice {
+        field: String,
+        value: String,
+    },
+    NotUnique {
+        field: String,
+        value: String,
+        other: String,
+    },
+    UnknownTerm {
+        term: String,
+        vocabulary: String,
+        suggestion: Option<String>,
+        allowed: Vec<String>,
+    },
+    TermSpelling {
+        written: String,
+        name: String,
+    },
+    SimilarTerm {
+        written: String,
+        name: String,
+    },
+    UnknownReference {
+        name: String,
+        collection: Option<String>,
+        is_in: Option<String>,
+        suggestion: Option<String>,
+    },
+    UnknownPerson {
+        name: String,
+        suggestion: String,
     },
     InvalidAddress {
         field: String,
@@ -169,6 +227,20 @@ pub enum Problem {
         value: String,
     },
     MissingBaseUrl,
+    UnknownNameInSettings {
+        key: String,
+        of: Named,
+        name: String,
+        suggestion: Option<String>,
+    },
+    SettingTwice {
+        key: String,
+        name: String,
+        other: String,
+    },
+    InvalidPattern {
+        pattern: String,
+    },
     BrokenLink {
         target: String,
         suggestion: Option<String>,
@@ -213,6 +285,11 @@ pub enum Problem {
     CircularParents {
         term: String,
     },
+    TermNameTaken {
+        name: String,
+        term: String,
+        other: String,
+    },
 }
 
 /// Why a text of YAML or TOML cannot be read.
@@ -241,6 +318,26 @@ pub enum Kind {
     Group,
 }
 
+/// What a bound of a field counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum Counted {
+    Number,
+    Date,
+    Characters,
+    Items,
+}
+
+/// What a name in the settings is a name of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum Named {
+    Field,
+    Collection,
+    Vocabulary,
+    Term,
+}
+
 impl Problem {
     /// The stable name of this kind of problem; the manual has a page for each.
     pub fn code(&self) -> &'static str {
@@ -255,6 +352,18 @@ impl Problem {
             Self::ValueNotAllowed { .. } => "value-not-allowed",
             Self::UnknownField { .. } => "unknown-field",
             Self::MissingField { .. } => "missing-field",
+            Self::RecommendedField { .. } => "recommended-field",
+            Self::SameFieldTwice { .. } => "same-field-twice",
+            Self::WrongForm { .. } => "wrong-form",
+            Self::OutOfRange { .. } => "out-of-range",
+            Self::PeriodReversed { .. } => "period-reversed",
+            Self::ListedTwice { .. } => "listed-twice",
+            Self::NotUnique { .. } => "not-unique",
+            Self::UnknownTerm { .. } => "unknown-term",
+            Self::TermSpelling { .. } => "term-spelling",
+            Self::SimilarTerm { .. } => "similar-term",
+            Self::UnknownReference { .. } => "unknown-reference",
+            Self::UnknownPerson { .. } => "unknown-person",
             Self::InvalidAddress { .. } => "invalid-address",
             Self::DuplicateAddress { .. } => "duplicate-address",
             Self::NameTooLong { .. } => "name-too-long",
@@ -268,6 +377,9 @@ impl Problem {
             Self::UnknownSetting { .. } => "unknown-setting",
             Self::InvalidSetting { .. } => "invalid-setting",
             Self::MissingBaseUrl => "missing-base-url",
+            Self::UnknownNameInSettings { .. } => "unknown-name-in-settings",
+            Self::SettingTwice { .. } => "setting-twice",
+            Self::InvalidPattern { .. } => "invalid-pattern",
             Self::BrokenLink { .. } => "broken-link",
             Self::AmbiguousLink { .. } => "ambiguous-link",
             Self::BrokenAnchor { .. } => "broken-anchor",
@@ -280,6 +392,7 @@ impl Problem {
             Self::HtmlRemoved { .. } => "html-removed",
             Self::UnknownParent { .. } => "unknown-parent",
             Self::CircularParents { .. } => "circular-parents",
+            Self::TermNameTaken { .. } => "term-name-taken",
         }
     }
 
@@ -303,11 +416,23 @@ impl Problem {
             | Self::MissingTheme { .. }
             | Self::BrokenConfig { .. }
             | Self::InvalidSetting { .. }
+            | Self::UnknownNameInSettings { .. }
+            | Self::SettingTwice { .. }
+            | Self::InvalidPattern { .. }
+            | Self::MissingField { .. }
+            | Self::SameFieldTwice { .. }
+            | Self::PeriodReversed { .. }
+            | Self::NotUnique { .. }
             | Self::CircularParents { .. } => Severity::Error,
             Self::WrongKind { .. }
             | Self::ValueNotAllowed { .. }
             | Self::UnknownField { .. }
-            | Self::MissingField { .. }
+            | Self::WrongForm { .. }
+            | Self::OutOfRange { .. }
+            | Self::UnknownTerm { .. }
+            | Self::SimilarTerm { .. }
+            | Self::UnknownReference { .. }
+            | Self::TermNameTaken { .. }
             | Self::UnknownSetting { .. }
             | Self::BrokenLink { .. }
             | Self::AmbiguousLink { .. }
@@ -320,7 +445,11 @@ impl Problem {
             | Self::ExternalImage { .. }
             | Self::HtmlRemoved { .. }
             | Self::UnknownParent { .. } => Severity::Warning,
-            Self::MissingBaseUrl => Severity::Advice,
+            Self::MissingBaseUrl
+            | Self::RecommendedField { .. }
+            | Self::ListedTwice { .. }
+            | Self::TermSpelling { .. }
+            | Self::UnknownPerson { .. } => Severity::Advice,
         }
     }
 

@@ -8,10 +8,11 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use crate::config::{Collection, Config};
+pub use crate::config::{is_index, stem};
 use crate::diagnostic::{Diagnostic, Problem};
 use crate::language::{Language, Typographer, parse_date};
 use crate::markdown::{self, Body, Dialect, Heading, Link};
-use crate::schema::Value;
+use crate::schema::{Core, Value};
 use crate::source::lines::{Lines, Span};
 use crate::source::{SourcePath, text};
 
@@ -68,6 +69,8 @@ pub struct Facts {
     pub template: Option<Box<str>>,
     /// Its place in a list that is ordered by hand.
     pub order: Option<i64>,
+    /// Pages that an editor does not want among the related ones, by name or path.
+    pub unrelated: Vec<Box<str>>,
     /// Terms: the vocabulary by its place in the configuration, and the name as written.
     pub terms: Vec<(usize, Box<str>)>,
     /// The other fields: canonical names with values, in the order of the schema.
@@ -96,6 +99,10 @@ pub struct Places {
     pub links: Box<[Span]>,
     /// The terms.
     pub terms: Box<[Span]>,
+    /// The authors.
+    pub authors: Box<[Span]>,
+    /// The single values of fields, in the order in which [`Facts::fields`] holds them.
+    pub values: Box<[Span]>,
     /// The values of fields by canonical name.
     pub fields: Box<[(Box<str>, Span)]>,
 }
@@ -138,12 +145,11 @@ pub fn parse(path: &SourcePath, below: &str, bytes: &[u8], config: &Config) -> D
     );
     let lines = Lines::new(&text);
     let split = split(&text);
-    let folder = below.rsplit_once('/').map_or("", |(folder, _)| folder);
-    let collection = config.collection_of(holder(below, folder));
-    let declared = collection.and_then(|i| config.collections.get(i));
-    let read = front::read(&split, &lines, config, declared);
-    let front::Read { mut facts, places: fields, terms, found } = read;
-    facts.collection = collection;
+    let is_a = config.type_of(below);
+    let declared = is_a.collection.and_then(|i| config.collections.get(i));
+    let front::Read { mut facts, mut places, mut missing, found } =
+        front::read(&split, &lines, (config, is_a, below));
+    facts.collection = is_a.collection;
     problems.extend(found.into_iter().map(|(span, problem)| Diagnostic::new(path, span, problem)));
 
     let options = markdown::Options {
@@ -160,32 +166,25 @@ pub fn parse(path: &SourcePath, below: &str, bytes: &[u8], config: &Config) -> D
         problems.push(Diagnostic::new(path, span_of(range), problem));
     }
     let typography = options.smart_punctuation.then_some(options.language);
+    // A first heading is a title, and a date may stand in the file's name.
+    let has_title = parsed.title.is_some();
     complete(&mut facts, parsed.title, below, (typography, declared));
+    missing.retain(|(core, _)| match core {
+        Some(Core::Title) => {
+            !has_title && declared.is_none_or(|c| joined(&facts, &c.title_from).is_none())
+        }
+        Some(Core::Date) => facts.date.is_none(),
+        _ => true,
+    });
+    let opening =
+        split.front.as_ref().map_or(Span::START, |front| lines.span(0..front.range.start));
+    problems
+        .extend(missing.into_iter().map(|(_, problem)| Diagnostic::new(path, opening, problem)));
     facts.headings = parsed.headings;
     facts.anchors = parsed.anchors;
     facts.links = parsed.links;
-    let places = Places { links: parsed.places.into_iter().map(span_of).collect(), terms, fields };
+    places.links = parsed.places.into_iter().map(span_of).collect();
     Document { path: path.clone(), facts: Arc::new(facts), body: parsed.body, places, problems }
-}
-
-/// The folder whose collection a page belongs to: an `index.md` belongs where its folder lies.
-fn holder<'p>(below: &'p str, folder: &'p str) -> &'p str {
-    if is_index(below) && folder.contains('/') {
-        folder.rsplit_once('/').map_or("", |(above, _)| above)
-    } else {
-        folder
-    }
-}
-
-/// Whether a file is its folder's own page.
-pub fn is_index(below: &str) -> bool {
-    matches!(stem(below), "index" | "_index")
-}
-
-/// A file's name without its folder and extension.
-pub fn stem(below: &str) -> &str {
-    let name = below.rsplit('/').next().unwrap_or(below);
-    name.rsplit_once('.').map_or(name, |(stem, _)| stem)
 }
 
 /// What the text or the file's name gives where the front matter is silent.
@@ -195,13 +194,9 @@ fn complete(
     below: &str,
     (typography, declared): (Option<Language>, Option<&Collection>),
 ) {
-    let joined = |names: &[Box<str>]| {
-        let parts: Vec<&str> = names.iter().filter_map(|name| facts.field(name)?.text()).collect();
-        (!parts.is_empty()).then(|| parts.join(" "))
-    };
-    let sort_by = declared.and_then(|c| joined(&c.sort_by));
+    let sort_by = declared.and_then(|c| joined(facts, &c.sort_by));
     if facts.title.is_empty() {
-        let from_fields = declared.and_then(|c| joined(&c.title_from));
+        let from_fields = declared.and_then(|c| joined(facts, &c.title_from));
         let title = from_fields.or(title.map(Into::into)).unwrap_or_else(|| title_of_name(below));
         facts.title = title.into();
     }
@@ -214,6 +209,12 @@ fn complete(
         facts.title = smart(&facts.title);
         facts.summary = facts.summary.take().map(|summary| smart(&summary));
     }
+}
+
+/// The texts of fields with spaces between them.
+fn joined(facts: &Facts, names: &[Box<str>]) -> Option<String> {
+    let parts: Vec<&str> = names.iter().filter_map(|name| facts.field(name)?.text()).collect();
+    (!parts.is_empty()).then(|| parts.join(" "))
 }
 
 /// A title from a file's or folder's name: `2024-03-12-mijn-notitie` → *Mijn notitie*.

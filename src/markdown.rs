@@ -12,9 +12,12 @@ use crate::language::{Language, fold};
 
 mod html;
 mod raw;
+mod sentences;
 mod spans;
 
 pub use html::escape;
+pub use sentences::Sentence;
+use sentences::Sentences;
 
 /// How a text is read.
 #[derive(Clone, Copy, Debug)]
@@ -68,6 +71,8 @@ pub struct Body {
     pub lead: Box<str>,
     /// How many words it has.
     pub words: u32,
+    /// The sentences in which links stand.
+    sentences: Sentences,
 }
 
 impl Body {
@@ -83,6 +88,11 @@ impl Body {
         }
         out.push_str(self.html.get(from..).unwrap_or_default());
         out
+    }
+
+    /// The sentence in which a link stands, by the link's ordinal; none for a picture.
+    pub fn sentence(&self, link: usize) -> Option<Sentence<'_>> {
+        self.sentences.get(link)
     }
 
     /// Whether there is nothing to see.
@@ -130,6 +140,9 @@ pub fn parse(text: &str, options: &Options<'_>) -> Parsed {
         .then(|| take_title(&mut events, options.title))
         .flatten();
     let mut parsed = html::write(text, &events, options);
+    if !parsed.places.is_empty() {
+        parsed.body.sentences = Sentences::read(&events, &parsed.places, options);
+    }
     if options.title.is_none() {
         parsed.title = title;
     }

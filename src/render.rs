@@ -65,8 +65,8 @@ pub fn render_route(
         Route::Robots => Ok(robots(snapshot)),
         Route::Asset(path) => return Ok(Output::Copy(path.clone())),
         Route::ThemeAsset(at) => Ok(snapshot.theme.assets[*at].bytes.clone()),
-        Route::Redirect(page) => {
-            template(snapshot, "redirect.html", &view::redirect(snapshot, url, *page))
+        Route::Redirect(now) => {
+            template(snapshot, "redirect.html", &view::redirect(snapshot, url, now))
         }
         Route::NotFound => template(snapshot, "404.html", &view::not_found(snapshot, url)),
     };

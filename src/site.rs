@@ -3,8 +3,8 @@
 //! Resolving reads facts only, never a body, and does not fail: what cannot be resolved becomes a [`Finding`] that
 //! names the document and the ordinal of what is wrong in it. Where that stands in the file is for the document to say.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::{Arc, OnceLock};
 
 use jiff::civil::Date;
 
@@ -13,8 +13,9 @@ use crate::diagnostic::{Diagnostic, Problem};
 use crate::document::{Document, Facts};
 use crate::language::Language;
 use crate::markdown::Link;
-use crate::source::SourcePath;
+use crate::schema::Field;
 use crate::source::lines::Span;
+use crate::source::{CONFIG_FILE, SourcePath};
 use crate::url::UrlPath;
 
 mod addresses;
@@ -23,14 +24,19 @@ mod links;
 mod listing;
 mod names;
 mod people;
+mod references;
+mod related;
 mod terms;
+mod unique;
 
 pub(crate) use fields::options as field_options;
 pub use links::{Known, Target};
 pub(crate) use listing::sort_key;
 pub use listing::{Listing, ListingOf};
 pub use names::Names;
-pub(crate) use people::find_field;
+pub(crate) use references::refer;
+pub use references::{Mention, Referred};
+pub use related::{Reason, Related};
 pub use terms::{Group, Term};
 
 /// A document of the site, by its place in the order of paths.
@@ -126,12 +132,16 @@ pub struct Index {
     pub terms: Vec<Term>,
     /// The terms of each page, each once.
     pub page_terms: Vec<Box<[TermId]>>,
+    /// The term of each name, by vocabulary and key.
+    pub(crate) term_names: HashMap<(usize, Box<str>), TermId>,
+    /// Old addresses of terms.
+    pub moved_terms: Vec<(UrlPath, TermId)>,
     /// The page of each author of each page.
     pub author_pages: Vec<Box<[Option<PageId>]>>,
     /// What each person made.
     pub written: BTreeMap<PageId, Vec<PageId>>,
     /// Which pages name a page in one of their fields.
-    pub mentions: BTreeMap<PageId, Vec<PageId>>,
+    pub mentions: BTreeMap<PageId, Vec<Mention>>,
     /// The pages in the folder of a page that is its folder's own.
     pub children: BTreeMap<PageId, Vec<PageId>>,
     /// Lists: collections and sections.
@@ -146,8 +156,12 @@ pub struct Index {
     pub taken_redirects: Vec<(UrlPath, PageId, usize)>,
     /// Pages that are shown as the introduction of a list or vocabulary, not as a page of their own.
     pub introductions: BTreeSet<PageId>,
+    /// The words of all pages; made when first asked for.
+    pub(crate) words: OnceLock<related::Words>,
     /// What is wrong between pages.
     pub findings: Vec<Finding>,
+    /// What is wrong in the settings, now that the pages are known.
+    pub settings_findings: Vec<(Span, Problem)>,
 }
 
 /// A problem between pages.
@@ -168,11 +182,15 @@ pub enum Part {
     File,
     /// A link.
     Link(usize),
-    /// A field, by its canonical name.
-    Field(&'static str),
+    /// A term.
+    Term(usize),
+    /// An author.
+    Author(usize),
+    /// A single value among those of all fields.
+    Value(usize),
     /// One of several values of a field.
     Nth(&'static str, usize),
-    /// A field that a collection declares.
+    /// A field, by its canonical name.
     Named(Box<str>),
 }
 
@@ -225,6 +243,14 @@ impl Site {
         path.strip_prefix("content/").unwrap_or(path)
     }
 
+    /// The fields that a page may have.
+    pub fn fields(&self, page: PageId) -> &[Field] {
+        match self.facts(page).collection {
+            Some(at) => &self.config.collections[at].fields,
+            None => self.config.fields_of(self.below(page)),
+        }
+    }
+
     /// The language of a page.
     pub fn language(&self, page: PageId) -> Language {
         self.facts(page).language.unwrap_or(self.config.language)
@@ -245,16 +271,23 @@ impl Site {
         let own = self.documents.iter().flat_map(|document| document.problems.iter().cloned());
         let between = self.index.findings.iter().map(|finding| {
             let document = self.document(finding.page);
+            let places = &document.places;
+            let nth = |spans: &[Span], at: usize| spans.get(at).copied().unwrap_or(Span::START);
             let span = match &finding.part {
                 Part::File => Span::START,
-                Part::Link(i) => document.places.links.get(*i).copied().unwrap_or(Span::START),
-                Part::Field(name) => document.places.field(name),
-                Part::Named(name) => document.places.field(name),
-                Part::Nth(name, nth) => document.places.nth(name, *nth),
+                Part::Link(at) => nth(&places.links, *at),
+                Part::Term(at) => nth(&places.terms, *at),
+                Part::Author(at) => nth(&places.authors, *at),
+                Part::Value(at) => nth(&places.values, *at),
+                Part::Named(name) => places.field(name),
+                Part::Nth(name, nth) => places.nth(name, *nth),
             };
             Diagnostic::new(&document.path, span, finding.problem.clone())
         });
-        own.chain(between).collect()
+        let settings = self.index.settings_findings.iter().map(|(span, problem)| {
+            Diagnostic::new(&SourcePath::new(CONFIG_FILE), *span, problem.clone())
+        });
+        own.chain(between).chain(settings).collect()
     }
 
     /// Whether a document is part of the site today.
@@ -280,7 +313,9 @@ fn resolve(site: &Site) -> Index {
     listing::gather(site, &mut index);
     people::gather(site, &mut index);
     index.known = links::known(site, &index);
+    references::gather(site, &mut index);
     links::resolve(site, &mut index);
+    unique::check(site, &mut index);
     index.findings.sort_by_key(|finding| finding.page);
     index
 }

@@ -10,7 +10,7 @@ use super::{SiteArgs, say};
 use crate::config::{self, Collection, Config};
 use crate::diagnostic::{Speech, nearest};
 use crate::output;
-use crate::schema::{Field, FieldKind};
+use crate::schema::{Core, Field, FieldKind, Need, Role};
 use crate::source::{CONFIG_FILE, SourcePath};
 use crate::url::slug;
 
@@ -69,43 +69,57 @@ fn place<'c>(config: &'c Config, wanted: &str) -> Result<(String, Option<&'c Col
     }
 }
 
-/// The text of a new page: the shared fields and those of its type, each with an example or empty.
+/// The text of a new page: what every page has and what its type needs, each with an example or empty.
 fn page(config: &Config, declared: Option<&Collection>, title: &str, today: Date) -> String {
-    let dutch = config.language.speech() == Speech::Dutch;
-    let name =
-        |dutch_name: &'static str, english: &'static str| if dutch { dutch_name } else { english };
-    let is_news = declared.is_none_or(|c| c.is_news);
-    let by_name = declared.is_some_and(|c| !c.title_from.is_empty());
-    let mut text = "---\n".to_owned();
-    if !by_name {
-        let _ = writeln!(text, "{}: {}", name("titel", "title"), quoted(title));
-    }
-    if is_news {
-        let _ = writeln!(text, "{}: {today}", name("datum", "date"));
-    }
-    let _ = writeln!(text, "{}: \"\"", name("samenvatting", "summary"));
-    if is_news {
-        let _ = writeln!(text, "{}: []", name("auteurs", "authors"));
-    }
-    for vocabulary in config
-        .vocabularies
-        .iter()
-        .filter(|v| is_news && declared.is_none_or(|c| c.folder != v.folder))
-    {
-        let key = if dutch { vocabulary.keys.get(1) } else { None };
-        let _ = writeln!(text, "{}: []", key.unwrap_or(&vocabulary.name));
-    }
-    let fields = declared.map(|c| c.fields.as_slice()).unwrap_or_default();
+    let fields = declared.map_or(&config.fields, |c| &c.fields);
     let mut names = declared.map(|c| split_title(c, title)).unwrap_or_default();
-    for field in fields {
-        let sample =
-            names.remove(&*field.name).or_else(|| field.sample.as_deref().map(ToOwned::to_owned));
-        write_field(&mut text, field, sample.as_deref(), 0);
+    let is_news = declared.is_none_or(|c| c.is_news);
+    let is_asked = |field: &Field| match field.role {
+        // A title that is made of other fields needs no line of its own.
+        Role::Core(Core::Title) => declared.is_none_or(|c| c.title_from.is_empty()),
+        Role::Core(Core::Summary | Core::Draft) | Role::Own => true,
+        Role::Core(Core::Date | Core::Authors) => is_news,
+        Role::Terms(at) => {
+            is_news && declared.is_none_or(|c| c.folder != config.vocabularies[at].folder)
+        }
+        Role::Core(_) | Role::Common | Role::OfTerm => false,
+    };
+    let mut asked: Vec<&Field> =
+        fields.iter().filter(|field| is_asked(field) || field.need != Need::Optional).collect();
+    asked.sort_by_key(|field| rank(field));
+    let mut text = "---\n".to_owned();
+    for field in asked {
+        let name = &*field.written;
+        let _ = match field.role {
+            Role::Core(Core::Title) => writeln!(text, "{name}: {}", quoted(title)),
+            Role::Core(Core::Date) => writeln!(text, "{name}: {today}"),
+            Role::Core(Core::Draft) => writeln!(text, "{name}: true"),
+            _ => {
+                let sample = names.remove(&*field.name);
+                let sample = sample.or_else(|| field.sample.as_deref().map(ToOwned::to_owned));
+                write_field(&mut text, field, sample.as_deref(), 0);
+                Ok(())
+            }
+        };
     }
-    let _ = writeln!(text, "{}: true", name("concept", "draft"));
     text.push_str("---\n\n");
+    let dutch = config.language.speech() == Speech::Dutch;
     text.push_str(if dutch { "Schrijf hier je tekst.\n" } else { "Write your text here.\n" });
     text
+}
+
+/// The place of a field in a new page: what every page has, its terms, its own fields, whether it is ready.
+fn rank(field: &Field) -> usize {
+    match field.role {
+        Role::Core(Core::Title) => 0,
+        Role::Core(Core::Date) => 1,
+        Role::Core(Core::Summary) => 2,
+        Role::Core(Core::Authors) => 3,
+        Role::Terms(_) => 4,
+        Role::Core(Core::Draft) => 7,
+        Role::Own => 5,
+        Role::Core(_) | Role::Common | Role::OfTerm => 6,
+    }
 }
 
 /// The parts of a title that is made of fields: the first word, the last, and what stands between.
@@ -134,7 +148,7 @@ fn split_title(collection: &Collection, title: &str) -> std::collections::BTreeM
 
 fn write_field(text: &mut String, field: &Field, sample: Option<&str>, depth: usize) {
     let indent = "  ".repeat(depth);
-    let name = field.written_name();
+    let name = &*field.written;
     let _ = match (&field.kind, sample) {
         (FieldKind::Group(parts), _) => {
             let _ = writeln!(text, "{indent}{name}:");

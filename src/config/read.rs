@@ -1,11 +1,17 @@
 //! The tree of `weef.toml` → settings, one table at a time. What is wrong is noted; the default stands in its place.
 
-use super::{Collection, Config, NavigationItem, PER_PAGE, Sort, Vocabulary, capital};
-use crate::diagnostic::{Problem, nearest};
+use std::collections::HashMap;
+
+use super::{Collection, Config, NavigationItem, PER_PAGE, Sort, capital};
+use crate::diagnostic::{Named, Problem, nearest};
 use crate::language::Language;
-use crate::schema::{Field, FieldKind, plain_field};
+use crate::schema::{self, Field};
+use crate::source::lines::Span;
 use crate::tree::{Entry, Found, Node, Value};
 use crate::url::{BaseUrl, slug};
+
+mod fields;
+mod vocabularies;
 
 /// What the table of a collection may hold.
 const COLLECTION_KEYS: &[&str] = &[
@@ -19,15 +25,30 @@ const COLLECTION_KEYS: &[&str] = &[
     "news",
     "navigation",
     "title_from",
+    "ignore",
     "fields",
 ];
 
 /// Reads the tables of `weef.toml`, and notes what is wrong.
+#[derive(Default)]
 pub(super) struct Reader {
     pub(super) found: Vec<Found>,
+    /// The names of all collections, by which fields refer to them.
+    collections: Vec<Box<str>>,
+    /// The names of all vocabularies.
+    vocabularies: Vec<Box<str>>,
+    /// Where the folder of each collection and vocabulary is claimed, and by whom.
+    folders: HashMap<Box<str>, Box<str>>,
+    /// The language in which editors write.
+    language: Language,
 }
 
 impl Reader {
+    /// A reader of a text in which these mistakes were found already.
+    pub(super) fn new(found: Vec<Found>) -> Self {
+        Self { found, ..Self::default() }
+    }
+
     /// All settings of a site.
     pub(super) fn site(&mut self, node: &Node, config: &mut Config) {
         const KEYS: &[&str] = &[
@@ -39,10 +60,13 @@ impl Reader {
             "smart_punctuation",
             "navigation",
             "footer",
+            "ignore",
+            "fields",
             "collections",
             "vocabularies",
         ];
-        let mut vocabularies = None;
+        // Fields name collections and vocabularies, which may stand below them.
+        let mut later: [Option<&Entry>; 3] = [None; 3];
         for entry in node.entries() {
             let Entry { key, node, .. } = entry;
             match &**key {
@@ -64,28 +88,45 @@ impl Reader {
                     self.text(entry, &mut config.theme);
                     config.theme_span = node.span;
                 }
-                "smart_punctuation" => match node.flag() {
-                    Some(flag) => config.smart_punctuation = flag,
-                    None => self.invalid(entry, "flag"),
-                },
+                "smart_punctuation" => self.flag(entry, &mut config.smart_punctuation),
                 "navigation" => config.navigation = self.navigation(entry),
-                "collections" => {
-                    let rows = self.rows(entry);
-                    config.collections = rows.into_iter().map(|e| self.collection(e)).collect();
-                }
-                "vocabularies" => {
-                    vocabularies =
-                        Some(self.tables(entry).iter().map(|e| self.vocabulary(e)).collect());
-                }
+                "ignore" => config.ignored = self.texts(entry),
+                "vocabularies" => later[0] = Some(entry),
+                "fields" => later[1] = Some(entry),
+                "collections" => later[2] = Some(entry),
                 _ => self.unknown(entry, KEYS),
             }
         }
-        if let Some(vocabularies) = vocabularies {
-            config.vocabularies = vocabularies;
+        self.language = config.language;
+        self.types(later, config);
+    }
+
+    /// Vocabularies, fields of every page, collections: what content there is.
+    fn types(
+        &mut self,
+        [vocabularies, fields, collections]: [Option<&Entry>; 3],
+        config: &mut Config,
+    ) {
+        let rows = vocabularies.map(|entry| self.rows(entry));
+        let collections = collections.map(|entry| self.rows(entry)).unwrap_or_default();
+        self.collections = collections.iter().map(|entry| entry.key.clone()).collect();
+        if let Some(rows) = rows {
+            config.vocabularies = rows.into_iter().map(|entry| self.vocabulary(entry)).collect();
+        }
+        self.keys_used_twice(config);
+        self.vocabularies = config.vocabularies.iter().map(|v| v.name.clone()).collect();
+        let shared = fields.map(|entry| self.tables(entry)).unwrap_or_default();
+        config.complete(self.language);
+        config.fields = self.fields(shared, &config.fields);
+        config.collections =
+            collections.iter().map(|entry| self.collection(entry, config)).collect();
+        for vocabulary in &mut config.vocabularies {
+            vocabulary.fields =
+                super::with_fields(&config.fields, schema::term_fields(), self.language);
         }
     }
 
-    fn collection(&mut self, entry: &Entry) -> Collection {
+    fn collection(&mut self, entry: &Entry, config: &Config) -> Collection {
         let name = &entry.key;
         let mut collection = Collection {
             name: name.clone(),
@@ -100,15 +141,24 @@ impl Reader {
             in_navigation: true,
             title_from: Vec::new(),
             sort_by: Vec::new(),
+            ignored: config.ignored.clone(),
             fields: Vec::new(),
         };
+        let mut folder_span = entry.key_span;
+        let mut fields: &[Entry] = &[];
+        let mut joined: [Option<&Entry>; 2] = [None; 2];
         for part in entry.node.entries() {
             match &*part.key {
-                "folder" => self.folder(part, &mut collection.folder),
+                "folder" => {
+                    self.folder(part, &mut collection.folder);
+                    folder_span = part.node.span;
+                }
                 "label" => self.text(part, &mut collection.label),
                 "label_one" => self.text(part, &mut collection.label_one),
                 "template" => {
-                    collection.template = part.node.text().map(Into::into);
+                    let mut template = Box::default();
+                    self.text(part, &mut template);
+                    collection.template = Some(template).filter(|name| !name.is_empty());
                     collection.template_span = part.node.span;
                 }
                 "sort" => match part.node.text() {
@@ -125,107 +175,63 @@ impl Reader {
                 }
                 "news" => self.flag(part, &mut collection.is_news),
                 "navigation" => self.flag(part, &mut collection.in_navigation),
-                "title_from" => collection.title_from = self.texts(part),
-                "sort_by" => collection.sort_by = self.texts(part),
-                "fields" => {
-                    collection.fields = self.tables(part).iter().map(|e| self.field(e)).collect();
-                }
+                "title_from" => joined[0] = Some(part),
+                "sort_by" => joined[1] = Some(part),
+                "ignore" => collection.ignored.extend(self.texts(part)),
+                "fields" => fields = self.tables(part),
                 _ => self.unknown(part, COLLECTION_KEYS),
             }
         }
+        self.claim(&collection.folder, (name, folder_span));
+        let builtin = match config.vocabularies.iter().find(|v| v.folder == collection.folder) {
+            Some(_) => super::with_fields(&config.fields, schema::term_fields(), self.language),
+            None => config.fields.clone(),
+        };
+        collection.fields = self.fields(fields, &builtin);
+        let [title_from, sort_by] =
+            joined.map(|part| part.map(|part| self.joined(part, &collection.fields)));
+        collection.title_from = title_from.unwrap_or_default();
+        collection.sort_by = sort_by.unwrap_or_default();
         collection
     }
 
-    fn field(&mut self, entry: &Entry) -> Field {
-        let mut field = plain_field(&entry.key, &[]);
-        field.label = capital(&entry.key.replace('_', " ")).into();
-        self.field_parts(&mut field, &entry.node, entry);
-        field
-    }
-
-    /// Reads what a field is from its table, or from the word of its kind alone.
-    fn field_parts(&mut self, field: &mut Field, node: &Node, entry: &Entry) {
-        const KEYS: &[&str] = &[
-            "kind",
-            "label",
-            "aliases",
-            "required",
-            "of",
-            "fields",
-            "values",
-            "vocabulary",
-            "sample",
-        ];
-        let word = node.text().or_else(|| node.get("kind").and_then(Node::text));
-        match word {
-            Some("list") => field.kind = FieldKind::List(Box::new(plain_field("item", &[]))),
-            Some(word) => match FieldKind::from_name(word) {
-                Some(kind) => field.kind = kind,
-                None => self.invalid(entry, "kind"),
-            },
-            None if node.get("fields").is_some() => field.kind = FieldKind::Group(Vec::new()),
-            None => {}
-        }
-        for part in node.entries() {
-            match &*part.key {
-                "kind" => {}
-                "label" => self.text(part, &mut field.label),
-                "aliases" => field.aliases = self.texts(part),
-                "required" => self.flag(part, &mut field.required),
-                "sample" => field.sample = part.node.text().map(Into::into),
-                "values" => {
-                    let choice = FieldKind::Choice(self.texts(part));
-                    match &mut field.kind {
-                        FieldKind::List(item) => item.kind = choice,
-                        kind => *kind = choice,
-                    }
-                }
-                "vocabulary" => {
-                    field.kind = FieldKind::Term(part.node.text().unwrap_or_default().into());
-                }
-                "fields" => {
-                    field.kind =
-                        FieldKind::Group(self.tables(part).iter().map(|e| self.field(e)).collect());
-                }
-                "of" => {
-                    let mut item = plain_field("item", &[]);
-                    self.field_parts(&mut item, &part.node, part);
-                    field.kind = FieldKind::List(Box::new(item));
-                }
-                _ => self.unknown(part, KEYS),
+    /// The canonical names of fields that a setting joins.
+    fn joined(&mut self, entry: &Entry, fields: &[Field]) -> Vec<Box<str>> {
+        let names = self.texts_with_places(entry);
+        let known = |(name, span): (Box<str>, Span)| {
+            let found = fields.iter().find(|field| field.is_called(&name));
+            if found.is_none() {
+                let own = fields.iter().map(|field| &*field.written);
+                let suggestion = nearest(&name, own);
+                let key = entry.key.to_string();
+                let problem = Problem::UnknownNameInSettings {
+                    key,
+                    of: Named::Field,
+                    name: name.into(),
+                    suggestion,
+                };
+                self.found.push((span, problem));
             }
-        }
-        // A message about an item names the list it stands in.
-        if let FieldKind::List(item) = &mut field.kind {
-            item.name.clone_from(&field.name);
-            item.aliases.clone_from(&field.aliases);
-        }
-    }
-
-    fn vocabulary(&mut self, entry: &Entry) -> Vocabulary {
-        const KEYS: &[&str] = &["folder", "label", "label_one", "keys"];
-        let name = &entry.key;
-        let mut vocabulary = Vocabulary {
-            name: name.clone(),
-            folder: slug(name).into(),
-            label: capital(name).into(),
-            label_one: capital(name).into(),
-            keys: vec![name.to_lowercase().into()],
+            found.map(|field| field.name.clone())
         };
-        for part in entry.node.entries() {
-            match &*part.key {
-                "folder" => self.folder(part, &mut vocabulary.folder),
-                "label" => self.text(part, &mut vocabulary.label),
-                "label_one" => self.text(part, &mut vocabulary.label_one),
-                "keys" => {
-                    vocabulary
-                        .keys
-                        .extend(self.texts(part).iter().map(|k| k.to_lowercase().into()));
-                }
-                _ => self.unknown(part, KEYS),
+        names.into_iter().filter_map(known).collect()
+    }
+
+    /// Notes whose a folder is; two collections cannot share one, but a vocabulary and a collection may.
+    fn claim(&mut self, folder: &str, (name, span): (&str, Span)) {
+        match self.folders.get(folder) {
+            Some(other) => {
+                let problem = Problem::SettingTwice {
+                    key: "folder".into(),
+                    name: folder.into(),
+                    other: other.to_string(),
+                };
+                self.found.push((span, problem));
+            }
+            None => {
+                self.folders.insert(folder.into(), name.into());
             }
         }
-        vocabulary
     }
 
     fn navigation(&mut self, entry: &Entry) -> Vec<NavigationItem> {
@@ -257,24 +263,39 @@ impl Reader {
         }
     }
 
+    /// Text; a number or a flag where text is wanted is a slip.
     fn text(&mut self, entry: &Entry, to: &mut Box<str>) {
-        match entry.node.text() {
-            Some(text) => *to = text.trim().into(),
-            None => self.invalid(entry, "text"),
+        match &entry.node.value {
+            Value::Scalar { text, plain: false } => *to = text.trim().into(),
+            _ => self.invalid(entry, "text"),
         }
     }
 
     fn flag(&mut self, entry: &Entry, to: &mut bool) {
-        match entry.node.flag() {
-            Some(flag) => *to = flag,
-            None => self.invalid(entry, "flag"),
+        match &entry.node.value {
+            Value::Scalar { text, plain: true } if matches!(&**text, "true" | "false") => {
+                *to = &**text == "true";
+            }
+            _ => self.invalid(entry, "flag"),
         }
     }
 
     fn texts(&mut self, entry: &Entry) -> Vec<Box<str>> {
+        self.texts_with_places(entry).into_iter().map(|(text, _)| text).collect()
+    }
+
+    /// A list of texts, or one; each with its place.
+    fn texts_with_places(&mut self, entry: &Entry) -> Vec<(Box<str>, Span)> {
+        let text = |node: &Node| node.text().map(|text| (text.trim().into(), node.span));
         match &entry.node.value {
-            Value::List(items) => items.iter().filter_map(Node::text).map(Into::into).collect(),
-            Value::Scalar { text, .. } => vec![text.clone()],
+            Value::List(items) => {
+                let texts: Vec<_> = items.iter().filter_map(text).collect();
+                if texts.len() < items.len() {
+                    self.invalid(entry, "list");
+                }
+                texts
+            }
+            Value::Scalar { .. } => text(&entry.node).into_iter().collect(),
             _ => {
                 self.invalid(entry, "list");
                 Vec::new()
@@ -301,11 +322,14 @@ impl Reader {
     }
 
     fn invalid(&mut self, entry: &Entry, expected: &'static str) {
-        let value = entry.node.text().unwrap_or("…").to_owned();
-        self.found.push((
-            entry.node.span,
-            Problem::InvalidSetting { key: entry.key.to_string(), expected, value },
-        ));
+        self.invalid_at(entry, &entry.node, expected);
+    }
+
+    /// A part of an entry that cannot be what it is.
+    fn invalid_at(&mut self, entry: &Entry, node: &Node, expected: &'static str) {
+        let value = node.text().unwrap_or("…").to_owned();
+        let problem = Problem::InvalidSetting { key: entry.key.to_string(), expected, value };
+        self.found.push((node.span, problem));
     }
 
     fn unknown(&mut self, entry: &Entry, keys: &[&str]) {

@@ -1,6 +1,6 @@
 //! The sentences of problems in English: plain words, one sentence, and a cure as an order.
 
-use super::{Kind, Problem, SyntaxCause};
+use super::{Counted, Kind, Named, Problem, SyntaxCause};
 
 #[expect(clippy::too_many_lines, reason = "one sentence for each problem, in their order")]
 pub(super) fn text(problem: &Problem) -> (String, Option<String>) {
@@ -29,9 +29,13 @@ pub(super) fn text(problem: &Problem) -> (String, Option<String>) {
                 None => "write year, month and day with hyphens, like `2026-04-14`".into(),
             },
         ),
-        P::WrongKind { field, expected, found } => {
-            (format!("`{field}` should be {}, but is {found}", kind(*expected)), example(field, *expected))
-        }
+        P::WrongKind { field, expected, found, suggestion } => (
+            format!("`{field}` should be {}, but is {found}", kind(*expected)),
+            match suggestion {
+                Some(value) => format!("write `{field}: {value}`"),
+                None => example(field, *expected),
+            },
+        ),
         P::ValueNotAllowed { field, value, allowed, suggestion } => (
             format!("`{value}` is not allowed in `{field}`"),
             match suggestion {
@@ -46,6 +50,63 @@ pub(super) fn text(problem: &Problem) -> (String, Option<String>) {
         P::MissingField { field, collection } => (
             format!("`{field}` is missing; every page in `{collection}` should have it"),
             format!("add a line `{field}: …` to the front matter"),
+        ),
+        P::RecommendedField { field, collection } => (
+            format!("`{field}` is missing; a page in `{collection}` is better with it"),
+            format!("add a line `{field}: …` to the front matter"),
+        ),
+        P::SameFieldTwice { key, other } => (
+            format!("`{other}` and `{key}` are two names of one field"),
+            "keep only one of the two".into(),
+        ),
+        P::WrongForm { field, value, words, sample } => (
+            format!("`{value}` in `{field}` does not have the right form"),
+            match (words, sample) {
+                (Some(words), _) => format!("write {words}"),
+                (None, Some(sample)) => format!("write it like `{sample}`"),
+                (None, None) => format!("see in weef.toml at `{field}` which form is right (`pattern`)"),
+            },
+        ),
+        P::OutOfRange { field, value, counted, min, max } => {
+            (out_of_range(field, value, *counted), range(*counted, min.as_ref(), max.as_ref()))
+        }
+        P::PeriodReversed { field } => (
+            format!("`{field}` ends before it begins"),
+            "swap the beginning and the end, or correct one of them".into(),
+        ),
+        P::ListedTwice { field, value } => {
+            (format!("`{value}` stands twice in `{field}`"), "take one of them away".into())
+        }
+        P::NotUnique { field, value, other } => (
+            format!("`{value}` in `{field}` also stands on {other}, and may be there only once"),
+            "give one of the two pages another value".into(),
+        ),
+        P::UnknownTerm { term, vocabulary, suggestion, allowed } => (
+            format!("`{term}` is not in the list `{vocabulary}`"),
+            match suggestion {
+                Some(name) => format!("did you mean `{name}`?"),
+                None if allowed.is_empty() => "add it to the list, or take it away here".into(),
+                None => format!("choose from: {}", allowed.join(", ")),
+            },
+        ),
+        P::TermSpelling { written, name } => {
+            (format!("`{written}` is the same as `{name}`"), format!("write `{name}`, as on other pages"))
+        }
+        P::SimilarTerm { written, name } => (
+            format!("`{written}` looks like `{name}`, but becomes a term of its own"),
+            format!("write `{name}`, or make `{written}` one of its synonyms; if it really is something else, give it a page of its own"),
+        ),
+        P::UnknownReference { name, collection, is_in, suggestion } => (
+            match (collection, is_in) {
+                (Some(collection), Some(other)) => format!("`{name}` should be a page in `{collection}`, but is in {other}"),
+                (Some(collection), None) => format!("there is no page `{name}` in `{collection}`"),
+                (None, _) => format!("there is no page `{name}`"),
+            },
+            did_you_mean(suggestion.as_ref(), "correct the name, make the page, or take the line away"),
+        ),
+        P::UnknownPerson { name, suggestion } => (
+            format!("`{name}` has no page, but looks like someone who has"),
+            format!("did you mean `{suggestion}`?"),
         ),
         P::InvalidAddress { field, value } => (
             format!("`{value}` in `{field}` cannot be an address on this site"),
@@ -97,6 +158,18 @@ pub(super) fn text(problem: &Problem) -> (String, Option<String>) {
             "there is no `base_url`, so feeds and sitemap use http://localhost/".into(),
             "put the address of the site in weef.toml, like `base_url = \"https://knowledge.example/\"`".into(),
         ),
+        P::UnknownNameInSettings { key, of, name, suggestion } => (
+            format!("`{key}` names the {} `{name}`, which does not exist", named(*of)),
+            did_you_mean(suggestion.as_ref(), "correct the name, or take the line away"),
+        ),
+        P::SettingTwice { key, name, other } => (
+            format!("`{name}` as `{key}` already belongs to `{other}`"),
+            "choose something else here, or take one of the two away".into(),
+        ),
+        P::InvalidPattern { pattern } => (
+            format!("`{pattern}` is no pattern that weef understands"),
+            "write a regular expression between single quotes, like `'[0-9]{4} [A-Z]{2}'`".into(),
+        ),
         P::BrokenLink { target, suggestion } => (
             format!("the link to `{target}` leads nowhere"),
             did_you_mean(suggestion.as_ref(), "mend the address or title, or take the link away"),
@@ -147,6 +220,10 @@ pub(super) fn text(problem: &Problem) -> (String, Option<String>) {
             format!("`{term}` lies in a circle of parents"),
             "take the parent of one of the terms in the circle away".into(),
         ),
+        P::TermNameTaken { name, term, other } => (
+            format!("`{name}` is a name of `{term}`, but also of `{other}`"),
+            "take the name away from one of the two".into(),
+        ),
     };
     (message, Some(help))
 }
@@ -186,6 +263,42 @@ fn did_you_mean(suggestion: Option<&String>, otherwise: &str) -> String {
     }
 }
 
+fn named(of: Named) -> &'static str {
+    match of {
+        Named::Field => "field",
+        Named::Collection => "collection",
+        Named::Vocabulary => "vocabulary",
+        Named::Term => "term",
+    }
+}
+
+fn out_of_range(field: &str, value: &str, counted: Counted) -> String {
+    match counted {
+        Counted::Number => format!("`{value}` in `{field}` is out of bounds"),
+        Counted::Date => format!("the date `{value}` in `{field}` is out of bounds"),
+        Counted::Characters => format!("`{field}` has {value} characters, which does not fit"),
+        Counted::Items => {
+            format!("the number of values in `{field}` is {value}, which does not fit")
+        }
+    }
+}
+
+fn range(counted: Counted, min: Option<&String>, max: Option<&String>) -> String {
+    let what = match counted {
+        Counted::Number => "write a number",
+        Counted::Date => "write a date",
+        Counted::Characters => "make the length",
+        Counted::Items => "make the number",
+    };
+    match (min, max, counted) {
+        (Some(min), Some(max), _) => format!("{what} from {min} up to and including {max}"),
+        (Some(min), None, Counted::Date) => format!("{what} from {min} on"),
+        (Some(min), None, _) => format!("{what} {min} or more"),
+        (None, Some(max), Counted::Date) => format!("{what} up to and including {max}"),
+        (None, max, _) => format!("{what} at most {}", max.map_or("…", |max| max)),
+    }
+}
+
 fn kind(kind: Kind) -> &'static str {
     match kind {
         Kind::Text => "text",
@@ -220,6 +333,15 @@ fn setting(expected: &str) -> &str {
         "folder" => "the name of a folder in `content`",
         "kind" => "a kind of field, like `\"text\"`, `\"date\"` or `\"list\"`",
         "sort" => "`\"date\"`, `\"title\"` or `\"order\"`",
+        "bound" => {
+            "a number (or a date for a date field); for a text or list it counts characters or values"
+        }
+        "default" => "a value that fits this kind of field",
+        "values" => "a list with at least one value, like `[\"one\", \"two\"]`",
+        "condition" => "a condition, like `{ kind = \"book\" }`",
+        "core kind" => "no `kind`: the kind of this field is fixed",
+        "terms" => "a list of names, or lines `key = \"Name\"`",
+        "order of bounds" => "`min` smaller than `max`",
         other => other,
     }
 }

@@ -1,6 +1,6 @@
 //! The sentences of problems in Dutch: plain words, one sentence, and a cure as an order.
 
-use super::{Kind, Problem, SyntaxCause};
+use super::{Counted, Kind, Named, Problem, SyntaxCause};
 
 #[expect(clippy::too_many_lines, reason = "one sentence for each problem, in their order")]
 pub(super) fn text(problem: &Problem) -> (String, Option<String>) {
@@ -30,9 +30,13 @@ pub(super) fn text(problem: &Problem) -> (String, Option<String>) {
                 None => "schrijf jaar, maand en dag met streepjes, zoals `2026-04-14`".into(),
             },
         ),
-        P::WrongKind { field, expected, found } => {
-            (format!("`{field}` hoort {} te zijn, maar is {found}", kind(*expected)), example(field, *expected))
-        }
+        P::WrongKind { field, expected, found, suggestion } => (
+            format!("`{field}` hoort {} te zijn, maar is {found}", kind(*expected)),
+            match suggestion {
+                Some(value) => format!("schrijf `{field}: {value}`"),
+                None => example(field, *expected),
+            },
+        ),
         P::ValueNotAllowed { field, value, allowed, suggestion } => (
             format!("`{value}` kan niet bij `{field}`"),
             match suggestion {
@@ -47,6 +51,63 @@ pub(super) fn text(problem: &Problem) -> (String, Option<String>) {
         P::MissingField { field, collection } => (
             format!("`{field}` ontbreekt; elke pagina in `{collection}` hoort dat te hebben"),
             format!("voeg in het kopblok een regel `{field}: …` toe"),
+        ),
+        P::RecommendedField { field, collection } => (
+            format!("`{field}` ontbreekt; een pagina in `{collection}` is er beter mee"),
+            format!("voeg in het kopblok een regel `{field}: …` toe"),
+        ),
+        P::SameFieldTwice { key, other } => (
+            format!("`{other}` en `{key}` zijn twee namen van hetzelfde veld"),
+            "laat één van de twee staan".into(),
+        ),
+        P::WrongForm { field, value, words, sample } => (
+            format!("`{value}` in `{field}` heeft niet de goede vorm"),
+            match (words, sample) {
+                (Some(words), _) => format!("schrijf {words}"),
+                (None, Some(sample)) => format!("schrijf het zoals `{sample}`"),
+                (None, None) => format!("kijk in weef.toml bij `{field}` welke vorm goed is (`pattern`)"),
+            },
+        ),
+        P::OutOfRange { field, value, counted, min, max } => {
+            (out_of_range(field, value, *counted), range(*counted, min.as_ref(), max.as_ref()))
+        }
+        P::PeriodReversed { field } => (
+            format!("`{field}` eindigt voordat hij begint"),
+            "verwissel begin en eind, of verbeter een van de twee".into(),
+        ),
+        P::ListedTwice { field, value } => {
+            (format!("`{value}` staat twee keer bij `{field}`"), "haal er één weg".into())
+        }
+        P::NotUnique { field, value, other } => (
+            format!("`{value}` in `{field}` staat ook op {other}, en mag maar één keer voorkomen"),
+            "geef een van beide pagina's een andere waarde".into(),
+        ),
+        P::UnknownTerm { term, vocabulary, suggestion, allowed } => (
+            format!("`{term}` staat niet in de lijst `{vocabulary}`"),
+            match suggestion {
+                Some(name) => format!("bedoelde je `{name}`?"),
+                None if allowed.is_empty() => "voeg het toe aan de lijst, of haal het hier weg".into(),
+                None => format!("kies uit: {}", allowed.join(", ")),
+            },
+        ),
+        P::TermSpelling { written, name } => {
+            (format!("`{written}` is hetzelfde als `{name}`"), format!("schrijf `{name}`, zoals op andere pagina's"))
+        }
+        P::SimilarTerm { written, name } => (
+            format!("`{written}` lijkt op `{name}`, maar wordt nu een eigen term"),
+            format!("schrijf `{name}`, of zet `{written}` daar bij de synoniemen; is het echt iets anders, geef het dan een eigen pagina"),
+        ),
+        P::UnknownReference { name, collection, is_in, suggestion } => (
+            match (collection, is_in) {
+                (Some(collection), Some(other)) => format!("`{name}` hoort een pagina in `{collection}` te zijn, maar staat in {other}"),
+                (Some(collection), None) => format!("er is geen pagina `{name}` in `{collection}`"),
+                (None, _) => format!("er is geen pagina `{name}`"),
+            },
+            did_you_mean(suggestion.as_ref(), "verbeter de naam, maak de pagina, of haal de regel weg"),
+        ),
+        P::UnknownPerson { name, suggestion } => (
+            format!("`{name}` heeft geen eigen pagina, maar lijkt op iemand die er wel een heeft"),
+            format!("bedoelde je `{suggestion}`?"),
         ),
         P::InvalidAddress { field, value } => (
             format!("`{value}` in `{field}` kan geen adres op deze site zijn"),
@@ -98,6 +159,18 @@ pub(super) fn text(problem: &Problem) -> (String, Option<String>) {
             "er is geen `base_url`, dus feeds en sitemap gebruiken http://localhost/".into(),
             "zet in weef.toml het adres van de site, zoals `base_url = \"https://kennisbank.example/\"`".into(),
         ),
+        P::UnknownNameInSettings { key, of, name, suggestion } => (
+            format!("`{key}` noemt {} `{name}`, maar {} bestaat niet", named(*of), that(*of)),
+            did_you_mean(suggestion.as_ref(), "verbeter de naam, of haal de regel weg"),
+        ),
+        P::SettingTwice { key, name, other } => (
+            format!("`{name}` als `{key}` is al van `{other}`"),
+            "kies hier iets anders, of haal een van de twee weg".into(),
+        ),
+        P::InvalidPattern { pattern } => (
+            format!("`{pattern}` is geen patroon dat weef begrijpt"),
+            "schrijf een reguliere uitdrukking tussen enkele aanhalingstekens, zoals `'[0-9]{4} [A-Z]{2}'`".into(),
+        ),
         P::BrokenLink { target, suggestion } => (
             format!("de link naar `{target}` komt nergens uit"),
             did_you_mean(suggestion.as_ref(), "verbeter het adres of de titel, of haal de link weg"),
@@ -148,6 +221,10 @@ pub(super) fn text(problem: &Problem) -> (String, Option<String>) {
             format!("`{term}` ligt in een kring van bovenliggende thema's"),
             "haal bij een van de thema's in de kring het bovenliggende weg".into(),
         ),
+        P::TermNameTaken { name, term, other } => (
+            format!("`{name}` is een naam van `{term}`, maar ook van `{other}`"),
+            "haal de naam bij een van de twee weg".into(),
+        ),
     };
     (message, Some(help))
 }
@@ -190,6 +267,47 @@ fn did_you_mean(suggestion: Option<&String>, otherwise: &str) -> String {
     }
 }
 
+fn named(of: Named) -> &'static str {
+    match of {
+        Named::Field => "het veld",
+        Named::Collection => "de collectie",
+        Named::Vocabulary => "het vocabulaire",
+        Named::Term => "de term",
+    }
+}
+
+fn that(of: Named) -> &'static str {
+    match of {
+        Named::Field | Named::Vocabulary => "dat",
+        Named::Collection | Named::Term => "die",
+    }
+}
+
+fn out_of_range(field: &str, value: &str, counted: Counted) -> String {
+    match counted {
+        Counted::Number => format!("`{value}` in `{field}` valt buiten de grenzen"),
+        Counted::Date => format!("de datum `{value}` in `{field}` valt buiten de grenzen"),
+        Counted::Characters => format!("`{field}` telt {value} tekens, en dat past niet"),
+        Counted::Items => format!("bij `{field}` is het aantal {value}, en dat past niet"),
+    }
+}
+
+fn range(counted: Counted, min: Option<&String>, max: Option<&String>) -> String {
+    let what = match counted {
+        Counted::Number => "schrijf een getal",
+        Counted::Date => "schrijf een datum",
+        Counted::Characters => "maak de lengte",
+        Counted::Items => "maak het aantal",
+    };
+    match (min, max, counted) {
+        (Some(min), Some(max), _) => format!("{what} van {min} tot en met {max}"),
+        (Some(min), None, Counted::Date) => format!("{what} vanaf {min}"),
+        (Some(min), None, _) => format!("{what} van {min} of meer"),
+        (None, Some(max), Counted::Date) => format!("{what} tot en met {max}"),
+        (None, max, _) => format!("{what} van hoogstens {}", max.map_or("…", |max| max)),
+    }
+}
+
 fn kind(kind: Kind) -> &'static str {
     match kind {
         Kind::Text => "tekst",
@@ -226,6 +344,15 @@ fn setting(expected: &str) -> &str {
         "folder" => "de naam van een map in `content`",
         "kind" => "een soort veld, zoals `\"text\"`, `\"date\"` of `\"list\"`",
         "sort" => "`\"date\"`, `\"title\"` of `\"order\"`",
+        "bound" => {
+            "een getal (of een datum bij een datumveld); bij een tekst of lijst telt het tekens of regels"
+        }
+        "default" => "een waarde die bij dit soort veld past",
+        "values" => "een lijst met minstens één waarde, zoals `[\"een\", \"twee\"]`",
+        "condition" => "een voorwaarde, zoals `{ soort = \"boek\" }`",
+        "core kind" => "geen `kind`: de soort van dit veld ligt vast",
+        "terms" => "een lijst van namen, of regels `sleutel = \"Naam\"`",
+        "order of bounds" => "`min` kleiner dan `max`",
         other => other,
     }
 }

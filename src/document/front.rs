@@ -1,10 +1,10 @@
 //! Front matter → the facts it holds, checked against the schema.
 
-use super::{Author, Facts, Front, split::Split};
-use crate::config::{Collection, Config};
+use super::{Author, Facts, Front, Places, split::Split};
+use crate::config::{Config, Type, is_index};
 use crate::diagnostic::{Kind, Problem, nearest};
 use crate::language::Language;
-use crate::schema::{self, Core, Field, FieldKind, Value};
+use crate::schema::{self, Core, Field, Report, Role, Value};
 use crate::source::lines::{Lines, Span};
 use crate::tree::{self, Entry, Found, Node, Value as Tree};
 use crate::url::slug;
@@ -12,25 +12,28 @@ use crate::url::slug;
 /// What front matter holds.
 pub(super) struct Read {
     pub(super) facts: Facts,
-    pub(super) places: Box<[(Box<str>, Span)]>,
-    pub(super) terms: Box<[Span]>,
+    /// Where it stands; links have no place in it yet.
+    pub(super) places: Places,
+    /// What the page should have but the front matter lacks; the text may make up for some of it.
+    pub(super) missing: Vec<(Option<Core>, Problem)>,
     pub(super) found: Vec<Found>,
 }
 
-/// Reads the front matter of a file.
+/// Reads the front matter of a file at `below` in the content folder.
 pub(super) fn read(
     split: &Split,
     lines: &Lines<'_>,
-    config: &Config,
-    declared: Option<&Collection>,
+    (config, is_a, below): (&Config, Type<'_>, &str),
 ) -> Read {
     let mut reader = Reader {
         config,
-        declared,
+        is_a,
         facts: Facts::default(),
         places: Vec::new(),
         terms: Vec::new(),
+        authors: Vec::new(),
         fields: Vec::new(),
+        written: vec![None; is_a.fields.len()],
         found: Vec::new(),
     };
     if let Some(front) = &split.front {
@@ -39,25 +42,51 @@ pub(super) fn read(
             reader.entry(entry);
         }
     }
-    reader.required(split, lines);
-    let Reader { mut facts, places, terms, mut fields, found, .. } = reader;
-    fields.sort_by_key(|(at, ..)| *at);
-    facts.fields = fields.into_iter().map(|(_, name, value)| (name, value)).collect();
-    Read { facts, places: places.into(), terms: terms.into(), found }
+    reader.defaults(below);
+    let missing = reader.missing();
+    let Reader { mut facts, places, terms, authors, mut fields, found, .. } = reader;
+    fields.sort_by_key(|field| field.at);
+    let values = fields.iter_mut().flat_map(|field| std::mem::take(&mut field.spans)).collect();
+    facts.fields = fields.into_iter().map(|field| (field.name, field.value)).collect();
+    let places = Places {
+        links: Box::default(),
+        terms: terms.into(),
+        authors: authors.into(),
+        values,
+        fields: places.into(),
+    };
+    Read { facts, places, missing, found }
+}
+
+/// A field with its value.
+struct Filled {
+    /// Its place in the schema.
+    at: usize,
+    name: Box<str>,
+    value: Value,
+    /// Where each single value stands.
+    spans: Vec<Span>,
 }
 
 struct Reader<'c> {
     config: &'c Config,
-    declared: Option<&'c Collection>,
+    is_a: Type<'c>,
     facts: Facts,
     places: Vec<(Box<str>, Span)>,
     terms: Vec<Span>,
-    /// With their place in the schema.
-    fields: Vec<(usize, Box<str>, Value)>,
+    authors: Vec<Span>,
+    fields: Vec<Filled>,
+    /// By the place of each field: the key it was written under, and whether there is anything behind it.
+    written: Vec<Option<(Box<str>, bool)>>,
     found: Vec<Found>,
 }
 
-impl Reader<'_> {
+impl<'c> Reader<'c> {
+    fn field(&self, at: usize) -> &'c Field {
+        let fields: &'c [Field] = self.is_a.fields;
+        &fields[at]
+    }
+
     fn tree(&mut self, front: &Front, lines: &Lines<'_>) -> Node {
         let text = lines.text().get(front.range.clone()).unwrap_or_default();
         let fence = front.fence;
@@ -83,190 +112,289 @@ impl Reader<'_> {
     }
 
     fn entry(&mut self, entry: &Entry) {
-        let declared = self.declared.map(|c| c.fields.as_slice()).unwrap_or_default();
-        let own = declared.iter().position(|field| field.is_called(&entry.key));
-        // A collection's own field comes before weef's name for it.
-        if let Some(at) = own
-            && let Some(field) = declared.get(at)
-        {
-            self.field(at, field, entry);
-        } else if let Some(vocabulary) = self.config.vocabulary_of(&entry.key) {
-            self.terms(vocabulary, &entry.node);
-        } else if let Some(core) = Core::from_key(&entry.key) {
-            self.core(core, entry);
-        } else if let Some(at) =
-            schema::common_fields().iter().position(|field| field.is_called(&entry.key))
-        {
-            // Other tools use the same words for other things: without weef.toml they are nobody's mistake.
-            let known = self.found.len();
-            self.field(declared.len() + at, &schema::common_fields()[at], entry);
-            if !self.config.is_declared {
-                self.found.truncate(known);
-            }
-        } else if self.declared.is_some() {
+        let Some(at) = self.is_a.fields.iter().position(|field| field.is_called(&entry.key)) else {
             self.unknown(entry);
-        }
-    }
-
-    fn field(&mut self, at: usize, field: &Field, entry: &Entry) {
-        self.places.push((field.name.clone(), entry.node.span));
-        let kind = match &field.kind {
-            FieldKind::List(item) => &item.kind,
-            kind => kind,
+            return;
         };
-        if let FieldKind::Term(vocabulary) = kind
-            && let Some(vocabulary) =
-                self.config.vocabularies.iter().position(|v| v.name == *vocabulary)
-        {
-            self.terms(vocabulary, &entry.node);
-        }
-        if let Some(value) = schema::check(field, &entry.node, &mut self.found) {
-            self.fields.push((at, field.name.clone(), value));
-        }
-    }
-
-    fn core(&mut self, core: Core, entry: &Entry) {
-        let node = &entry.node;
-        if node.is_empty() {
+        let is_filled = !entry.node.is_empty();
+        if let Some((other, _)) = &self.written[at] {
+            let (key, other) = (entry.key.to_string(), other.to_string());
+            // Other tools may mean two things by two of these words.
+            if self.config.is_declared {
+                self.found.push((entry.key_span, Problem::SameFieldTwice { key, other }));
+            }
             return;
         }
-        let key = &*entry.key;
-        match core {
-            Core::Title => self.facts.title = self.text(entry).unwrap_or_default(),
-            Core::Summary => self.facts.summary = self.text(entry),
-            Core::Template => {
-                self.places.push(("template".into(), node.span));
-                self.facts.template = self.text(entry);
-            }
-            Core::Slug => self.slug(entry),
-            Core::Aliases => {
-                for node in items(node) {
-                    self.places.push(("aliases".into(), node.span));
-                    self.facts.aliases.extend(node.text().map(|text| text.trim().into()));
-                }
-            }
-            Core::Authors => self.facts.authors = authors(node),
-            Core::Date => self.facts.date = schema::date(key, node, &mut self.found),
-            Core::Updated => self.facts.updated = schema::date(key, node, &mut self.found),
-            Core::Publish => self.facts.publish = schema::date(key, node, &mut self.found),
-            Core::Expires => self.facts.expires = schema::date(key, node, &mut self.found),
-            Core::Draft => match node.flag() {
-                Some(flag) => self.facts.is_draft = flag,
-                None => self.wrong(entry, Kind::Flag),
-            },
-            Core::Image => self.image(node),
-            Core::Language => match node.text().and_then(Language::parse) {
-                Some(language) => {
-                    self.facts.language = Some(language).filter(|l| *l != self.config.language);
-                }
-                None => self.found.push((
-                    node.span,
-                    Problem::ValueNotAllowed {
-                        field: key.into(),
-                        value: node.text().unwrap_or_default().into(),
-                        allowed: vec!["nl".into(), "en".into()],
-                        suggestion: None,
-                    },
-                )),
-            },
-            Core::Order => self.facts.order = node.text().and_then(|text| text.trim().parse().ok()),
-        }
+        self.written[at] = Some((entry.key.clone(), is_filled));
+        self.value(at, &entry.key, &entry.node);
     }
 
-    /// A picture: a group, or the file's name alone.
-    fn image(&mut self, node: &Node) {
-        let mut field = schema::plain_field("image", &["beeld"]);
-        field.kind = FieldKind::Image;
-        self.places.push(("image".into(), node.span));
+    /// Reads the value of a field, written or by default.
+    fn value(&mut self, at: usize, key: &str, node: &Node) {
+        let field = self.field(at);
+        self.places.push((field.name.clone(), node.span));
         let known = self.found.len();
-        if let Some(value) = schema::check(&field, node, &mut self.found) {
-            self.fields.push((usize::MAX, "image".into(), value));
+        match field.role {
+            Role::Core(core) => self.core(core, (at, key), node),
+            Role::Terms(vocabulary) => self.terms((at, vocabulary), node),
+            Role::Own | Role::Common | Role::OfTerm => self.filled(at, node),
         }
-        if !self.config.is_declared {
+        // Other tools use the same words for other things: without weef.toml they are nobody's mistake.
+        let is_lenient =
+            matches!(field.role, Role::Common | Role::OfTerm | Role::Core(Core::Image));
+        if is_lenient && !self.config.is_declared {
             self.found.truncate(known);
         }
     }
 
-    fn slug(&mut self, entry: &Entry) {
-        let Some(written) = self.text(entry) else { return };
+    /// A field that templates show.
+    fn filled(&mut self, at: usize, node: &Node) {
+        let field = self.field(at);
+        if let schema::FieldKind::Term(vocabulary) = field.kind.item() {
+            self.terms((at, *vocabulary), node);
+        }
+        let mut report = Report::default();
+        let value = schema::check(field, node, &mut report);
+        self.found.append(&mut report.found);
+        if let Some(value) = value {
+            let name = field.name.clone();
+            self.fields.push(Filled { at, name, value, spans: report.spans });
+        }
+    }
+
+    fn core(&mut self, core: Core, (at, key): (usize, &str), node: &Node) {
+        if node.is_empty() {
+            return;
+        }
+        match core {
+            Core::Title => self.facts.title = self.text(at, node).unwrap_or_default(),
+            Core::Summary => self.facts.summary = self.text(at, node),
+            Core::Template => self.facts.template = self.text(at, node),
+            Core::Slug => self.slug(at, node),
+            Core::Aliases => {
+                self.facts.aliases = self.listed(at, node);
+                // Each has a place of its own.
+                self.places.pop();
+                let items = items(node).iter().filter(|node| node.text().is_some());
+                self.places.extend(items.map(|node| ("aliases".into(), node.span)));
+            }
+            Core::Authors => self.authors(at, node),
+            Core::Date => self.facts.date = self.date(at, node),
+            Core::Updated => self.facts.updated = self.date(at, node),
+            Core::Publish => self.facts.publish = self.date(at, node),
+            Core::Expires => self.facts.expires = self.date(at, node),
+            Core::Draft => {
+                if let Some(Value::Flag(flag)) = self.checked(at, node) {
+                    self.facts.is_draft = flag;
+                }
+            }
+            Core::Image => self.filled(at, node),
+            Core::Language => self.language(key, node),
+            Core::Order => {
+                self.facts.order = self.text(at, node).and_then(|text| text.parse().ok());
+            }
+            Core::Unrelated => self.facts.unrelated = self.listed(at, node),
+        }
+    }
+
+    /// The value of a field of weef's own, checked as any other.
+    fn checked(&mut self, at: usize, node: &Node) -> Option<Value> {
+        let mut report = Report::default();
+        let value = schema::check(self.field(at), node, &mut report);
+        self.found.append(&mut report.found);
+        value
+    }
+
+    fn text(&mut self, at: usize, node: &Node) -> Option<Box<str>> {
+        match self.checked(at, node) {
+            Some(Value::Text(text)) => Some(text),
+            _ => None,
+        }
+    }
+
+    fn date(&mut self, at: usize, node: &Node) -> Option<jiff::civil::Date> {
+        match self.checked(at, node) {
+            Some(Value::Date(date)) => Some(date),
+            _ => None,
+        }
+    }
+
+    fn listed(&mut self, at: usize, node: &Node) -> Vec<Box<str>> {
+        match self.checked(at, node) {
+            Some(Value::List(items)) => {
+                items.iter().filter_map(|item| item.text().map(Into::into)).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    fn language(&mut self, key: &str, node: &Node) {
+        match node.text().and_then(Language::parse) {
+            Some(language) => {
+                self.facts.language = Some(language).filter(|l| *l != self.config.language);
+            }
+            None => self.found.push((
+                node.span,
+                Problem::ValueNotAllowed {
+                    field: key.into(),
+                    value: node.text().unwrap_or_default().into(),
+                    allowed: vec!["nl".into(), "en".into()],
+                    suggestion: None,
+                },
+            )),
+        }
+    }
+
+    /// Names, with or without a role: `[A, {naam: B, rol: foto}]`, or `A en B`.
+    fn authors(&mut self, at: usize, node: &Node) {
+        self.checked(at, node);
+        let mut authors = Vec::new();
+        let is_alone = node.text().is_some();
+        for node in items(node) {
+            let role = ["role", "rol"].into_iter().find_map(|key| node.get(key)?.text());
+            let name = node.text().or_else(|| schema::named(node)).unwrap_or_default();
+            let names = if is_alone { separate(name) } else { vec![name] };
+            for name in names.into_iter().filter(|name| !name.is_empty()) {
+                authors.push(Author { name: name.trim().into(), role: role.map(Into::into) });
+                self.authors.push(node.span);
+            }
+        }
+        self.facts.authors = authors;
+    }
+
+    fn slug(&mut self, at: usize, node: &Node) {
+        let Some(written) = self.text(at, node) else { return };
         // Each part is made fit for an address; one that has no letter or digit, such as `..`, is refused.
         let parts: Vec<String> = written.trim_matches('/').split('/').map(slug).collect();
         if parts.iter().any(String::is_empty) || written.contains('\\') {
             let problem = Problem::InvalidAddress { field: "slug".into(), value: written.into() };
-            self.found.push((entry.node.span, problem));
+            self.found.push((node.span, problem));
         } else {
             let start = if written.starts_with('/') { "/" } else { "" };
             self.facts.slug = Some(format!("{start}{}", parts.join("/")).into());
         }
     }
 
-    fn terms(&mut self, vocabulary: usize, node: &Node) {
+    fn terms(&mut self, (at, vocabulary): (usize, usize), node: &Node) {
+        let field = self.field(at);
+        let mut seen = std::collections::HashSet::new();
+        let is_alone = node.text().is_some();
         for node in items(node) {
             let names: Vec<&str> = match node.text() {
-                Some(text) => text.split(',').collect(),
+                // A comma in an item of a list belongs to the name.
+                Some(text) if is_alone => text.split(',').collect(),
+                Some(text) => vec![text],
                 None => schema::named(node).into_iter().collect(),
             };
+            if names.is_empty() {
+                let (expected, found) = (Kind::Text, schema::shown(node));
+                let field = field.written.to_string();
+                let problem = Problem::WrongKind { field, expected, found, suggestion: None };
+                self.found.push((node.span, problem));
+            }
             for name in names.into_iter().map(str::trim).filter(|name| !name.is_empty()) {
+                if !seen.insert(name) {
+                    // A field that templates show has said so itself.
+                    if matches!(field.role, Role::Terms(_)) && self.config.is_declared {
+                        let (field, value) = (field.written.to_string(), name.to_owned());
+                        self.found.push((node.span, Problem::ListedTwice { field, value }));
+                    }
+                    continue;
+                }
                 self.facts.terms.push((vocabulary, name.into()));
                 self.terms.push(node.span);
             }
         }
     }
 
-    fn text(&mut self, entry: &Entry) -> Option<Box<str>> {
-        match entry.node.text() {
-            Some(text) => Some(text.trim().into()),
-            None => {
-                self.wrong(entry, Kind::Text);
-                None
-            }
-        }
-    }
-
-    fn wrong(&mut self, entry: &Entry, expected: Kind) {
-        let found = match (&entry.node.value, entry.node.text()) {
-            (_, Some(text)) => format!("`{text}`"),
-            (Tree::List(_), _) => "[…]".into(),
-            _ => "{…}".into(),
-        };
-        self.found.push((
-            entry.node.span,
-            Problem::WrongKind { field: entry.key.to_string(), expected, found },
-        ));
-    }
-
     fn unknown(&mut self, entry: &Entry) {
-        let declared = self.declared.map(|c| c.fields.as_slice()).unwrap_or_default();
-        let fields = declared.iter().chain(schema::common_fields()).flat_map(|field| {
-            std::iter::once(&*field.name).chain(field.aliases.iter().map(|alias| &**alias))
-        });
-        let keys = self.config.vocabularies.iter().flat_map(|v| v.keys.iter().map(|k| &**k));
-        let suggestion = nearest(&entry.key, fields.chain(keys).chain(Core::NAMES));
+        let is_ignored =
+            self.is_a.ignored.iter().any(|ignored| ignored.eq_ignore_ascii_case(&entry.key));
+        if is_ignored || !self.config.is_declared {
+            return;
+        }
+        // Of names for one field, the one that editors of this site use.
+        let written = self.is_a.fields.iter().map(|field| &*field.written);
+        let others = self.is_a.fields.iter().flat_map(Field::names);
+        let suggestion = nearest(&entry.key, written.chain(others));
         self.found.push((
             entry.key_span,
             Problem::UnknownField { field: entry.key.to_string(), suggestion },
         ));
     }
 
-    /// Says which required fields are missing, unless the front matter could not be read at all.
-    fn required(&mut self, split: &Split, lines: &Lines<'_>) {
-        let Some(collection) = self.declared else { return };
-        if self.found.iter().any(|(_, p)| {
-            matches!(p, Problem::BrokenFrontMatter { .. } | Problem::UnclosedFrontMatter { .. })
-        }) {
-            return;
-        }
-        let span =
-            split.front.as_ref().map_or(Span::START, |front| lines.span(0..front.range.start));
-        for field in collection.fields.iter().filter(|field| field.required) {
-            if !self.places.iter().any(|(name, _)| *name == field.name) {
-                let problem = Problem::MissingField {
-                    field: field.written_name().into(),
-                    collection: collection.label.to_string(),
-                };
-                self.found.push((span, problem));
+    /// Fills in what counts where nothing is written.
+    fn defaults(&mut self, below: &str) {
+        for at in 0..self.is_a.fields.len() {
+            if matches!(&self.written[at], Some((_, true))) {
+                continue;
             }
+            let field = self.field(at);
+            let folder = below.rsplit_once('/').map(|(folder, _)| folder);
+            if let Some(default) = &field.default {
+                let default = Node { span: Span::START, ..default.clone() };
+                let known = self.found.len();
+                self.value(at, &field.written, &default);
+                self.found.truncate(known);
+            } else if let Some(folder) = folder.filter(|_| field.is_from_folder && !is_index(below))
+            {
+                let value = Value::Text(format!("/{folder}").into());
+                let (name, spans) = (field.name.clone(), vec![Span::START]);
+                self.fields.push(Filled { at, name, value, spans });
+            } else {
+                continue;
+            }
+            self.written[at] = Some((field.written.clone(), true));
         }
+    }
+
+    /// What the page should have, unless the front matter could not be read at all.
+    fn missing(&self) -> Vec<(Option<Core>, Problem)> {
+        let is_unread = self.found.iter().any(|(_, p)| {
+            matches!(p, Problem::BrokenFrontMatter { .. } | Problem::UnclosedFrontMatter { .. })
+        });
+        if is_unread {
+            return Vec::new();
+        }
+        let own = self.is_a.collection.and_then(|at| self.config.collections.get(at));
+        let of = own.map_or(&*self.config.title, |collection| &collection.label);
+        let asks = |field: &&Field| self.is_a.is_entry || field.role == Role::Own;
+        let is_missing = |(at, _): &(usize, &Field)| !matches!(&self.written[*at], Some((_, true)));
+        let values = self.values_for_conditions();
+        let value_of = |name: &str| values.iter().find(|(own, _)| **own == *name).map(|(_, v)| v);
+        let fields = self.is_a.fields.iter().enumerate().filter(|(_, field)| asks(field));
+        fields
+            .filter(is_missing)
+            .filter(|(_, field)| field.is_needed(&value_of))
+            .map(|(_, field)| {
+                let core = if let Role::Core(core) = field.role { Some(core) } else { None };
+                (core, schema::missing(field, of))
+            })
+            .collect()
+    }
+
+    /// What conditions can ask of: the fields for templates, the terms, and flags and texts of weef's own.
+    fn values_for_conditions(&self) -> Vec<(&str, Value)> {
+        if self.is_a.fields.iter().all(|field| field.need_when.is_none()) {
+            return Vec::new();
+        }
+        let mut values: Vec<(&str, Value)> =
+            self.fields.iter().map(|field| (&*field.name, field.value.clone())).collect();
+        for (field, written) in self.is_a.fields.iter().zip(&self.written) {
+            let value = match field.role {
+                Role::Terms(vocabulary) => {
+                    let own = self.facts.terms.iter().filter(|(of, _)| *of == vocabulary);
+                    let own: Vec<Value> = own.map(|(_, name)| Value::Text(name.clone())).collect();
+                    (!own.is_empty()).then_some(Value::List(own))
+                }
+                Role::Core(Core::Draft) => Some(Value::Flag(self.facts.is_draft)),
+                Role::Core(Core::Image) => None,
+                Role::Core(_) => matches!(written, Some((_, true))).then(|| Value::Text("".into())),
+                _ => None,
+            };
+            values.extend(value.map(|value| (&*field.name, value)));
+        }
+        values
     }
 }
 
@@ -279,24 +407,8 @@ fn items(node: &Node) -> &[Node] {
     }
 }
 
-/// Names, with or without a role: `[A, {naam: B, rol: foto}]`, or `A en B`.
-fn authors(node: &Node) -> Vec<Author> {
-    let author = |name: &str, role: Option<&str>| Author {
-        name: name.trim().into(),
-        role: role.map(Into::into),
-    };
-    if let Some(text) = node.text() {
-        let names =
-            text.split(',').flat_map(|part| part.split(" en ")).flat_map(|part| part.split(" & "));
-        return names
-            .map(str::trim)
-            .filter(|name| !name.is_empty())
-            .map(|name| author(name, None))
-            .collect();
-    }
-    let one = |node: &Node| {
-        let role = ["role", "rol"].into_iter().find_map(|key| node.get(key)?.text());
-        node.text().or_else(|| schema::named(node)).map(|name| author(name, role))
-    };
-    items(node).iter().filter_map(one).collect()
+/// The names in `A, B en C`.
+fn separate(names: &str) -> Vec<&str> {
+    let names = names.split(',').flat_map(|part| part.split(" en "));
+    names.flat_map(|part| part.split(" & ")).map(str::trim).collect()
 }

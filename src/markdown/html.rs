@@ -438,7 +438,8 @@ impl<'o, 't> Writer<'o, 't> {
             html = raw::sanitise(&html, &mut parsed, (self.text, from));
         }
         let (html, holes) = split_holes(html);
-        parsed.body = Body { html, holes, lead: self.lead.into(), words: self.words };
+        parsed.body =
+            Body { html, holes, lead: self.lead.into(), words: self.words, ..Body::default() };
         parsed
     }
 }

@@ -4,9 +4,9 @@ use tera::Value as View;
 
 use super::map;
 use crate::language::{Language, Typographer, parse_date};
-use crate::markdown::escape;
+use crate::markdown::{Link, LinkKind, escape};
 use crate::schema::{Field, FieldKind, Value};
-use crate::site::{PageId, Site};
+use crate::site::{PageId, Referred, Site, Target, refer};
 use crate::snapshot::Snapshot;
 use crate::url::{Destination, UrlPath, destination, resolve};
 
@@ -103,11 +103,12 @@ impl Shown<'_> {
             (_, Value::Flag(flag)) => View::from(*flag),
             (FieldKind::Number, Value::Text(text)) => number(text),
             (FieldKind::Markdown, Value::Text(text)) => View::safe_string(&self.markdown(text)),
-            (FieldKind::Person | FieldKind::Reference | FieldKind::Term(_), Value::Text(name)) => {
-                self.reference(name)
+            (FieldKind::Person(among) | FieldKind::Reference(among), Value::Text(name)) => {
+                self.reference(*among, name)
             }
+            (FieldKind::Term(vocabulary), Value::Text(name)) => self.term(*vocabulary, name),
             (FieldKind::File, Value::Text(path)) => self.file(path),
-            (FieldKind::Link, Value::Text(to)) => link(to),
+            (FieldKind::Link, Value::Text(to)) => self.link(to),
             (_, Value::Text(text)) => self.paragraphs(text),
             (_, Value::List(_) | Value::Group(_)) => View::none(),
         }
@@ -140,22 +141,52 @@ impl Shown<'_> {
     }
 
     /// A person or page by name, with its address where it has one.
-    fn reference(&self, name: &str) -> View {
-        let page = self.site().index.names.page(name);
-        let term = || {
-            self.site()
-                .index
-                .terms
-                .iter()
-                .find(|term| crate::language::fold(&term.name) == crate::language::fold(name))
+    fn reference(&self, among: Option<usize>, name: &str) -> View {
+        let site = self.site();
+        if let Referred::Page(page) = refer(site, among, name) {
+            let title = site.facts(page).title.to_string();
+            return named(title, site.url(page));
+        }
+        // A list, or a term that no page describes.
+        let link = Link { kind: LinkKind::Wiki, to: name.into() };
+        let target = if among.is_none() { site.find_link(None, &link).0 } else { Target::Broken };
+        match target {
+            Target::Url(url, _) => named(self.text(name), Some(&url)),
+            _ => named(self.text(name), None),
+        }
+    }
+
+    fn term(&self, vocabulary: usize, name: &str) -> View {
+        match self.site().index.term(vocabulary, name) {
+            Some(term) => named(term.name.to_string(), Some(&term.url)),
+            None => named(self.text(name), None),
+        }
+    }
+
+    /// An address elsewhere, or a page or file on this site.
+    fn link(&self, to: &str) -> View {
+        let url = (destination(to) == Destination::External).then_some(to);
+        let link = Link { kind: LinkKind::Link, to: to.into() };
+        let target = match url {
+            Some(_) => Target::Broken,
+            None => self.site().find_link(Some(self.page), &link).0,
         };
-        let found = page
-            .and_then(|page| self.site().url(page))
-            .cloned()
-            .or_else(|| term().map(|term| term.url.clone()));
-        let shown =
-            page.map_or_else(|| self.text(name), |page| self.site().facts(page).title.to_string());
-        map([("name", View::from(shown)), ("path", View::from(found.map(|url| url.encoded())))])
+        let (path, title) = match target {
+            Target::Page(page, _) => (
+                self.site().url(page).map(UrlPath::encoded),
+                Some(self.site().facts(page).title.to_string()),
+            ),
+            Target::Asset(at) => {
+                (self.site().assets.get(at.0 as usize).map(|asset| asset.url.encoded()), None)
+            }
+            Target::Url(url, _) => (Some(url.encoded()), None),
+            Target::Broken => (None, None),
+        };
+        map([
+            ("url", View::from(url)),
+            ("path", View::from(path)),
+            ("name", View::from(title.unwrap_or_else(|| to.to_owned()))),
+        ])
     }
 
     /// A download, with what it is and how big.
@@ -177,15 +208,8 @@ impl Shown<'_> {
     }
 }
 
-/// An address elsewhere, or a path on this site.
-fn link(to: &str) -> View {
-    let path = || UrlPath::parse(to).map(|url| url.encoded());
-    let (url, path) = match destination(to) {
-        Destination::External => (Some(to), None),
-        Destination::Unsafe(_) => (None, None),
-        _ => (None, path()),
-    };
-    map([("url", View::from(url)), ("path", View::from(path)), ("name", View::from(to))])
+fn named(name: String, url: Option<&UrlPath>) -> View {
+    map([("name", View::from(name)), ("path", View::from(url.map(UrlPath::encoded)))])
 }
 
 fn number(text: &str) -> View {

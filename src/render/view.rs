@@ -2,7 +2,6 @@
 //! writes `{{ root }}` before it.
 
 use jiff::civil::Date;
-use tera::value::Key;
 use tera::{Context, Value};
 
 use super::fields::Shown;
@@ -10,16 +9,17 @@ use super::{links, map};
 use crate::config::Sort;
 use crate::document::Facts;
 use crate::language::{Language, initial};
-use crate::schema;
-use crate::site::{ListingOf, PageId, Site, TermId, find_field, sort_key};
+use crate::schema::{self, Field, Role};
+use crate::site::{ListingOf, PageId, Site, TermId, sort_key};
 use crate::snapshot::{Snapshot, TERM_ENTRIES, term_listing as term_listing_url, term_per_page};
 use crate::url::{UrlPath, resolve};
 
+mod around;
 mod parts;
 
 use parts::{
-    by_collection, collection_view, date_or_none, entries, entry, feed_of, links_to_terms, pager,
-    site_view, term_crumbs, term_link, term_tree, terms_by_vocabulary,
+    collection_view, date_or_none, entries, entry, feed_of, links_to_terms, pager, site_view,
+    term_crumbs, term_link, term_tree, terms_by_vocabulary,
 };
 
 /// How many entries the home page shows as new.
@@ -236,7 +236,7 @@ fn about_page(snapshot: &Snapshot, url: &UrlPath, id: PageId, page: &mut tera::M
         ],
     );
     fields(snapshot, url, id, page);
-    around(snapshot, id, page);
+    around::insert_around(snapshot, id, page);
 }
 
 /// The same keys, for a page that no file describes.
@@ -263,7 +263,9 @@ fn no_page(page: &mut tera::Map) {
             ("children", empty()),
             ("written", empty()),
             ("mentions", empty()),
+            ("references", empty()),
             ("backlinks", empty()),
+            ("near", empty()),
             ("previous", nothing()),
             ("next", nothing()),
             ("section", nothing()),
@@ -286,74 +288,22 @@ fn contents(facts: &Facts) -> Value {
 /// Fields: `data` by name for templates that know them, `fields` with labels for those that do not.
 fn fields(snapshot: &Snapshot, url: &UrlPath, id: PageId, page: &mut tera::Map) {
     let facts = snapshot.site.facts(id);
-    let declared = facts.collection.map(|at| &snapshot.site.config.collections[at]);
+    let schema = snapshot.site.fields(id);
     let shown = Shown { snapshot, page: id, url, language: snapshot.site.language(id) };
     let mut data = tera::Map::default();
-    // A template may ask for any field of its collection, filled in or not.
-    for field in declared.map(|c| c.fields.as_slice()).unwrap_or_default() {
+    // A template may ask for any field of a page's type, filled in or not.
+    let is_shown = |field: &Field| !matches!(field.role, Role::Core(_) | Role::Terms(_));
+    for field in schema.iter().filter(|field| is_shown(field)) {
         data.insert(field.name.to_string().into(), Value::none());
-    }
-    for field in schema::common_fields() {
-        data.insert(Key::Str(&field.name), Value::none());
     }
     let mut list = Vec::new();
     for (name, value) in &facts.fields {
-        if let Some(field) = find_field(declared, name) {
+        if let Some(field) = schema::find(schema, name).filter(|field| is_shown(field)) {
             data.insert(name.to_string().into(), shown.data(field, value));
             list.push(shown.field(field, value));
         }
     }
     insert(page, [("data", Value::from(data)), ("fields", Value::from(list))]);
-}
-
-/// What stands around a page: below it, before and after it, and who names it.
-fn around(snapshot: &Snapshot, id: PageId, page: &mut tera::Map) {
-    let site = &snapshot.site;
-    let index = &site.index;
-    let some = |pages: Option<&Vec<PageId>>| {
-        by_collection(snapshot, pages.map(Vec::as_slice).unwrap_or_default())
-    };
-    let written = index.written.get(&id);
-    let made = written.map(Vec::as_slice).unwrap_or_default();
-    let below = index.children.get(&id).map(Vec::as_slice).unwrap_or_default();
-    // A page stands in one of these lists, the one that says most.
-    let is_new = |shown: &[&[PageId]], page: &PageId| !shown.iter().any(|list| list.contains(page));
-    let mentions = index.mentions.get(&id).into_iter().flatten().copied();
-    let mentions: Vec<PageId> = mentions.filter(|page| is_new(&[made, below], page)).collect();
-    let backlinks = index.backlinks.get(id.at()).into_iter().flatten().copied();
-    let backlinks: Vec<PageId> =
-        backlinks.filter(|page| is_new(&[made, below, &mentions], page)).collect();
-    let (previous, next, section) = match index.positions.get(id.at()).copied().flatten() {
-        Some((list, place)) => {
-            let list = &index.listings[list as usize];
-            let at = |place: Option<u32>| {
-                list.entries.get(place? as usize).map(|page| entry(snapshot, *page))
-            };
-            // Newest first: the one before in time stands after in the list.
-            let (earlier, later) = (place.checked_add(1), place.checked_sub(1));
-            let (previous, next) =
-                if list.sort == Sort::Date { (earlier, later) } else { (later, earlier) };
-            let section = matches!(list.of, ListingOf::Section(_)).then(|| {
-                let title =
-                    list_title(site, index.positions[id.at()].map_or(0, |(list, _)| list as usize));
-                map([("label", Value::from(title)), ("path", Value::from(list.url.encoded()))])
-            });
-            (at(previous), at(next), section)
-        }
-        None => (None, None, None),
-    };
-    insert(
-        page,
-        [
-            ("children", some(index.children.get(&id))),
-            ("written", some(written)),
-            ("mentions", by_collection(snapshot, &mentions)),
-            ("backlinks", entries(snapshot, &backlinks)),
-            ("previous", Value::from(previous)),
-            ("next", Value::from(next)),
-            ("section", Value::from(section)),
-        ],
-    );
 }
 
 /// The picture from the front matter.
@@ -558,10 +508,12 @@ pub(super) fn term_listing(
 }
 
 /// An old address: where to go.
-pub(super) fn redirect(snapshot: &Snapshot, url: &UrlPath, page: PageId) -> Context {
+pub(super) fn redirect(snapshot: &Snapshot, url: &UrlPath, target: &UrlPath) -> Context {
     let site = &snapshot.site;
-    let language = site.language(page);
-    let target = site.url(page).cloned().unwrap_or_else(UrlPath::home);
+    let page = site.index.names.by_url(target);
+    let language = page.map_or(site.config.language, |page| site.language(page));
+    let term = || site.index.terms.iter().find(|term| term.url == *target);
+    let title = label_of(site, target).or_else(|| term().map(|term| term.name.to_string()));
     let mut context = Context::new();
     // An old address may be a file in a folder, where the way to the base is the folder's.
     context.insert_value("root", Value::from(url.to_root()));
@@ -570,9 +522,9 @@ pub(super) fn redirect(snapshot: &Snapshot, url: &UrlPath, page: PageId) -> Cont
     context.insert_value("target", Value::from(target.encoded()));
     context.insert_value(
         "permalink",
-        Value::from(site.config.base_url.as_ref().map(|base| base.absolute(&target))),
+        Value::from(site.config.base_url.as_ref().map(|base| base.absolute(target))),
     );
-    context.insert_value("title", Value::from(&*site.facts(page).title));
+    context.insert_value("title", Value::from(title.unwrap_or_else(|| target.to_string())));
     context.insert_value("labels", snapshot.theme.labels(language));
     context.insert_value("lang", Value::from(language.tag()));
     context

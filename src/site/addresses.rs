@@ -3,9 +3,11 @@
 use std::collections::HashSet;
 use std::collections::btree_map::Entry;
 
-use super::{Finding, Index, Part, Site, page_id};
+use super::terms::{declared_slug, vocabulary_of};
+use super::{Finding, Index, PageId, Part, Site, page_id};
 use crate::diagnostic::Problem;
 use crate::document::{is_index, stem};
+use crate::schema::find;
 use crate::url::{LONGEST_NAME, UrlPath, slug};
 
 /// Gives each published document its address, and notes the old ones.
@@ -21,9 +23,10 @@ pub(super) fn assign(site: &Site, index: &mut Index) {
         // A readme is the folder's own page where there is no better one.
         let is_own = is_index(below)
             || (stem(below).eq_ignore_ascii_case("readme") && !own_page.contains(folder(below)));
-        let url = site
-            .is_published(&document.facts)
-            .then(|| address(below, is_own, document.facts.slug.as_deref()));
+        let url = site.is_published(&document.facts).then(|| {
+            let of_term = term_slug(site, page);
+            address(below, is_own, document.facts.slug.as_deref().or(of_term.as_deref()))
+        });
         if let Some(url) = &url {
             if let Some(long) = url.segments().find(|s| s.len() > LONGEST_NAME) {
                 let problem = Problem::NameTooLong { name: long.into() };
@@ -33,6 +36,16 @@ pub(super) fn assign(site: &Site, index: &mut Index) {
         }
         index.urls.push(url);
     }
+}
+
+/// A term is found by its name, so the page that describes one has its address from that, not from its file: a new
+/// name moves the page, and what stood at the old address leads to the new one.
+fn term_slug(site: &Site, page: PageId) -> Option<String> {
+    let (below, facts) = (site.below(page), site.facts(page));
+    let vocabulary = vocabulary_of(&site.config, below).filter(|_| !is_index(below))?;
+    let declared = declared_slug(&site.config, vocabulary, (below, &facts.title));
+    let name = declared.map_or_else(|| slug(&facts.title), ToOwned::to_owned);
+    (!name.is_empty()).then_some(name)
 }
 
 fn folder(below: &str) -> &str {
@@ -66,7 +79,7 @@ pub(super) fn segment(name: &str) -> String {
 }
 
 /// Aliases that are addresses redirect as they are; old names redirect from where they would have stood.
-fn aliases(site: &Site, index: &mut Index, (page, url): (super::PageId, &UrlPath)) {
+fn aliases(site: &Site, index: &mut Index, (page, url): (PageId, &UrlPath)) {
     for (nth, alias) in site.facts(page).aliases.iter().enumerate() {
         let old = if alias.contains('/') {
             UrlPath::parse(alias)
@@ -96,12 +109,17 @@ fn aliases(site: &Site, index: &mut Index, (page, url): (super::PageId, &UrlPath
                 page,
                 part: Part::Nth("aliases", nth),
                 problem: Problem::InvalidAddress {
-                    field: "aliassen".into(),
+                    field: written(site, page, "aliases"),
                     value: alias.to_string(),
                 },
             }),
         }
     }
+}
+
+/// The name under which editors write a field of a page.
+fn written(site: &Site, page: PageId, name: &str) -> String {
+    find(site.fields(page), name).map_or(name, |field| &*field.written).to_owned()
 }
 
 fn has_extension(url: &UrlPath) -> bool {

@@ -1,13 +1,15 @@
-//! What fields of the front matter lead to: links in their Markdown, files, pictures, other pages.
+//! What fields of the front matter lead to: links in their Markdown, files, pictures, people, other pages.
 
 use super::links::{Resolver, Target};
-use super::people::find_field;
+use super::people::authors_of;
+use super::references::{Referred, refer_among};
 use super::{Finding, PageId, Part};
 use crate::config::Config;
 use crate::diagnostic::Problem;
 use crate::language::Language;
 use crate::markdown::{self, Dialect, Link, LinkKind};
-use crate::schema::{Field, FieldKind, Value, plain_field};
+use crate::schema::{self, Field, FieldKind, Value};
+use crate::url::{Destination, destination};
 
 /// How the Markdown of a field is read.
 pub(crate) fn options(config: &Config, language: Language) -> markdown::Options<'static> {
@@ -23,78 +25,107 @@ pub(crate) fn options(config: &Config, language: Language) -> markdown::Options<
 pub(super) fn check(resolver: &Resolver<'_>, page: PageId) -> (Vec<Target>, Vec<Finding>) {
     let site = resolver.site;
     let facts = site.facts(page);
-    let mut follow = Follow { resolver, page, targets: Vec::new(), problems: Vec::new() };
     if resolver.index.urls[page.at()].is_none() {
         return (Vec::new(), Vec::new());
     }
-    let declared = facts.collection.map(|at| &site.config.collections[at]);
-    let mut findings = Vec::new();
+    let fields = site.fields(page);
+    let mut follow = Follow { resolver, page, at: 0, targets: Vec::new(), findings: Vec::new() };
     for (name, value) in &facts.fields {
-        if **name == *"image" {
-            let mut image = plain_field("image", &[]);
-            image.kind = FieldKind::Image;
-            follow.value(&image, value);
-        } else if let Some(field) = find_field(declared, name) {
-            follow.value(field, value);
+        match schema::find(fields, name) {
+            Some(field) => follow.value(field, value),
+            None => follow.at += value.leaves(),
         }
-        let part = || Part::Named(name.clone());
-        findings.extend(follow.problems.drain(..).map(|problem| Finding {
-            page,
-            part: part(),
-            problem,
-        }));
     }
-    (follow.targets, findings)
+    follow.authors(authors_of(&site.config, fields));
+    follow.unrelated();
+    (follow.targets, follow.findings)
 }
 
 struct Follow<'r, 's> {
     resolver: &'r Resolver<'s>,
     page: PageId,
+    /// The ordinal of the next single value.
+    at: usize,
     targets: Vec<Target>,
-    problems: Vec<Problem>,
+    findings: Vec<Finding>,
 }
 
 impl Follow<'_, '_> {
     fn value(&mut self, field: &Field, value: &Value) {
+        let before = self.at;
         match (&field.kind, value) {
             (FieldKind::Markdown, Value::Text(text)) => self.markdown(text),
-            (FieldKind::File, Value::Text(path)) => {
-                self.file(path);
-            }
+            (FieldKind::File, Value::Text(path)) => self.file(path),
+            (FieldKind::Link, Value::Text(to)) => self.link(to),
             (FieldKind::Image, Value::Group(values)) => self.image(values),
-            (FieldKind::Reference, Value::Text(name)) => self.reference(name),
+            (FieldKind::Reference(among), Value::Text(name)) => self.reference(*among, name),
+            (FieldKind::Person(among), Value::Text(name)) => {
+                self.person(*among, name, Part::Value(before));
+            }
             (FieldKind::List(item), Value::List(values)) => {
-                for value in values {
-                    self.value(item, value);
-                }
+                values.iter().for_each(|value| self.value(item, value));
             }
             (FieldKind::Group(parts), Value::Group(values)) => {
                 for (name, value) in values {
-                    if let Some(part) = parts.iter().find(|part| part.name == *name) {
-                        self.value(part, value);
+                    match parts.iter().find(|part| part.name == *name) {
+                        Some(part) => self.value(part, value),
+                        None => self.at += value.leaves(),
                     }
                 }
             }
             _ => {}
         }
+        self.at = before + value.leaves();
+    }
+
+    /// Says what is wrong with the value at hand.
+    fn report(&mut self, problem: Problem) {
+        self.report_at(Part::Value(self.at), problem);
+    }
+
+    fn report_at(&mut self, part: Part, problem: Problem) {
+        self.findings.push(Finding { page: self.page, part, problem });
     }
 
     fn markdown(&mut self, text: &str) {
         let site = self.resolver.site;
         let parsed = markdown::parse(text, &options(&site.config, site.language(self.page)));
-        self.problems.extend(parsed.problems.into_iter().map(|(_, problem)| problem));
+        for (_, problem) in parsed.problems {
+            self.report(problem);
+        }
         for link in parsed.links {
-            let (target, problem) = self.resolver.link(Some(self.page), &link);
-            self.targets.push(target);
-            self.problems.extend(problem);
+            self.follow(&link);
         }
     }
 
+    fn follow(&mut self, link: &Link) {
+        let (target, problem) = self.resolver.link(Some(self.page), link);
+        self.targets.push(target);
+        if let Some(problem) = problem {
+            self.report(problem);
+        }
+    }
+
+    /// An address; one on this site must be there.
+    fn link(&mut self, to: &str) {
+        if matches!(destination(to), Destination::Path { .. } | Destination::Fragment(_)) {
+            self.follow(&Link { kind: LinkKind::Link, to: to.into() });
+        }
+    }
+
+    /// A file beside the page; one that lies on another host is only linked to.
     fn file(&mut self, path: &str) {
-        if self.resolver.file(self.page, path).is_none() {
+        if matches!(destination(path), Destination::Path { .. })
+            && self.resolver.file(self.page, path).is_some()
+        {
+            return;
+        }
+        if destination(path) != Destination::External {
             let link = Link { kind: LinkKind::Image, to: path.into() };
             let (_, problem) = self.resolver.link(Some(self.page), &link);
-            self.problems.extend(problem);
+            if let Some(problem) = problem {
+                self.report(problem);
+            }
         }
     }
 
@@ -102,18 +133,109 @@ impl Follow<'_, '_> {
         let value =
             |name: &str| values.iter().find(|(part, _)| &**part == name).map(|(_, value)| value);
         let Some(path) = value("file").and_then(Value::text) else { return };
+        if destination(path) == Destination::External {
+            self.report(Problem::ExternalImage { target: path.to_owned() });
+            return;
+        }
         self.file(path);
         let is_decorative = value("decorative") == Some(&Value::Flag(true));
         if value("alt").is_none() && !is_decorative {
-            self.problems.push(Problem::MissingAlt { target: path.to_owned() });
+            self.report(Problem::MissingAlt { target: path.to_owned() });
         }
     }
 
-    /// Another page by name; nobody else can be meant, so one that is not there is a dead link.
-    fn reference(&mut self, name: &str) {
-        let link = Link { kind: LinkKind::Wiki, to: name.into() };
-        let (target, problem) = self.resolver.link(Some(self.page), &link);
-        self.targets.push(target);
-        self.problems.extend(problem);
+    /// Another page by name; nobody else can be meant, so one that is not there is a mistake.
+    fn reference(&mut self, among: Option<usize>, name: &str) {
+        let site = self.resolver.site;
+        let label = among.map(|at| site.config.collections[at].label.to_string());
+        let refer = refer_among((site, self.resolver.index), among, name);
+        let unknown = |is_in: Option<String>, suggestion: Option<String>| {
+            let (name, collection) = (name.to_owned(), label.clone());
+            Problem::UnknownReference { name, collection, is_in, suggestion }
+        };
+        match refer {
+            Referred::Page(page) => self.targets.push(Target::Page(page, None)),
+            Referred::Elsewhere(page) => {
+                let is_in = Some(site.document(page).path.to_string());
+                self.report(unknown(is_in, self.near(among, name)));
+            }
+            Referred::Several(pages) => {
+                let candidates = pages.iter().map(|page| site.below(*page).to_owned()).collect();
+                self.report(Problem::AmbiguousLink { target: name.to_owned(), candidates });
+            }
+            // A term that no page describes, an address of a list.
+            Referred::Unknown => {
+                let link = Link { kind: LinkKind::Wiki, to: name.into() };
+                let target = if among.is_none() {
+                    self.resolver.link(Some(self.page), &link).0
+                } else {
+                    Target::Broken
+                };
+                match target {
+                    Target::Broken => self.report(unknown(None, self.near(among, name))),
+                    target => self.targets.push(target),
+                }
+            }
+        }
+    }
+
+    /// Someone; who has no page may still be meant, but a name that is nearly one that has is a slip.
+    fn person(&mut self, among: Option<usize>, name: &str, part: Part) {
+        let (site, index) = (self.resolver.site, self.resolver.index);
+        match refer_among((site, index), among, name) {
+            Referred::Page(page) => {
+                if matches!(part, Part::Value(_)) {
+                    self.targets.push(Target::Page(page, None));
+                }
+            }
+            Referred::Several(pages) => {
+                let candidates = pages.iter().map(|page| site.below(*page).to_owned()).collect();
+                self.report_at(part, Problem::AmbiguousLink { target: name.into(), candidates });
+            }
+            Referred::Unknown | Referred::Elsewhere(_) => {
+                let is_person = |page: PageId| {
+                    let own = site.facts(page).collection;
+                    match among {
+                        Some(_) => own == among,
+                        None => own.is_some_and(|at| self.resolver.people.contains(&at)),
+                    }
+                };
+                let near = index.names.nearest_of(name, &is_person);
+                if let Some(suggestion) = near.map(|page| site.facts(page).title.to_string()) {
+                    let name = name.to_owned();
+                    self.report_at(part, Problem::UnknownPerson { name, suggestion });
+                }
+            }
+        }
+    }
+
+    fn authors(&mut self, among: Option<usize>) {
+        let facts = self.resolver.site.facts(self.page);
+        for (at, author) in facts.authors.iter().enumerate() {
+            self.person(among, &author.name, Part::Author(at));
+        }
+    }
+
+    /// Pages that are not to be shown as related must be there to be left out.
+    fn unrelated(&mut self) {
+        let site = self.resolver.site;
+        for name in &site.facts(self.page).unrelated {
+            let refer = refer_among((site, self.resolver.index), None, name);
+            if refer == Referred::Unknown {
+                let suggestion = self.near(None, name);
+                let (name, collection) = (name.to_string(), None);
+                let problem =
+                    Problem::UnknownReference { name, collection, is_in: None, suggestion };
+                self.report_at(Part::Named("unrelated".into()), problem);
+            }
+        }
+    }
+
+    /// The title of a page whose name is nearly this one.
+    fn near(&self, among: Option<usize>, name: &str) -> Option<String> {
+        let site = self.resolver.site;
+        let fits = |page: PageId| among.is_none() || site.facts(page).collection == among;
+        let near = self.resolver.index.names.nearest_of(name, &fits)?;
+        Some(site.facts(near).title.to_string())
     }
 }

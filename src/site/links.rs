@@ -5,7 +5,9 @@ use std::collections::{BTreeSet, HashMap};
 use rayon::prelude::*;
 
 use super::names::Named;
-use super::{AssetId, Finding, Index, PageId, Part, Site, fields, page_id};
+use super::references::people;
+use super::terms::term_key;
+use super::{AssetId, Finding, Index, PageId, Part, Site, TermId, fields, page_id};
 use crate::diagnostic::{Problem, nearest};
 use crate::document::Facts;
 use crate::language::fold;
@@ -30,12 +32,14 @@ pub enum Target {
 pub struct Known {
     /// Files by their path below the content folder.
     assets: HashMap<Box<str>, AssetId>,
-    /// Files by their name alone, for "did you mean".
-    by_file_name: HashMap<Box<str>, AssetId>,
+    /// Files by their name alone: for wikilinks, and for "did you mean".
+    by_file_name: HashMap<Box<str>, Vec<AssetId>>,
+    /// The names of files, in order.
+    file_names: Vec<Box<str>>,
     /// Addresses that are no document's: lists, terms, feeds.
     others: BTreeSet<UrlPath>,
-    /// Terms by their folded name.
-    terms: HashMap<Box<str>, UrlPath>,
+    /// Old addresses of terms, and where they are now.
+    moved: HashMap<UrlPath, UrlPath>,
 }
 
 /// Notes what links can lead to besides pages.
@@ -43,8 +47,12 @@ pub(super) fn known(site: &Site, index: &Index) -> Known {
     let id = |i: usize| AssetId(u32::try_from(i).unwrap_or(u32::MAX));
     let assets =
         site.assets.iter().enumerate().map(|(i, asset)| (asset.below.clone(), id(i))).collect();
-    let names = site.assets.iter().enumerate();
-    let by_file_name = names.map(|(i, asset)| (asset.path.file_name().into(), id(i))).collect();
+    let mut by_file_name: HashMap<Box<str>, Vec<AssetId>> = HashMap::new();
+    for (i, asset) in site.assets.iter().enumerate() {
+        by_file_name.entry(asset.path.file_name().into()).or_default().push(id(i));
+    }
+    let mut file_names: Vec<Box<str>> = by_file_name.keys().cloned().collect();
+    file_names.sort_unstable();
     let mut others = BTreeSet::from([UrlPath::home()]);
     let vocabularies = site.config.vocabularies.iter().map(|v| UrlPath::page(v.folder.split('/')));
     let lists = index.listings.iter().map(|l| l.url.clone());
@@ -53,14 +61,14 @@ pub(super) fn known(site: &Site, index: &Index) -> Known {
         others.insert(url);
     }
     others.extend(["feed.xml", "sitemap.xml"].into_iter().filter_map(UrlPath::file));
-    let terms =
-        index.terms.iter().map(|term| (fold(&term.name).into(), term.url.clone())).collect();
-    Known { assets, by_file_name, others, terms }
+    let now = |(old, term): &(UrlPath, TermId)| (old.clone(), index.terms[term.at()].url.clone());
+    let moved = index.moved_terms.iter().map(now).collect();
+    Known { assets, by_file_name, file_names, others, moved }
 }
 
 /// Resolves every link of every page, in its body and its fields, and notes who links to whom.
 pub(super) fn resolve(site: &Site, index: &mut Index) {
-    let resolver = Resolver { site, index };
+    let resolver = Resolver { site, index, people: people(&site.config) };
     let resolved: Vec<_> = (0..site.documents.len())
         .into_par_iter()
         .map(|i| {
@@ -91,12 +99,14 @@ pub(super) fn resolve(site: &Site, index: &mut Index) {
 
 /// Where a link leads, and what is wrong with it. `page` is where it stands; none for the settings.
 pub(super) fn find(site: &Site, page: Option<PageId>, link: &Link) -> (Target, Option<Problem>) {
-    Resolver { site, index: &site.index }.link(page, link)
+    Resolver { site, index: &site.index, people: BTreeSet::new() }.link(page, link)
 }
 
 pub(super) struct Resolver<'s> {
     pub(super) site: &'s Site,
     pub(super) index: &'s Index,
+    /// The collections of people.
+    pub(super) people: BTreeSet<usize>,
 }
 
 /// A problem, where a link has one.
@@ -157,24 +167,47 @@ impl Resolver<'_> {
             }
             Named::Unknown => {
                 let path = name.trim_start_matches('/');
-                if let Some(term) = self.index.known.terms.get(fold(name).as_str()) {
-                    return Ok(Target::Url(term.clone(), anchor));
+                if let Some(term) = self.term(name) {
+                    return Ok(Target::Url(term, anchor));
                 }
-                let found = self.index.names.by_path(path).map(|page| Target::Page(page, anchor));
-                let asset = self
-                    .index
-                    .known
-                    .assets
-                    .get(path)
-                    .or_else(|| self.index.known.by_file_name.get(path));
-                found.or_else(|| asset.map(|asset| Target::Asset(*asset))).ok_or_else(|| {
-                    let near = self.index.names.nearest(name);
-                    let suggestion =
-                        near.map(|page| format!("[[{}]]", self.site.facts(page).title));
-                    Problem::BrokenLink { target: name.into(), suggestion }
-                })
+                if let Some(page) = self.index.names.by_path(path) {
+                    return Ok(Target::Page(page, anchor));
+                }
+                let known = &self.index.known;
+                let named = known.by_file_name.get(path).map(Vec::as_slice).unwrap_or_default();
+                match (known.assets.get(path), named) {
+                    (Some(asset), _) | (None, [asset]) => Ok(Target::Asset(*asset)),
+                    (None, []) => Err(self.unknown(name)),
+                    (None, several) => {
+                        let path = |asset: &AssetId| asset_path(self.site, *asset);
+                        let candidates = several.iter().map(path).collect();
+                        Err(Problem::AmbiguousLink { target: name.into(), candidates })
+                    }
+                }
             }
         }
+    }
+
+    /// The address of a term that no page describes, by any of its names.
+    fn term(&self, name: &str) -> Option<UrlPath> {
+        let key = term_key(name);
+        let vocabularies = 0..self.site.config.vocabularies.len();
+        let found = vocabularies
+            .filter_map(|vocabulary| self.index.term_names.get(&(vocabulary, key.clone())))
+            .next()?;
+        Some(self.index.terms[found.at()].url.clone())
+    }
+
+    /// A name that nothing has; what nearly has it is offered.
+    fn unknown(&self, name: &str) -> Problem {
+        let near = self.index.names.nearest(name);
+        let page = near.map(|page| format!("[[{}]]", self.site.facts(page).title));
+        let file = || {
+            let names = self.index.known.file_names.iter().map(|name| &**name);
+            let near = if name.contains('.') { nearest(name, names) } else { None };
+            near.map(|name| format!("[[{name}]]"))
+        };
+        Problem::BrokenLink { target: name.into(), suggestion: page.or_else(file) }
     }
 
     /// A path or address, as it stands between the brackets of a link.
@@ -226,6 +259,9 @@ impl Resolver<'_> {
         if let Some((found, _)) = self.index.redirects.get(&page) {
             return Some(Target::Page(*found, None));
         }
+        if let Some(now) = self.index.known.moved.get(&page) {
+            return Some(Target::Url(now.clone(), None));
+        }
         let file = UrlPath::file(path);
         let other = [Some(page), file]
             .into_iter()
@@ -243,14 +279,15 @@ impl Resolver<'_> {
         let is_file = name.rsplit_once('.').is_some_and(|(_, end)| is_file_ending(end));
         let from = page.map_or("", |page| self.site.below(page));
         if link.kind == LinkKind::Image || is_file {
-            let moved =
-                self.index.known.by_file_name.get(name).map(|asset| asset_path(self.site, *asset));
-            let near = || nearest(name, self.index.known.by_file_name.keys().map(|name| &**name));
-            let suggestion = if self.index.known.by_file_name.len() > 5_000 {
-                moved
-            } else {
-                moved.or_else(near)
+            let known = &self.index.known;
+            let moved = known.by_file_name.get(name);
+            let near = || {
+                let names = known.file_names.iter().map(|name| &**name);
+                known.by_file_name.get(nearest(name, names)?.as_str())
             };
+            let found = moved.or_else(near).and_then(|files| files.first());
+            let below = found.and_then(|file| self.site.assets.get(file.0 as usize));
+            let suggestion = below.map(|file| relative_source(from, &file.below));
             return Problem::MissingImage { target, suggestion };
         }
         let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);

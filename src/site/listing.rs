@@ -60,9 +60,7 @@ pub(super) fn gather(site: &Site, index: &mut Index) {
             own_pages.insert(folder, page);
         }
         by_folder.entry(folder).or_default().push(page);
-        if let Some(collection) = site.facts(page).collection
-            && !is_folder_of_collection(site, collection, below)
-        {
+        if let Some(collection) = site.facts(page).collection {
             by_collection[collection].push(page);
         }
     }
@@ -82,12 +80,6 @@ pub(super) fn gather(site: &Site, index: &mut Index) {
 /// A readme that stands for its folder.
 fn is_folder_of(url: &UrlPath, folder: &str) -> bool {
     url.segments().count() == folder.split('/').filter(|s| !s.is_empty()).count()
-}
-
-/// `blogs/index.md` introduces the list of blogs and is no blog.
-fn is_folder_of_collection(site: &Site, collection: usize, below: &str) -> bool {
-    let folder = below.rsplit_once('/').map_or("", |(folder, _)| folder);
-    is_index(below) && *site.config.collections[collection].folder == *folder
 }
 
 fn collections(

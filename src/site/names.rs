@@ -41,9 +41,17 @@ pub enum Named {
 }
 
 impl Names {
+    /// Every page of a name, with how sure it is of each: the lowest number is the surest.
+    pub fn candidates(&self, name: &str) -> &[(u8, PageId)] {
+        self.by_name.get(fold(name).as_str()).map(Vec::as_slice).unwrap_or_default()
+    }
+
     /// The page of a name.
     pub fn find(&self, name: &str) -> Named {
-        let Some(pages) = self.by_name.get(fold(name).as_str()) else { return Named::Unknown };
+        let pages = self.candidates(name);
+        if pages.is_empty() {
+            return Named::Unknown;
+        }
         let best = pages.iter().map(|(rank, _)| *rank).min().unwrap_or_default();
         let mut best: Vec<PageId> =
             pages.iter().filter(|(rank, _)| *rank == best).map(|(_, page)| *page).collect();
@@ -84,6 +92,11 @@ impl Names {
 
     /// A page whose name is nearly this one.
     pub fn nearest(&self, name: &str) -> Option<PageId> {
+        self.nearest_of(name, &|_| true)
+    }
+
+    /// The same, among some pages.
+    pub fn nearest_of(&self, name: &str, fits: &dyn Fn(PageId) -> bool) -> Option<PageId> {
         let name = fold(name);
         let length = name.chars().count();
         let first = name.chars().next()?;
@@ -92,6 +105,7 @@ impl Names {
         (length.saturating_sub(slack)..=length + slack)
             .filter_map(|n| near.get(&(first, n)))
             .flatten()
+            .filter(|(_, page)| fits(*page))
             .map(|(other, page)| (strsim::damerau_levenshtein(&name, other), *page))
             .filter(|(distance, _)| *distance <= slack)
             .min()
@@ -133,8 +147,8 @@ fn own_names(site: &Site, index: &Index, page: PageId) -> Vec<(u8, Box<str>)> {
     let below = site.below(page);
     let aliases =
         facts.aliases.iter().filter(|alias| !alias.contains('/')).map(|alias| (ALIAS, &**alias));
-    let synonyms =
-        ["synonyms", "abbreviation", "old_names"].into_iter().flat_map(|name| facts.texts(name));
+    let named = site.fields(page).iter().filter(|field| field.is_name);
+    let synonyms = named.flat_map(|field| facts.texts(&field.name));
     let file = (!is_index(below)).then(|| (FILE, stem(below)));
     std::iter::once((TITLE, &*facts.title))
         .chain(aliases)

@@ -1,13 +1,18 @@
 //! Terms: what pages are tagged with, in a hierarchy, with their entries and the terms they often go together with.
+//!
+//! A term comes from the settings, from a page in the vocabulary's folder, or, where the vocabulary is open, from the
+//! page that uses it. All its names lead to it: see [`known`].
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::addresses::segment;
-use super::{Finding, Index, PageId, Part, Site, TermId, by_date, page_id};
-use crate::diagnostic::{Problem, nearest};
-use crate::document::is_index;
-use crate::language::fold;
-use crate::url::{UrlPath, slug};
+use super::{Index, PageId, Site, TermId, by_date, page_id};
+use crate::source::lines::Span;
+use crate::url::UrlPath;
+
+mod known;
+mod spelling;
+
+pub(super) use known::{declared_slug, key as term_key, vocabulary_of};
 
 /// How many related terms a term has at the most.
 const RELATED: usize = 8;
@@ -19,10 +24,14 @@ pub struct Term {
     pub vocabulary: usize,
     /// The name that readers see.
     pub name: Box<str>,
+    /// Other names it is known by, as readers may see them.
+    pub synonyms: Vec<Box<str>>,
     /// Its address.
     pub url: UrlPath,
     /// The page that describes it.
     pub page: Option<PageId>,
+    /// Where the settings name it.
+    pub declared: Option<Span>,
     /// The term above it.
     pub parent: Option<TermId>,
     /// The terms below it, by name.
@@ -44,176 +53,29 @@ pub struct Group {
     pub entries: Vec<PageId>,
 }
 
+impl Index {
+    /// The term of a vocabulary that a name means.
+    pub fn term(&self, vocabulary: usize, name: &str) -> Option<&Term> {
+        let found = self.term_names.get(&(vocabulary, term_key(name)))?;
+        self.terms.get(found.at())
+    }
+}
+
 /// Gathers the terms of all vocabularies and what stands under them.
 pub(super) fn gather(site: &Site, index: &mut Index) {
-    let mut terms = Terms::default();
-    for vocabulary in 0..site.config.vocabularies.len() {
-        terms.add_pages(site, index, vocabulary);
-    }
-    let tagged = terms.tag(site, index);
-    terms.order(site, index, tagged);
-    link_parents(site, index);
-    gather_entries(site, index);
-    relate(index);
-}
-
-#[derive(Default)]
-struct Terms {
-    list: Vec<Term>,
-    by_name: HashMap<(usize, Box<str>), usize>,
-    /// How the name of a term without a page is written, and how often.
-    spellings: BTreeMap<usize, BTreeMap<Box<str>, u32>>,
-}
-
-impl Terms {
-    /// Pages in a vocabulary's folder are its terms; its synonyms lead to the same one.
-    fn add_pages(&mut self, site: &Site, index: &Index, vocabulary: usize) {
-        let folder = &site.config.vocabularies[vocabulary].folder;
-        let mut synonyms = Vec::new();
-        for (i, url) in index.urls.iter().enumerate() {
-            let page = page_id(i);
-            let below = site.below(page);
-            let inside = below.strip_prefix(&**folder).is_some_and(|rest| rest.starts_with('/'));
-            let is_own =
-                is_index(below) && below.matches('/').count() == folder.matches('/').count() + 1;
-            let (Some(url), true, false) = (url, inside, is_own) else { continue };
-            let facts = site.facts(page);
-            let at = self.push(vocabulary, &facts.title, url.clone(), Some(page));
-            self.by_name.entry((vocabulary, fold(&facts.title).into())).or_insert(at);
-            self.by_name.entry((vocabulary, key(&facts.title))).or_insert(at);
-            if let Some(last) = url.segments().next_back() {
-                self.by_name.entry((vocabulary, key(last))).or_insert(at);
-            }
-            let names = ["synonyms", "old_names"].into_iter().flat_map(|name| facts.texts(name));
-            synonyms.extend(
-                names.chain(facts.aliases.iter().map(|a| &**a)).map(|name| (key(name), at)),
-            );
-        }
-        for (name, at) in synonyms {
-            self.by_name.entry((vocabulary, name)).or_insert(at);
-        }
-    }
-
-    fn push(&mut self, vocabulary: usize, name: &str, url: UrlPath, page: Option<PageId>) -> usize {
-        self.list.push(Term {
-            vocabulary,
-            name: name.into(),
-            url,
-            page,
-            parent: None,
-            children: Vec::new(),
-            entries: Vec::new(),
-            groups: Vec::new(),
-            related: Vec::new(),
-        });
-        self.list.len() - 1
-    }
-
-    /// The terms of each page; a name that no page describes makes a term of its own.
-    fn tag(&mut self, site: &Site, index: &Index) -> Vec<Vec<usize>> {
-        let mut tagged = Vec::with_capacity(site.documents.len());
-        for (i, document) in site.documents.iter().enumerate() {
-            let mut own: Vec<usize> = Vec::new();
-            if index.urls[i].is_some() {
-                for (vocabulary, name) in &document.facts.terms {
-                    let term = self.named(site, *vocabulary, name);
-                    if !own.contains(&term) {
-                        own.push(term);
-                    }
-                }
-            }
-            tagged.push(own);
-        }
-        tagged
-    }
-
-    fn named(&mut self, site: &Site, vocabulary: usize, name: &str) -> usize {
-        let at = match self.by_name.get(&(vocabulary, key(name))) {
-            Some(at) => *at,
-            None => {
-                let folder = &site.config.vocabularies[vocabulary].folder;
-                let url = UrlPath::page(folder.split('/').chain([segment(name).as_str()]));
-                let at = self.push(vocabulary, name, url, None);
-                self.by_name.insert((vocabulary, key(name)), at);
-                at
-            }
-        };
-        if self.list[at].page.is_none() {
-            *self.spellings.entry(at).or_default().entry(name.into()).or_default() += 1;
-        }
-        at
-    }
-
-    /// Puts the terms in the order of vocabulary and name, under the spelling that is used most.
-    fn order(self, site: &Site, index: &mut Index, tagged: Vec<Vec<usize>>) {
-        let Self { mut list, spellings, .. } = self;
-        for (at, spellings) in spellings {
-            if let Some((name, _)) = spellings.into_iter().rev().max_by_key(|(_, times)| *times) {
-                list[at].name = name;
-            }
-        }
-        let order = site.config.language.order();
-        let mut by_name: Vec<(usize, Term)> = list.into_iter().enumerate().collect();
-        by_name.sort_by(|(_, a), (_, b)| {
-            let name = order.compare(&a.name, &b.name);
-            a.vocabulary.cmp(&b.vocabulary).then(name).then_with(|| a.url.cmp(&b.url))
-        });
-        let mut new_place = vec![0; by_name.len()];
-        for (new, (old, _)) in by_name.iter().enumerate() {
-            new_place[*old] = new;
-        }
-        index.terms = by_name.into_iter().map(|(_, term)| term).collect();
-        index.page_terms = tagged
-            .into_iter()
-            .map(|own| own.into_iter().map(|at| term_id(new_place[at])).collect())
-            .collect();
-    }
-}
-
-/// Names that differ in case, accents or hyphens are one term.
-fn key(name: &str) -> Box<str> {
-    let slug = slug(name);
-    if slug.is_empty() { fold(name).into() } else { slug.into() }
-}
-
-fn term_id(at: usize) -> TermId {
-    TermId(u32::try_from(at).unwrap_or(u32::MAX))
-}
-
-/// Finds the parent that each term's page names; a circle is broken and reported.
-fn link_parents(site: &Site, index: &mut Index) {
-    let names: HashMap<(usize, Box<str>), TermId> = index
-        .terms
-        .iter()
-        .enumerate()
-        .map(|(i, t)| ((t.vocabulary, key(&t.name)), term_id(i)))
-        .collect();
-    for i in 0..index.terms.len() {
-        let (Some(page), vocabulary) = (index.terms[i].page, index.terms[i].vocabulary) else {
-            continue;
-        };
-        let Some(parent) = site.facts(page).texts("parent").first().copied() else { continue };
-        let problem = match names.get(&(vocabulary, key(parent))) {
-            Some(found) if is_above(index, term_id(i), *found) => {
-                Problem::CircularParents { term: index.terms[i].name.to_string() }
-            }
-            Some(found) => {
-                index.terms[i].parent = Some(*found);
-                continue;
-            }
-            None => Problem::UnknownParent {
-                term: index.terms[i].name.to_string(),
-                parent: parent.to_owned(),
-                suggestion: nearest(parent, index.terms.iter().map(|t| &*t.name)),
-            },
-        };
-        index.findings.push(Finding { page, part: Part::Field("parent"), problem });
-    }
+    let known = known::Known::collect(site, index);
+    known.settle(site, index);
     for i in 0..index.terms.len() {
         if let Some(parent) = index.terms[i].parent {
             index.terms[parent.at()].children.push(term_id(i));
         }
     }
+    gather_entries(site, index);
+    relate(index);
+}
+
+fn term_id(at: usize) -> TermId {
+    TermId(u32::try_from(at).unwrap_or(u32::MAX))
 }
 
 /// Whether `term` is `other` or stands above it.

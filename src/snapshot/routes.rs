@@ -42,8 +42,8 @@ pub enum Route {
     Asset(SourcePath),
     /// A file of the theme, by its place.
     ThemeAsset(usize),
-    /// An old address.
-    Redirect(PageId),
+    /// An old address, and where it leads now.
+    Redirect(UrlPath),
     /// The page for addresses that are not there.
     NotFound,
 }
@@ -76,6 +76,7 @@ impl Routes {
         builder.terms();
         builder.assets(theme);
         builder.redirects();
+        builder.moved_terms();
         builder.machines();
         builder.routes
     }
@@ -282,7 +283,35 @@ impl Builder<'_> {
             let document = self.site.document(page);
             let span = document.places.nth("aliases", nth);
             let owner = Owner { span, ..self.document(page) };
-            self.claim(old.clone(), Route::Redirect(page), owner);
+            let now = self.site.url(page).cloned().unwrap_or_else(UrlPath::home);
+            self.claim(old.clone(), Route::Redirect(now), owner);
+        }
+    }
+
+    /// Where terms were before they got another name: their pages, lists and feed. Who has taken such an address since
+    /// keeps it.
+    fn moved_terms(&mut self) {
+        for (old, term) in &self.site.index.moved_terms {
+            let url = &self.site.index.terms[term.at()].url;
+            let own = self.routes.table.range(url.clone()..);
+            let below: Vec<(UrlPath, Route)> = own
+                .take_while(|(at, _)| at.as_str().starts_with(url.as_str()))
+                .filter_map(|(at, route)| {
+                    let rest = at.as_str().strip_prefix(url.as_str())?;
+                    let now = match route {
+                        // A feed reader follows no page that redirects: it finds the same feed here.
+                        Route::Feed(of) => Route::Feed(*of),
+                        Route::Term(_) | Route::TermListing(..) => Route::Redirect(at.clone()),
+                        _ => return None,
+                    };
+                    Some((if rest.is_empty() { old.clone() } else { old.join(rest) }, now))
+                })
+                .collect();
+            for (at, route) in below {
+                if !self.taken.contains_key(&at.folded()) {
+                    self.claim(at.clone(), route, Self::own(at.to_string()));
+                }
+            }
         }
     }
 

@@ -1,0 +1,353 @@
+//! The tables of fields: of what kind, what their values must be, when a page needs them.
+
+use super::Reader;
+use crate::config::capital;
+use crate::diagnostic::{Named, Problem, nearest};
+use crate::schema::{self, Condition, Field, FieldKind, Need, Pattern, Role, Rules, Test};
+use crate::source::lines::Span;
+use crate::tree::{Entry, Node, Value};
+
+/// What the table of a field may hold; the manual has a line for each.
+pub(crate) const FIELD_KEYS: &[&str] = &[
+    "kind",
+    "label",
+    "aliases",
+    "required",
+    "required_when",
+    "recommended",
+    "recommended_when",
+    "unique",
+    "default",
+    "values",
+    "pattern",
+    "pattern_help",
+    "min",
+    "max",
+    "of",
+    "fields",
+    "vocabulary",
+    "collection",
+    "inverse",
+    "from_folder",
+    "names",
+    "sample",
+];
+
+/// A field that another one's condition names, and where.
+type Wanted = (String, Box<str>, Span);
+
+impl Reader {
+    /// The fields of a table, before those that are there anyway; a field of that name asks more of one of these.
+    pub(super) fn fields(&mut self, entries: &[Entry], builtin: &[Field]) -> Vec<Field> {
+        let mut own: Vec<Field> = Vec::new();
+        let mut all = builtin.to_vec();
+        let mut wanted: Vec<Wanted> = Vec::new();
+        for entry in entries {
+            match all.iter_mut().find(|field| field.is_called(&entry.key)) {
+                Some(field) => self.refine(field, entry, &mut wanted),
+                None => {
+                    let field = self.field(entry, &mut wanted);
+                    self.taken(entry, &field, own.iter().chain(builtin));
+                    own.push(field);
+                }
+            }
+        }
+        own.append(&mut all);
+        for (key, name, span) in wanted {
+            if !own.iter().any(|field| field.is_called(&name)) {
+                let suggestion = nearest(&name, own.iter().flat_map(Field::names));
+                let (of, name) = (Named::Field, name.into());
+                let problem = Problem::UnknownNameInSettings { key, of, name, suggestion };
+                self.found.push((span, problem));
+            }
+        }
+        settle_conditions(&mut own);
+        own
+    }
+
+    fn field(&mut self, entry: &Entry, wanted: &mut Vec<Wanted>) -> Field {
+        let mut field = Field::new(&entry.key);
+        field.label = capital(&entry.key.replace('_', " ")).into();
+        self.parts(&mut field, (entry, &entry.node), wanted);
+        field.written = field.aliases.first().unwrap_or(&field.name).clone();
+        // A message about an item names the list it stands in.
+        if let FieldKind::List(item) = &mut field.kind {
+            item.name.clone_from(&field.name);
+            item.written.clone_from(&field.written);
+        }
+        field
+    }
+
+    /// Asks more of a field that weef has already. What it is for weef itself stays.
+    fn refine(&mut self, field: &mut Field, entry: &Entry, wanted: &mut Vec<Wanted>) {
+        let before = field.clone();
+        field.aliases.clear();
+        self.parts(field, (entry, &entry.node), wanted);
+        if let Some(first) = field.aliases.first() {
+            field.written = first.clone();
+        }
+        for alias in before.aliases {
+            if !field.is_called(&alias) {
+                field.aliases.push(alias);
+            }
+        }
+        let is_fixed = matches!(field.role, Role::Core(_) | Role::Terms(_));
+        if is_fixed && field.kind != before.kind {
+            let given = ["kind", "of", "fields", "values", "vocabulary"];
+            let part = given.into_iter().find_map(|key| entry.node.get(key));
+            self.invalid_at(entry, part.unwrap_or(&entry.node), "core kind");
+            field.kind = before.kind;
+        }
+    }
+
+    /// Says which names of a field another one has already.
+    fn taken<'f>(
+        &mut self,
+        entry: &Entry,
+        field: &Field,
+        others: impl Iterator<Item = &'f Field> + Clone,
+    ) {
+        let aliases = entry.node.get("aliases");
+        for alias in &field.aliases {
+            let Some(other) = others.clone().find(|other| other.is_called(alias)) else { continue };
+            let items = match aliases.map(|node| &node.value) {
+                Some(Value::List(items)) => items.as_slice(),
+                _ => &[],
+            };
+            let node = items.iter().find(|node| node.text() == Some(alias)).or(aliases);
+            let problem = Problem::SettingTwice {
+                key: "aliases".into(),
+                name: alias.to_string(),
+                other: other.name.to_string(),
+            };
+            self.found.push((node.map_or(entry.key_span, |node| node.span), problem));
+        }
+    }
+
+    /// Reads what a field is from its table, or from the word of its kind alone.
+    fn parts(
+        &mut self,
+        field: &mut Field,
+        (entry, node): (&Entry, &Node),
+        wanted: &mut Vec<Wanted>,
+    ) {
+        match &node.value {
+            Value::Map(_) => {}
+            Value::Scalar { .. } => self.kind(field, entry, node),
+            _ => self.invalid_at(entry, node, "kind"),
+        }
+        if let Some(kind) = node.get("kind") {
+            self.kind(field, entry, kind);
+        } else if node.get("fields").is_some() && !matches!(field.kind, FieldKind::List(_)) {
+            field.kind = FieldKind::Group(Vec::new());
+        } else if node.get("of").is_some() {
+            field.kind = FieldKind::List(Box::new(Field::new("item")));
+        } else if node.get("vocabulary").is_some() && matches!(field.kind, FieldKind::Text) {
+            field.kind = FieldKind::Term(usize::MAX);
+        }
+        for part in node.entries() {
+            self.part(field, part, wanted);
+        }
+        self.rules(field, entry, node);
+    }
+
+    fn kind(&mut self, field: &mut Field, entry: &Entry, node: &Node) {
+        match node.text().and_then(FieldKind::from_name) {
+            Some(kind) => field.kind = kind,
+            None => self.invalid_at(entry, node, "kind"),
+        }
+    }
+
+    /// One setting of a field.
+    fn part(&mut self, field: &mut Field, part: &Entry, wanted: &mut Vec<Wanted>) {
+        match &*part.key {
+            "kind" | "default" | "pattern" | "pattern_help" | "min" | "max" => {}
+            "label" => self.text(part, &mut field.label),
+            "aliases" => field.aliases = self.texts(part),
+            "required" | "recommended" => self.need(field, part),
+            "required_when" | "recommended_when" => self.need_when(field, part, wanted),
+            "unique" => self.flag(part, &mut field.is_unique),
+            "names" => self.flag(part, &mut field.is_name),
+            "from_folder" => self.flag(part, &mut field.is_from_folder),
+            "inverse" => {
+                let mut label = Box::default();
+                self.text(part, &mut label);
+                field.inverse = Some(label);
+            }
+            "sample" => field.sample = part.node.text().map(Into::into),
+            "values" => self.values(field, part),
+            "vocabulary" => {
+                let at = self.named(part, Named::Vocabulary).unwrap_or(usize::MAX);
+                match &mut field.kind {
+                    FieldKind::List(item) => item.kind = FieldKind::Term(at),
+                    kind => *kind = FieldKind::Term(at),
+                }
+            }
+            "collection" => self.collection_of(field, part),
+            "fields" => {
+                let fields = self.tables(part);
+                let group = FieldKind::Group(self.fields(fields, &[]));
+                match &mut field.kind {
+                    FieldKind::List(item) => item.kind = group,
+                    kind => *kind = group,
+                }
+            }
+            "of" => {
+                let mut item = Field::new("item");
+                self.parts(&mut item, (part, &part.node), wanted);
+                field.kind = FieldKind::List(Box::new(item));
+            }
+            _ => self.unknown(part, FIELD_KEYS),
+        }
+    }
+
+    fn need(&mut self, field: &mut Field, part: &Entry) {
+        let need = if *part.key == *"required" { Need::Required } else { Need::Recommended };
+        let mut is_on = false;
+        self.flag(part, &mut is_on);
+        field.need = if is_on { need.max(field.need) } else { Need::Optional };
+    }
+
+    fn need_when(&mut self, field: &mut Field, part: &Entry, wanted: &mut Vec<Wanted>) {
+        let need = if *part.key == *"required_when" { Need::Required } else { Need::Recommended };
+        let mut tests = Vec::new();
+        for test in part.node.entries() {
+            wanted.push((part.key.to_string(), test.key.clone(), test.key_span));
+            let texts = |nodes: &[Node]| {
+                let texts: Option<Vec<Box<str>>> =
+                    nodes.iter().map(|node| node.text().map(Into::into)).collect();
+                texts.map(Test::Is)
+            };
+            let wanted = match &test.node.value {
+                Value::Scalar { plain: true, .. } if test.node.flag().is_some() => {
+                    test.node.flag().map(Test::Filled)
+                }
+                Value::Scalar { .. } => texts(std::slice::from_ref(&test.node)),
+                Value::List(nodes) => texts(nodes),
+                _ => None,
+            };
+            match wanted {
+                Some(wanted) => tests.push((test.key.clone(), wanted)),
+                None => self.invalid(test, "condition"),
+            }
+        }
+        if part.node.entries().is_empty() {
+            self.invalid(part, "condition");
+            return;
+        }
+        field.need = need;
+        field.need_when = Some(Condition(tests));
+    }
+
+    fn values(&mut self, field: &mut Field, part: &Entry) {
+        let values = self.texts(part);
+        if values.is_empty() {
+            self.invalid(part, "values");
+            return;
+        }
+        match &mut field.kind {
+            FieldKind::List(item) => item.kind = FieldKind::Choice(values),
+            kind => *kind = FieldKind::Choice(values),
+        }
+    }
+
+    fn collection_of(&mut self, field: &mut Field, part: &Entry) {
+        let at = self.named(part, Named::Collection);
+        let kind = match &mut field.kind {
+            FieldKind::List(item) => &mut item.kind,
+            kind => kind,
+        };
+        *kind = match kind {
+            FieldKind::Person(_) => FieldKind::Person(at),
+            _ => FieldKind::Reference(at),
+        };
+    }
+
+    /// The place of a collection or vocabulary that a setting names.
+    fn named(&mut self, part: &Entry, of: Named) -> Option<usize> {
+        let names = if of == Named::Collection { &self.collections } else { &self.vocabularies };
+        let mut name: Box<str> = Box::default();
+        let Value::Scalar { text, plain: false } = &part.node.value else {
+            self.text(part, &mut name);
+            return None;
+        };
+        let found = names.iter().position(|known| known == text);
+        if found.is_none() {
+            let suggestion = nearest(text, names.iter().map(|name| &**name));
+            let (key, name) = (part.key.to_string(), text.to_string());
+            let problem = Problem::UnknownNameInSettings { key, of, name, suggestion };
+            self.found.push((part.node.span, problem));
+        }
+        found
+    }
+
+    /// What values must be, when the kind is known.
+    fn rules(&mut self, field: &mut Field, entry: &Entry, node: &Node) {
+        let mut rules = Rules::default();
+        if let Some(pattern) = node.get("pattern") {
+            match pattern.text().map(Pattern::new) {
+                Some(Ok(mut right)) => {
+                    right.words = node.get("pattern_help").and_then(Node::text).map(Into::into);
+                    rules.pattern = Some(right);
+                }
+                _ => {
+                    let pattern_text = pattern.text().unwrap_or("…").to_owned();
+                    self.found
+                        .push((pattern.span, Problem::InvalidPattern { pattern: pattern_text }));
+                }
+            }
+        }
+        for (key, bound) in [("min", &mut rules.min), ("max", &mut rules.max)] {
+            let Some(part) = node.entries().iter().find(|part| *part.key == *key) else { continue };
+            match part.node.text().filter(|text| Rules::fits(&field.kind, text)) {
+                Some(text) => *bound = Some(text.into()),
+                None => self.invalid(part, "bound"),
+            }
+        }
+        if rules.are_reversed(&field.kind)
+            && let Some(part) = node.entries().iter().find(|part| *part.key == *"max")
+        {
+            self.invalid(part, "order of bounds");
+            rules.max = None;
+        }
+        // The form of the items of a list stands at the list itself.
+        match &mut field.kind {
+            FieldKind::List(item) if rules.pattern.is_some() => {
+                item.rules.pattern = rules.pattern.take();
+                item.sample.clone_from(&field.sample);
+            }
+            _ => {}
+        }
+        if rules != Rules::default() {
+            field.rules = rules;
+        }
+        if let Some(default) = node.get("default") {
+            let mut report = schema::Report::default();
+            let value = schema::check(field, default, &mut report);
+            if value.is_none() || !report.found.is_empty() {
+                self.invalid_at(entry, default, "default");
+            } else {
+                field.default = Some(default.clone());
+            }
+        }
+    }
+}
+
+/// Conditions name fields as editors do; from here on they do so by the canonical name.
+fn settle_conditions(fields: &mut [Field]) {
+    let names: Vec<(Box<str>, Vec<Box<str>>)> =
+        fields.iter().map(|f| (f.name.clone(), f.aliases.clone())).collect();
+    let canonical = |name: &str| {
+        let is_called = |(own, aliases): &&(Box<str>, Vec<Box<str>>)| {
+            own.eq_ignore_ascii_case(name) || aliases.iter().any(|a| a.eq_ignore_ascii_case(name))
+        };
+        names.iter().find(is_called).map(|(own, _)| own.clone())
+    };
+    for condition in fields.iter_mut().filter_map(|field| field.need_when.as_mut()) {
+        for (name, _) in &mut condition.0 {
+            if let Some(own) = canonical(name) {
+                *name = own;
+            }
+        }
+    }
+}

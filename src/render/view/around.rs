@@ -1,0 +1,175 @@
+//! What stands around a page: below it, before and after it, who names it, what is worth reading beside it.
+
+use tera::Value;
+
+use super::parts::{by_collection, entry, term_link};
+use super::{insert, list_title};
+use crate::config::Sort;
+use crate::language::{Language, Typographer};
+use crate::markdown::Sentence;
+use crate::render::map;
+use crate::site::{ListingOf, PageId, Reason, Related, Target};
+use crate::snapshot::Snapshot;
+
+/// How many sentences of one page that links here are shown.
+const SENTENCES: usize = 2;
+
+/// Adds what stands around a page.
+pub(super) fn insert_around(snapshot: &Snapshot, id: PageId, page: &mut tera::Map) {
+    let index = &snapshot.site.index;
+    let some = |pages: Option<&Vec<PageId>>| {
+        by_collection(snapshot, pages.map(Vec::as_slice).unwrap_or_default())
+    };
+    let written = index.written.get(&id);
+    let made = written.map(Vec::as_slice).unwrap_or_default();
+    let below = index.children.get(&id).map(Vec::as_slice).unwrap_or_default();
+    // A page stands in one of these lists, the one that says most.
+    let is_new = |shown: &[&[PageId]], page: &PageId| !shown.iter().any(|list| list.contains(page));
+    let (references, named) = references(snapshot, id);
+    let mut mentions: Vec<PageId> = Vec::new();
+    for mention in index.mentions.get(&id).into_iter().flatten() {
+        if is_new(&[made, below, &named, &mentions], &mention.page) {
+            mentions.push(mention.page);
+        }
+    }
+    let backlinks = index.backlinks.get(id.at()).into_iter().flatten().copied();
+    let backlinks: Vec<PageId> =
+        backlinks.filter(|page| is_new(&[made, below, &named, &mentions], page)).collect();
+    let backlinks: Vec<Value> =
+        backlinks.into_iter().map(|from| backlink(snapshot, from, id)).collect();
+    insert(
+        page,
+        [
+            ("children", some(index.children.get(&id))),
+            ("written", some(written)),
+            ("references", references),
+            ("mentions", by_collection(snapshot, &mentions)),
+            ("backlinks", Value::from(backlinks)),
+            ("near", near(snapshot, id)),
+        ],
+    );
+    insert_neighbours(snapshot, id, page);
+}
+
+/// The pages that name this one in a field that has a word for it, by that word.
+fn references(snapshot: &Snapshot, id: PageId) -> (Value, Vec<PageId>) {
+    let mut groups: Vec<(&str, Vec<PageId>)> = Vec::new();
+    for mention in snapshot.site.index.mentions.get(&id).into_iter().flatten() {
+        let Some(label) = mention.inverse.as_deref() else { continue };
+        match groups.iter_mut().find(|(other, _)| *other == label) {
+            Some((_, pages)) => pages.push(mention.page),
+            None => groups.push((label, vec![mention.page])),
+        }
+    }
+    groups.sort_by_key(|(label, _)| *label);
+    let named = groups.iter().flat_map(|(_, pages)| pages.iter().copied()).collect();
+    let smart = snapshot.site.config.smart_punctuation;
+    let language = snapshot.site.config.language;
+    let group = |(label, pages): (&str, Vec<PageId>)| {
+        let label = if smart { Typographer::text(language, label) } else { label.to_owned() };
+        let entries: Vec<Value> = pages.iter().map(|page| entry(snapshot, *page)).collect();
+        map([("label", Value::from(label)), ("entries", Value::from(entries))])
+    };
+    (Value::from(groups.into_iter().map(group).collect::<Vec<_>>()), named)
+}
+
+/// A page that links here, with the sentences in which it does.
+fn backlink(snapshot: &Snapshot, from: PageId, to: PageId) -> Value {
+    let targets = snapshot.site.index.targets.get(from.at()).map(|t| &t[..]).unwrap_or_default();
+    let body = &snapshot.site.document(from).body;
+    let here = targets
+        .iter()
+        .enumerate()
+        .filter(|(_, target)| matches!(target, Target::Page(page, _) if *page == to));
+    let mut sentences: Vec<Value> = Vec::new();
+    let mut last = None;
+    for sentence in here.filter_map(|(at, _)| body.sentence(at)) {
+        // Two links in one sentence are one sentence.
+        if last == Some(sentence.place) || sentences.len() == SENTENCES {
+            continue;
+        }
+        last = Some(sentence.place);
+        let smart = snapshot.site.config.smart_punctuation;
+        let [before, link, after] = typeset(sentence, smart.then(|| snapshot.site.language(from)));
+        sentences.push(map([
+            ("before", Value::from(before)),
+            ("link", Value::from(link)),
+            ("after", Value::from(after)),
+        ]));
+    }
+    map([("entry", entry(snapshot, from)), ("sentences", Value::from(sentences))])
+}
+
+/// The parts of a sentence with typographic quotes, which look over the borders of the link.
+fn typeset(sentence: Sentence<'_>, language: Option<Language>) -> [String; 3] {
+    let parts = [sentence.before, sentence.link, sentence.after];
+    let Some(language) = language else { return parts.map(ToOwned::to_owned) };
+    let mut typographer = Typographer::new(language);
+    let first = |text: &str| text.chars().next();
+    let next = [first(parts[1]), first(parts[2]), None];
+    let mut at = 0;
+    parts.map(|part| {
+        let after = next[at].unwrap_or(' ');
+        at += 1;
+        typographer.piece(part, after).map_or_else(|| part.to_owned(), Into::into)
+    })
+}
+
+/// The pages worth reading beside this one, each with the reasons why.
+fn near(snapshot: &Snapshot, id: PageId) -> Value {
+    let language = snapshot.site.language(id);
+    let label = |key: &str| snapshot.theme.label(language, key);
+    let reason = |reason: &Reason| match reason {
+        Reason::Chosen => map([("text", Value::from(label("related_chosen")))]),
+        Reason::LinksHere => map([("text", Value::from(label("related_links_here")))]),
+        Reason::LinkedTo => map([("text", Value::from(label("related_linked_to")))]),
+        Reason::SameTerm(term) => {
+            let vocabulary = snapshot.site.index.terms[term.at()].vocabulary;
+            let word = snapshot.site.config.vocabularies[vocabulary].label_one.to_lowercase();
+            map([
+                ("text", Value::from(label("related_same_term").replace("{name}", &word))),
+                ("term", term_link(snapshot, *term)),
+            ])
+        }
+        Reason::SameWords(words) => {
+            let words = words.join(", ");
+            map([("text", Value::from(label("related_same_words").replace("{words}", &words)))])
+        }
+    };
+    let related = |related: Related| {
+        let reasons: Vec<Value> = related.reasons.iter().map(reason).collect();
+        map([("entry", entry(snapshot, related.page)), ("reasons", Value::from(reasons))])
+    };
+    Value::from(snapshot.site.related(id).into_iter().map(related).collect::<Vec<_>>())
+}
+
+/// The pages before and after this one in its list, and the section it stands in.
+fn insert_neighbours(snapshot: &Snapshot, id: PageId, page: &mut tera::Map) {
+    let index = &snapshot.site.index;
+    let (previous, next, section) = match index.positions.get(id.at()).copied().flatten() {
+        Some((at, place)) => {
+            let list = &index.listings[at as usize];
+            let entry_at = |place: Option<u32>| {
+                list.entries.get(place? as usize).map(|page| entry(snapshot, *page))
+            };
+            // Newest first: the one before in time stands after in the list.
+            let (earlier, later) = (place.checked_add(1), place.checked_sub(1));
+            let (previous, next) =
+                if list.sort == Sort::Date { (earlier, later) } else { (later, earlier) };
+            let section = matches!(list.of, ListingOf::Section(_)).then(|| {
+                let title = list_title(&snapshot.site, at as usize);
+                map([("label", Value::from(title)), ("path", Value::from(list.url.encoded()))])
+            });
+            (entry_at(previous), entry_at(next), section)
+        }
+        None => (None, None, None),
+    };
+    insert(
+        page,
+        [
+            ("previous", Value::from(previous)),
+            ("next", Value::from(next)),
+            ("section", Value::from(section)),
+        ],
+    );
+}

@@ -1,0 +1,356 @@
+//! A value as written, against its field: what fits comes out, what does not becomes a problem at its place.
+
+use jiff::civil::Date;
+
+use super::rules::number;
+use super::{Field, FieldKind, Mismatch, Need, Value, builtin::image_fields};
+use crate::diagnostic::{self, Problem, nearest};
+use crate::language::{guess_date, parse_date};
+use crate::source::lines::Span;
+use crate::tree::{Found, Node, Value as Tree};
+use crate::url::{Destination, destination};
+
+/// What checking leaves besides the value.
+#[derive(Debug, Default)]
+pub struct Report {
+    /// What is wrong.
+    pub found: Vec<Found>,
+    /// Where each single value stands, in the order of the value that came out.
+    pub spans: Vec<Span>,
+}
+
+/// Checks a value against its field.
+pub fn check(field: &Field, node: &Node, report: &mut Report) -> Option<Value> {
+    if node.is_empty() {
+        return None;
+    }
+    let (found, spans) = (report.found.len(), report.spans.len());
+    let value = kind(field, node, report)?;
+    // A value of the wrong kind has been said already.
+    if report.found.len() == found
+        && let Some(mismatch) = field.rules.broken_by(&field.kind, &value)
+    {
+        report.found.push((node.span, broken(field, mismatch, node)));
+    }
+    debug_assert_eq!(report.spans.len() - spans, value.leaves(), "each value has its place");
+    Some(value)
+}
+
+fn kind(field: &Field, node: &Node, report: &mut Report) -> Option<Value> {
+    match &field.kind {
+        FieldKind::Group(fields) => group(field, fields, node, report),
+        FieldKind::Image => group(field, image_fields(), node, report),
+        FieldKind::Period => period(field, node, report),
+        FieldKind::List(item) => list(item, node, report),
+        kind => {
+            let value = single(field, kind, node, &mut report.found)?;
+            report.spans.push(node.span);
+            Some(value)
+        }
+    }
+}
+
+fn single(field: &Field, kind: &FieldKind, node: &Node, found: &mut Vec<Found>) -> Option<Value> {
+    match kind {
+        FieldKind::Date => date(&field.written, node, found).map(Value::Date),
+        FieldKind::Flag => match node.flag() {
+            Some(flag) => Some(Value::Flag(flag)),
+            None => wrong(field, diagnostic::Kind::Flag, node, found),
+        },
+        FieldKind::Number => match node.text().filter(|text| number(text).is_some()) {
+            Some(text) => Some(Value::Text(text.trim().into())),
+            None => wrong(field, diagnostic::Kind::Number, node, found),
+        },
+        FieldKind::Choice(allowed) => choice(field, allowed, node, found),
+        FieldKind::Link => link(field, node, found),
+        _ => match &node.value {
+            Tree::Scalar { text, .. } => Some(Value::Text(text.trim().into())),
+            // A person with a role, a reference with a note: the name is what counts.
+            Tree::Map(_) => match named(node) {
+                Some(name) => Some(Value::Text(name.trim().into())),
+                None => wrong(field, diagnostic::Kind::Text, node, found),
+            },
+            Tree::List(_) => wrong(field, diagnostic::Kind::Text, node, found),
+            Tree::Null => None,
+        },
+    }
+}
+
+/// The name in a group such as `{naam: …, rol: …}`.
+pub fn named(node: &Node) -> Option<&str> {
+    ["name", "naam", "title", "titel"].into_iter().find_map(|key| node.get(key)?.text())
+}
+
+/// Reads a date, or says why it is none.
+fn date(field: &str, node: &Node, found: &mut Vec<Found>) -> Option<Date> {
+    let text = node.text().unwrap_or_default();
+    let date = parse_date(text);
+    if date.is_none() {
+        let problem = match node.text() {
+            Some(text) => Problem::InvalidDate {
+                field: field.into(),
+                value: shortened(text),
+                suggestion: guess_date(text).map(|date| date.to_string()),
+            },
+            None => Problem::WrongKind {
+                field: field.into(),
+                expected: diagnostic::Kind::Date,
+                found: shown(node),
+                suggestion: None,
+            },
+        };
+        found.push((node.span, problem));
+    }
+    date
+}
+
+fn choice(
+    field: &Field,
+    allowed: &[Box<str>],
+    node: &Node,
+    found: &mut Vec<Found>,
+) -> Option<Value> {
+    let Some(text) = node.text().map(str::trim) else {
+        return wrong(field, diagnostic::Kind::Text, node, found);
+    };
+    if allowed.is_empty() {
+        return Some(Value::Text(text.into()));
+    }
+    let folded = crate::language::fold(text);
+    if let Some(value) = allowed.iter().find(|value| crate::language::fold(value) == folded) {
+        return Some(Value::Text(value.clone()));
+    }
+    let problem = Problem::ValueNotAllowed {
+        field: field.written.to_string(),
+        value: shortened(text),
+        allowed: allowed.iter().map(ToString::to_string).collect(),
+        suggestion: nearest(text, allowed.iter().map(|v| &**v)),
+    };
+    found.push((node.span, problem));
+    Some(Value::Text(text.into()))
+}
+
+/// An address; one with a scheme that is not safe is left out.
+fn link(field: &Field, node: &Node, found: &mut Vec<Found>) -> Option<Value> {
+    let Some(text) = node.text().map(str::trim) else {
+        return wrong(field, diagnostic::Kind::Text, node, found);
+    };
+    if let Destination::Unsafe(scheme) = destination(text) {
+        found.push((node.span, Problem::UnsafeLink { target: shortened(text), scheme }));
+        return None;
+    }
+    Some(Value::Text(text.into()))
+}
+
+/// A list; a single value is a list of one. What stands in it twice counts once.
+fn list(item: &Field, node: &Node, report: &mut Report) -> Option<Value> {
+    let Tree::List(nodes) = &node.value else {
+        return Some(Value::List(vec![check(item, node, report)?]));
+    };
+    let mut values = Vec::with_capacity(nodes.len());
+    let mut seen = std::collections::HashSet::new();
+    for node in nodes {
+        let before = report.spans.len();
+        let Some(value) = check(item, node, report) else { continue };
+        if let Value::Text(text) = &value
+            && !seen.insert(text.clone())
+        {
+            report.spans.truncate(before);
+            let problem =
+                Problem::ListedTwice { field: item.written.to_string(), value: shortened(text) };
+            report.found.push((node.span, problem));
+            continue;
+        }
+        values.push(value);
+    }
+    (!values.is_empty()).then_some(Value::List(values))
+}
+
+fn group(field: &Field, fields: &[Field], node: &Node, report: &mut Report) -> Option<Value> {
+    if let (Some(first), Some(_)) = (fields.first(), node.text()) {
+        // A text where a group is meant fills its first field: `beeld: foto.png`, `serie: Wijkteams`.
+        return check(first, node, report)
+            .map(|value| Value::Group(vec![(first.name.clone(), value)]));
+    }
+    let Tree::Map(entries) = &node.value else {
+        return wrong(field, diagnostic::Kind::Group, node, &mut report.found);
+    };
+    let mut values = Vec::new();
+    for part in fields {
+        if let Some(entry) = entries.iter().find(|entry| part.is_called(&entry.key))
+            && let Some(value) = check(part, &entry.node, report)
+        {
+            values.push((part.name.clone(), value));
+        }
+    }
+    for entry in entries {
+        if !fields.iter().any(|part| part.is_called(&entry.key)) {
+            let suggestion = nearest(&entry.key, fields.iter().map(|part| &*part.written));
+            let field = entry.key.to_string();
+            report.found.push((entry.key_span, Problem::UnknownField { field, suggestion }));
+        }
+    }
+    // A form that nobody filled in says nothing.
+    if values.is_empty() {
+        return None;
+    }
+    let is_written = |part: &Field| {
+        entries.iter().any(|entry| part.is_called(&entry.key) && !entry.node.is_empty())
+    };
+    let value_of = |name: &str| values.iter().find(|(own, _)| **own == *name).map(|(_, v)| v);
+    for part in fields.iter().filter(|part| !is_written(part) && part.is_needed(&value_of)) {
+        report.found.push((node.span, missing(part, &field.written)));
+    }
+    Some(Value::Group(values))
+}
+
+/// What to say of a field that should be there; `of` is the collection or the group that asks for it.
+pub fn missing(field: &Field, of: &str) -> Problem {
+    let (field, of, need) = (field.written.to_string(), of.to_owned(), field.need);
+    match need {
+        Need::Required => Problem::MissingField { field, collection: of },
+        _ => Problem::RecommendedField { field, collection: of },
+    }
+}
+
+/// `{van: 2023, tot: 2025}`, `2023-2025` or `2023`.
+fn period(field: &Field, node: &Node, report: &mut Report) -> Option<Value> {
+    let parts = [Field::new("from").also(&["van", "start"]), until_field()];
+    let value = match node.text() {
+        Some(text) => {
+            let names = parts.iter().map(|part| part.name.clone());
+            let values = names.zip(period_parts(text)).filter(|(_, part)| !part.is_empty());
+            let values: Vec<_> =
+                values.map(|(name, part)| (name, Value::Text(part.into()))).collect();
+            report.spans.extend(values.iter().map(|_| node.span));
+            Value::Group(values)
+        }
+        None => group(field, &parts, node, report)?,
+    };
+    let Value::Group(values) = &value else { return Some(value) };
+    let mut moments = Vec::new();
+    for (name, text) in values.iter().filter_map(|(name, value)| Some((name, value.text()?))) {
+        // Of two moments in a group, the one that is none.
+        let part = parts.iter().find(|part| part.name == *name);
+        let entry = node.entries().iter().find(|e| part.is_some_and(|p| p.is_called(&e.key)));
+        let span = entry.map_or(node.span, |entry| entry.node.span);
+        match moment(text, **name == *"until") {
+            Some(moment) => moments.push((moment, span)),
+            None => {
+                let suggestion = guess_date(text).map(|date| date.to_string());
+                let field = entry.map_or_else(|| field.written.to_string(), |e| e.key.to_string());
+                let problem = Problem::InvalidDate { field, value: shortened(text), suggestion };
+                report.found.push((span, problem));
+            }
+        }
+    }
+    if let [(from, _), (until, span)] = moments.as_slice()
+        && until < from
+    {
+        report.found.push((*span, Problem::PeriodReversed { field: field.written.to_string() }));
+    }
+    Some(value)
+}
+
+fn until_field() -> Field {
+    Field::new("until").also(&["tot", "tot_en_met", "end"])
+}
+
+/// `2023–2025`, `2023 - 2025`, `2023-2025`, `2023-01-01/2025-06-30`, `2023`.
+fn period_parts(text: &str) -> Vec<&str> {
+    let text = text.trim();
+    let two_years = text.len() == 9 && text.as_bytes().get(4) == Some(&b'-');
+    if let (true, Some((from, until))) = (two_years, text.split_once('-')) {
+        return vec![from, until];
+    }
+    text.split(['–', '/']).flat_map(|part| part.split(" - ")).map(str::trim).collect()
+}
+
+/// The first or, at the end of a period, the last day of a day, a month or a year.
+fn moment(text: &str, is_end: bool) -> Option<Date> {
+    let whole = |rest: &str| parse_date(&format!("{text}{rest}"));
+    match (text.len(), is_end) {
+        (4, false) => whole("-01-01"),
+        (4, true) => whole("-12-31"),
+        (7, false) => whole("-01"),
+        (7, true) => whole("-01").map(Date::last_of_month),
+        _ => parse_date(text),
+    }
+}
+
+/// What to say of a rule that a value breaks.
+fn broken(field: &Field, mismatch: Mismatch, node: &Node) -> Problem {
+    let name = field.written.to_string();
+    let text = |bound: &Option<Box<str>>| bound.as_deref().map(ToOwned::to_owned);
+    match mismatch {
+        Mismatch::Pattern => Problem::WrongForm {
+            field: name,
+            value: shortened(node.text().unwrap_or_default()),
+            words: field.rules.pattern.as_ref().and_then(|p| p.words.as_deref()).map(Into::into),
+            sample: field.sample.as_deref().map(Into::into),
+        },
+        Mismatch::Below | Mismatch::Above => {
+            let counted = match &field.kind {
+                FieldKind::List(_) => diagnostic::Counted::Items,
+                FieldKind::Text | FieldKind::Markdown => diagnostic::Counted::Characters,
+                FieldKind::Date => diagnostic::Counted::Date,
+                _ => diagnostic::Counted::Number,
+            };
+            let value = match (counted, &node.value) {
+                (diagnostic::Counted::Items, Tree::List(items)) => items.len().to_string(),
+                (diagnostic::Counted::Items, _) => "1".into(),
+                (diagnostic::Counted::Characters, _) => {
+                    node.text().unwrap_or_default().trim().chars().count().to_string()
+                }
+                _ => shortened(node.text().unwrap_or_default()),
+            };
+            let (min, max) = (text(&field.rules.min), text(&field.rules.max));
+            Problem::OutOfRange { field: name, value, counted, min, max }
+        }
+    }
+}
+
+fn wrong(
+    field: &Field,
+    expected: diagnostic::Kind,
+    node: &Node,
+    found: &mut Vec<Found>,
+) -> Option<Value> {
+    let suggestion = node.text().and_then(|text| match expected {
+        diagnostic::Kind::Number => guess_number(text),
+        diagnostic::Kind::Flag => nearest(text, ["true", "false", "ja", "nee"]),
+        _ => None,
+    });
+    let (field, found_value) = (field.written.to_string(), shown(node));
+    found.push((node.span, Problem::WrongKind { field, expected, found: found_value, suggestion }));
+    None
+}
+
+/// The number someone meant with `1.234,56`, `€ 12` or `ca. 40`.
+fn guess_number(text: &str) -> Option<String> {
+    let kept: String =
+        text.chars().filter(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '-')).collect();
+    let kept = kept.trim_matches(['.', ',']);
+    let plain = match kept.rsplit_once(',') {
+        Some((whole, part)) => format!("{}.{part}", whole.replace(['.', ','], "")),
+        None if kept.matches('.').count() > 1 => kept.replace('.', ""),
+        None => kept.to_owned(),
+    };
+    number(&plain).map(|_| plain)
+}
+
+/// A value as a message quotes it.
+pub(crate) fn shown(node: &Node) -> String {
+    match (&node.value, node.text()) {
+        (_, Some(text)) => format!("`{}`", shortened(text)),
+        (Tree::List(_), _) => "[…]".into(),
+        (Tree::Map(_), _) => "{…}".into(),
+        _ => "–".into(),
+    }
+}
+
+/// A text as a message quotes it.
+fn shortened(text: &str) -> String {
+    let short: String = text.chars().take(60).collect();
+    if short.len() < text.len() { format!("{short}…") } else { short }
+}
