@@ -10,15 +10,6 @@ use crate::diagnostic::Speech;
 
 mod quotes;
 
-/// temp
-pub fn base_form(name: &str, _: Language) -> String {
-    name.to_owned()
-}
-/// temp
-pub fn sentence_around(text: &str, _: usize, _: Language) -> std::ops::Range<usize> {
-    0..text.len()
-}
-
 pub use quotes::Typographer;
 
 /// The language of a site or a page, by its BCP 47 tag.

@@ -98,7 +98,7 @@ fn collections(
         let is_pattern = collection.folder.contains('*');
         let folder = if is_pattern { &collection.name } else { &collection.folder };
         let segments: Vec<String> = folder.split('/').map(segment).collect();
-        let introduction = own_pages.get(&*collection.folder).copied();
+        let introduction = introduction(index, own_pages, &collection.folder);
         index.introductions.extend(introduction);
         index.listings.push(Listing {
             of: ListingOf::Collection(i),
@@ -111,8 +111,14 @@ fn collections(
         });
     }
     for vocabulary in &site.config.vocabularies {
-        index.introductions.extend(own_pages.get(&*vocabulary.folder).copied());
+        let introduction = introduction(index, own_pages, &vocabulary.folder);
+        index.introductions.extend(introduction);
     }
+}
+
+/// The page that stands above a list: `blogs/index.md`, or `blogs.md` beside the folder, which may not be there.
+fn introduction(index: &Index, own_pages: &BTreeMap<&str, PageId>, folder: &str) -> Option<PageId> {
+    own_pages.get(folder).copied().or_else(|| index.names.by_path(folder))
 }
 
 /// Folders that are no collection's, each with the folders below it.

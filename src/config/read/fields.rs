@@ -43,7 +43,8 @@ impl Reader {
         let mut all = builtin.to_vec();
         let mut wanted: Vec<Wanted> = Vec::new();
         for entry in entries {
-            match all.iter_mut().find(|field| field.is_called(&entry.key)) {
+            let known = all.iter_mut().find(|field| field.is_called(&entry.key));
+            match known.and_then(|field| same_or_freed(field, entry)) {
                 Some(field) => self.refine(field, entry, &mut wanted),
                 None => {
                     let field = self.field(entry, &mut wanted);
@@ -92,7 +93,9 @@ impl Reader {
             }
         }
         let is_fixed = matches!(field.role, Role::Core(_) | Role::Terms(_));
-        if is_fixed && field.kind != before.kind {
+        let is_same = field.kind.name() == before.kind.name()
+            && field.kind.item().name() == before.kind.item().name();
+        if is_fixed && !is_same {
             let given = ["kind", "of", "fields", "values", "vocabulary"];
             let part = given.into_iter().find_map(|key| entry.node.get(key));
             self.invalid_at(entry, part.unwrap_or(&entry.node), "core kind");
@@ -331,6 +334,20 @@ impl Reader {
             }
         }
     }
+}
+
+/// The field of weef's own that a table asks more of. Another kind of field under one of its other names is a field of
+/// the site's own, and takes that name.
+fn same_or_freed<'f>(field: &'f mut Field, entry: &Entry) -> Option<&'f mut Field> {
+    let node = &entry.node;
+    let kind = node.text().or_else(|| node.get("kind").and_then(Node::text));
+    let is_other = kind.is_some_and(|kind| kind != field.kind.name());
+    let is_free = !matches!(field.role, Role::Core(_) | Role::Terms(_));
+    if is_other && is_free && !field.name.eq_ignore_ascii_case(&entry.key) {
+        field.aliases.retain(|alias| !alias.eq_ignore_ascii_case(&entry.key));
+        return None;
+    }
+    Some(field)
 }
 
 /// Conditions name fields as editors do; from here on they do so by the canonical name.
