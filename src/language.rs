@@ -8,9 +8,13 @@ use jiff::civil::Date;
 
 use crate::diagnostic::Speech;
 
+mod plural;
 mod quotes;
+mod sentences;
 
+pub use plural::base_form;
 pub use quotes::Typographer;
+pub use sentences::{sentence_around, sentences};
 
 /// The language of a site or a page, by its BCP 47 tag.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
