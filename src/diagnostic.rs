@@ -270,6 +270,7 @@ pub enum Problem {
     },
     MissingAlt {
         target: String,
+        is_field: bool,
     },
     ExternalImage {
         target: String,

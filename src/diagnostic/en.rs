@@ -200,9 +200,13 @@ pub(super) fn text(problem: &Problem) -> (String, Option<String>) {
         P::BrokenImage { target } => {
             (format!("`{target}` is no readable picture"), "save the picture again as PNG, JPEG, WebP or SVG".into())
         }
-        P::MissingAlt { target } => (
+        P::MissingAlt { target, is_field } => (
             format!("the picture `{target}` has no description"),
-            "write between the square brackets what it shows: `![description](…)`".into(),
+            if *is_field {
+                format!("write `{{file: {target}, alt: \"what it shows\"}}`; if it is decoration, write `decorative: true` instead of `alt`")
+            } else {
+                "write between the square brackets what it shows: `![description](…)`".into()
+            },
         ),
         P::ExternalImage { target } => (
             format!("the picture `{target}` is on another site, which readers would visit without knowing"),

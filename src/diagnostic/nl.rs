@@ -201,9 +201,13 @@ pub(super) fn text(problem: &Problem) -> (String, Option<String>) {
         P::BrokenImage { target } => {
             (format!("`{target}` is geen leesbare afbeelding"), "sla de afbeelding opnieuw op als PNG, JPEG, WebP of SVG".into())
         }
-        P::MissingAlt { target } => (
+        P::MissingAlt { target, is_field } => (
             format!("de afbeelding `{target}` heeft geen beschrijving"),
-            "schrijf tussen de vierkante haken wat er te zien is: `![beschrijving](…)`".into(),
+            if *is_field {
+                format!("schrijf `{{bestand: {target}, alt: \"wat er te zien is\"}}`; is het versiering, schrijf dan `decoratief: true` in plaats van `alt`")
+            } else {
+                "schrijf tussen de vierkante haken wat er te zien is: `![beschrijving](…)`".into()
+            },
         ),
         P::ExternalImage { target } => (
             format!("de afbeelding `{target}` staat op een andere site; lezers zouden die site ongemerkt bezoeken"),

@@ -68,6 +68,9 @@ struct Filled {
     spans: Vec<Span>,
 }
 
+/// A field by its place in the schema, and what the editor calls it.
+type At<'k> = (usize, &'k str);
+
 struct Reader<'c> {
     config: &'c Config,
     is_a: Type<'c>,
@@ -136,8 +139,8 @@ impl<'c> Reader<'c> {
         let known = self.found.len();
         match field.role {
             Role::Core(core) => self.core(core, (at, key), node),
-            Role::Terms(vocabulary) => self.terms((at, vocabulary), node),
-            Role::Own | Role::Common | Role::OfTerm => self.filled(at, node),
+            Role::Terms(vocabulary) => self.terms((at, key), vocabulary, node),
+            Role::Own | Role::Common | Role::OfTerm => self.filled((at, key), node),
         }
         // Other tools use the same words for other things: without weef.toml they are nobody's mistake.
         let is_lenient =
@@ -148,13 +151,13 @@ impl<'c> Reader<'c> {
     }
 
     /// A field that templates show.
-    fn filled(&mut self, at: usize, node: &Node) {
+    fn filled(&mut self, (at, key): At<'_>, node: &Node) {
         let field = self.field(at);
         if let schema::FieldKind::Term(vocabulary) = field.kind.item() {
-            self.terms((at, *vocabulary), node);
+            self.terms((at, key), *vocabulary, node);
         }
         let mut report = Report::default();
-        let value = schema::check(field, node, &mut report);
+        let value = schema::check((field, key), node, &mut report);
         self.found.append(&mut report.found);
         if let Some(value) = value {
             let name = field.name.clone();
@@ -162,65 +165,65 @@ impl<'c> Reader<'c> {
         }
     }
 
-    fn core(&mut self, core: Core, (at, key): (usize, &str), node: &Node) {
+    fn core(&mut self, core: Core, (at, key): At<'_>, node: &Node) {
         if node.is_empty() {
             return;
         }
         match core {
-            Core::Title => self.facts.title = self.text(at, node).unwrap_or_default(),
-            Core::Summary => self.facts.summary = self.text(at, node),
-            Core::Template => self.facts.template = self.text(at, node),
-            Core::Slug => self.slug(at, node),
+            Core::Title => self.facts.title = self.text((at, key), node).unwrap_or_default(),
+            Core::Summary => self.facts.summary = self.text((at, key), node),
+            Core::Template => self.facts.template = self.text((at, key), node),
+            Core::Slug => self.slug((at, key), node),
             Core::Aliases => {
-                self.facts.aliases = self.listed(at, node);
+                self.facts.aliases = self.listed((at, key), node);
                 // Each has a place of its own.
                 self.places.pop();
                 let items = items(node).iter().filter(|node| node.text().is_some());
                 self.places.extend(items.map(|node| ("aliases".into(), node.span)));
             }
-            Core::Authors => self.authors(at, node),
-            Core::Date => self.facts.date = self.date(at, node),
-            Core::Updated => self.facts.updated = self.date(at, node),
-            Core::Publish => self.facts.publish = self.date(at, node),
-            Core::Expires => self.facts.expires = self.date(at, node),
+            Core::Authors => self.authors((at, key), node),
+            Core::Date => self.facts.date = self.date((at, key), node),
+            Core::Updated => self.facts.updated = self.date((at, key), node),
+            Core::Publish => self.facts.publish = self.date((at, key), node),
+            Core::Expires => self.facts.expires = self.date((at, key), node),
             Core::Draft => {
-                if let Some(Value::Flag(flag)) = self.checked(at, node) {
+                if let Some(Value::Flag(flag)) = self.checked((at, key), node) {
                     self.facts.is_draft = flag;
                 }
             }
-            Core::Image => self.filled(at, node),
+            Core::Image => self.filled((at, key), node),
             Core::Language => self.language(key, node),
             Core::Order => {
-                self.facts.order = self.text(at, node).and_then(|text| text.parse().ok());
+                self.facts.order = self.text((at, key), node).and_then(|text| text.parse().ok());
             }
-            Core::Unrelated => self.facts.unrelated = self.listed(at, node),
+            Core::Unrelated => self.facts.unrelated = self.listed((at, key), node),
         }
     }
 
     /// The value of a field of weef's own, checked as any other.
-    fn checked(&mut self, at: usize, node: &Node) -> Option<Value> {
+    fn checked(&mut self, (at, key): At<'_>, node: &Node) -> Option<Value> {
         let mut report = Report::default();
-        let value = schema::check(self.field(at), node, &mut report);
+        let value = schema::check((self.field(at), key), node, &mut report);
         self.found.append(&mut report.found);
         value
     }
 
-    fn text(&mut self, at: usize, node: &Node) -> Option<Box<str>> {
-        match self.checked(at, node) {
+    fn text(&mut self, (at, key): At<'_>, node: &Node) -> Option<Box<str>> {
+        match self.checked((at, key), node) {
             Some(Value::Text(text)) => Some(text),
             _ => None,
         }
     }
 
-    fn date(&mut self, at: usize, node: &Node) -> Option<jiff::civil::Date> {
-        match self.checked(at, node) {
+    fn date(&mut self, (at, key): At<'_>, node: &Node) -> Option<jiff::civil::Date> {
+        match self.checked((at, key), node) {
             Some(Value::Date(date)) => Some(date),
             _ => None,
         }
     }
 
-    fn listed(&mut self, at: usize, node: &Node) -> Vec<Box<str>> {
-        match self.checked(at, node) {
+    fn listed(&mut self, (at, key): At<'_>, node: &Node) -> Vec<Box<str>> {
+        match self.checked((at, key), node) {
             Some(Value::List(items)) => {
                 items.iter().filter_map(|item| item.text().map(Into::into)).collect()
             }
@@ -246,8 +249,8 @@ impl<'c> Reader<'c> {
     }
 
     /// Names, with or without a role: `[A, {naam: B, rol: foto}]`, or `A en B`.
-    fn authors(&mut self, at: usize, node: &Node) {
-        self.checked(at, node);
+    fn authors(&mut self, (at, key): At<'_>, node: &Node) {
+        self.checked((at, key), node);
         let mut authors = Vec::new();
         let is_alone = node.text().is_some();
         for node in items(node) {
@@ -262,8 +265,8 @@ impl<'c> Reader<'c> {
         self.facts.authors = authors;
     }
 
-    fn slug(&mut self, at: usize, node: &Node) {
-        let Some(written) = self.text(at, node) else { return };
+    fn slug(&mut self, (at, key): At<'_>, node: &Node) {
+        let Some(written) = self.text((at, key), node) else { return };
         // Each part is made fit for an address; one that has no letter or digit, such as `..`, is refused.
         let parts: Vec<String> = written.trim_matches('/').split('/').map(slug).collect();
         if parts.iter().any(String::is_empty) || written.contains('\\') {
@@ -275,7 +278,7 @@ impl<'c> Reader<'c> {
         }
     }
 
-    fn terms(&mut self, (at, vocabulary): (usize, usize), node: &Node) {
+    fn terms(&mut self, (at, key): At<'_>, vocabulary: usize, node: &Node) {
         let field = self.field(at);
         let mut seen = std::collections::HashSet::new();
         let is_alone = node.text().is_some();
@@ -288,7 +291,7 @@ impl<'c> Reader<'c> {
             };
             if names.is_empty() {
                 let (expected, found) = (Kind::Text, schema::shown(node));
-                let field = field.written.to_string();
+                let field = key.to_owned();
                 let problem = Problem::WrongKind { field, expected, found, suggestion: None };
                 self.found.push((node.span, problem));
             }
@@ -296,7 +299,7 @@ impl<'c> Reader<'c> {
                 if !seen.insert(name) {
                     // A field that templates show has said so itself.
                     if matches!(field.role, Role::Terms(_)) && self.config.is_declared {
-                        let (field, value) = (field.written.to_string(), name.to_owned());
+                        let (field, value) = (key.to_owned(), name.to_owned());
                         self.found.push((node.span, Problem::ListedTwice { field, value }));
                     }
                     continue;

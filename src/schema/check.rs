@@ -19,58 +19,58 @@ pub struct Report {
     pub spans: Vec<Span>,
 }
 
-/// Checks a value against its field.
-pub fn check(field: &Field, node: &Node, report: &mut Report) -> Option<Value> {
+/// Checks a value against its field. Messages call the field `name`, as the editor did.
+pub fn check((field, name): (&Field, &str), node: &Node, report: &mut Report) -> Option<Value> {
     if node.is_empty() {
         return None;
     }
     let (found, spans) = (report.found.len(), report.spans.len());
-    let value = kind(field, node, report)?;
+    let value = kind((field, name), node, report)?;
     // A value of the wrong kind has been said already.
     if report.found.len() == found
         && let Some(mismatch) = field.rules.broken_by(&field.kind, &value)
     {
-        report.found.push((node.span, broken(field, mismatch, node)));
+        report.found.push((node.span, broken((field, name), mismatch, node)));
     }
     debug_assert_eq!(report.spans.len() - spans, value.leaves(), "each value has its place");
     Some(value)
 }
 
-fn kind(field: &Field, node: &Node, report: &mut Report) -> Option<Value> {
+fn kind((field, name): (&Field, &str), node: &Node, report: &mut Report) -> Option<Value> {
     match &field.kind {
-        FieldKind::Group(fields) => group(field, fields, node, report),
-        FieldKind::Image => group(field, image_fields(), node, report),
-        FieldKind::Period => period(field, node, report),
-        FieldKind::List(item) => list(item, node, report),
+        FieldKind::Group(fields) => group(name, fields, node, report),
+        FieldKind::Image => group(name, image_fields(), node, report),
+        FieldKind::Period => period(name, node, report),
+        FieldKind::List(item) => list((item, name), node, report),
         kind => {
-            let value = single(field, kind, node, &mut report.found)?;
+            let value = single(name, kind, node, &mut report.found)?;
             report.spans.push(node.span);
             Some(value)
         }
     }
 }
 
-fn single(field: &Field, kind: &FieldKind, node: &Node, found: &mut Vec<Found>) -> Option<Value> {
+fn single(name: &str, kind: &FieldKind, node: &Node, found: &mut Vec<Found>) -> Option<Value> {
     match kind {
-        FieldKind::Date => date(&field.written, node, found).map(Value::Date),
+        FieldKind::Date => date(name, node, found).map(Value::Date),
         FieldKind::Flag => match node.flag() {
             Some(flag) => Some(Value::Flag(flag)),
-            None => wrong(field, diagnostic::Kind::Flag, node, found),
+            None => wrong(name, diagnostic::Kind::Flag, node, found),
         },
         FieldKind::Number => match node.text().filter(|text| number(text).is_some()) {
             Some(text) => Some(Value::Text(text.trim().into())),
-            None => wrong(field, diagnostic::Kind::Number, node, found),
+            None => wrong(name, diagnostic::Kind::Number, node, found),
         },
-        FieldKind::Choice(allowed) => choice(field, allowed, node, found),
-        FieldKind::Link => link(field, node, found),
+        FieldKind::Choice(allowed) => choice(name, allowed, node, found),
+        FieldKind::Link => link(name, node, found),
         _ => match &node.value {
             Tree::Scalar { text, .. } => Some(Value::Text(text.trim().into())),
             // A person with a role, a reference with a note: the name is what counts.
             Tree::Map(_) => match named(node) {
-                Some(name) => Some(Value::Text(name.trim().into())),
-                None => wrong(field, diagnostic::Kind::Text, node, found),
+                Some(text) => Some(Value::Text(text.trim().into())),
+                None => wrong(name, diagnostic::Kind::Text, node, found),
             },
-            Tree::List(_) => wrong(field, diagnostic::Kind::Text, node, found),
+            Tree::List(_) => wrong(name, diagnostic::Kind::Text, node, found),
             Tree::Null => None,
         },
     }
@@ -104,14 +104,9 @@ fn date(field: &str, node: &Node, found: &mut Vec<Found>) -> Option<Date> {
     date
 }
 
-fn choice(
-    field: &Field,
-    allowed: &[Box<str>],
-    node: &Node,
-    found: &mut Vec<Found>,
-) -> Option<Value> {
+fn choice(name: &str, allowed: &[Box<str>], node: &Node, found: &mut Vec<Found>) -> Option<Value> {
     let Some(text) = node.text().map(str::trim) else {
-        return wrong(field, diagnostic::Kind::Text, node, found);
+        return wrong(name, diagnostic::Kind::Text, node, found);
     };
     if allowed.is_empty() {
         return Some(Value::Text(text.into()));
@@ -121,7 +116,7 @@ fn choice(
         return Some(Value::Text(value.clone()));
     }
     let problem = Problem::ValueNotAllowed {
-        field: field.written.to_string(),
+        field: name.to_owned(),
         value: shortened(text),
         allowed: allowed.iter().map(ToString::to_string).collect(),
         suggestion: nearest(text, allowed.iter().map(|v| &**v)),
@@ -131,9 +126,9 @@ fn choice(
 }
 
 /// An address; one with a scheme that is not safe is left out.
-fn link(field: &Field, node: &Node, found: &mut Vec<Found>) -> Option<Value> {
+fn link(name: &str, node: &Node, found: &mut Vec<Found>) -> Option<Value> {
     let Some(text) = node.text().map(str::trim) else {
-        return wrong(field, diagnostic::Kind::Text, node, found);
+        return wrong(name, diagnostic::Kind::Text, node, found);
     };
     if let Destination::Unsafe(scheme) = destination(text) {
         found.push((node.span, Problem::UnsafeLink { target: shortened(text), scheme }));
@@ -143,21 +138,20 @@ fn link(field: &Field, node: &Node, found: &mut Vec<Found>) -> Option<Value> {
 }
 
 /// A list; a single value is a list of one. What stands in it twice counts once.
-fn list(item: &Field, node: &Node, report: &mut Report) -> Option<Value> {
+fn list((item, name): (&Field, &str), node: &Node, report: &mut Report) -> Option<Value> {
     let Tree::List(nodes) = &node.value else {
-        return Some(Value::List(vec![check(item, node, report)?]));
+        return Some(Value::List(vec![check((item, name), node, report)?]));
     };
     let mut values = Vec::with_capacity(nodes.len());
     let mut seen = std::collections::HashSet::new();
     for node in nodes {
         let before = report.spans.len();
-        let Some(value) = check(item, node, report) else { continue };
+        let Some(value) = check((item, name), node, report) else { continue };
         if let Value::Text(text) = &value
             && !seen.insert(text.clone())
         {
             report.spans.truncate(before);
-            let problem =
-                Problem::ListedTwice { field: item.written.to_string(), value: shortened(text) };
+            let problem = Problem::ListedTwice { field: name.to_owned(), value: shortened(text) };
             report.found.push((node.span, problem));
             continue;
         }
@@ -166,19 +160,19 @@ fn list(item: &Field, node: &Node, report: &mut Report) -> Option<Value> {
     (!values.is_empty()).then_some(Value::List(values))
 }
 
-fn group(field: &Field, fields: &[Field], node: &Node, report: &mut Report) -> Option<Value> {
+fn group(name: &str, fields: &[Field], node: &Node, report: &mut Report) -> Option<Value> {
     if let (Some(first), Some(_)) = (fields.first(), node.text()) {
         // A text where a group is meant fills its first field: `beeld: foto.png`, `serie: Wijkteams`.
-        return check(first, node, report)
+        return check((first, name), node, report)
             .map(|value| Value::Group(vec![(first.name.clone(), value)]));
     }
     let Tree::Map(entries) = &node.value else {
-        return wrong(field, diagnostic::Kind::Group, node, &mut report.found);
+        return wrong(name, diagnostic::Kind::Group, node, &mut report.found);
     };
     let mut values = Vec::new();
     for part in fields {
         if let Some(entry) = entries.iter().find(|entry| part.is_called(&entry.key))
-            && let Some(value) = check(part, &entry.node, report)
+            && let Some(value) = check((part, &entry.key), &entry.node, report)
         {
             values.push((part.name.clone(), value));
         }
@@ -199,7 +193,7 @@ fn group(field: &Field, fields: &[Field], node: &Node, report: &mut Report) -> O
     };
     let value_of = |name: &str| values.iter().find(|(own, _)| **own == *name).map(|(_, v)| v);
     for part in fields.iter().filter(|part| !is_written(part) && part.is_needed(&value_of)) {
-        report.found.push((node.span, missing(part, &field.written)));
+        report.found.push((node.span, missing(part, name)));
     }
     Some(Value::Group(values))
 }
@@ -214,7 +208,7 @@ pub fn missing(field: &Field, of: &str) -> Problem {
 }
 
 /// `{van: 2023, tot: 2025}`, `2023-2025` or `2023`.
-fn period(field: &Field, node: &Node, report: &mut Report) -> Option<Value> {
+fn period(name: &str, node: &Node, report: &mut Report) -> Option<Value> {
     let parts = [Field::new("from").also(&["van", "start"]), until_field()];
     let value = match node.text() {
         Some(text) => {
@@ -225,20 +219,20 @@ fn period(field: &Field, node: &Node, report: &mut Report) -> Option<Value> {
             report.spans.extend(values.iter().map(|_| node.span));
             Value::Group(values)
         }
-        None => group(field, &parts, node, report)?,
+        None => group(name, &parts, node, report)?,
     };
     let Value::Group(values) = &value else { return Some(value) };
     let mut moments = Vec::new();
-    for (name, text) in values.iter().filter_map(|(name, value)| Some((name, value.text()?))) {
+    for (part, text) in values.iter().filter_map(|(part, value)| Some((part, value.text()?))) {
         // Of two moments in a group, the one that is none.
-        let part = parts.iter().find(|part| part.name == *name);
-        let entry = node.entries().iter().find(|e| part.is_some_and(|p| p.is_called(&e.key)));
+        let known = parts.iter().find(|known| known.name == *part);
+        let entry = node.entries().iter().find(|e| known.is_some_and(|p| p.is_called(&e.key)));
         let span = entry.map_or(node.span, |entry| entry.node.span);
-        match moment(text, **name == *"until") {
+        match moment(text, **part == *"until") {
             Some(moment) => moments.push((moment, span)),
             None => {
                 let suggestion = guess_date(text).map(|date| date.to_string());
-                let field = entry.map_or_else(|| field.written.to_string(), |e| e.key.to_string());
+                let field = entry.map_or_else(|| name.to_owned(), |e| e.key.to_string());
                 let problem = Problem::InvalidDate { field, value: shortened(text), suggestion };
                 report.found.push((span, problem));
             }
@@ -247,7 +241,7 @@ fn period(field: &Field, node: &Node, report: &mut Report) -> Option<Value> {
     if let [(from, _), (until, span)] = moments.as_slice()
         && until < from
     {
-        report.found.push((*span, Problem::PeriodReversed { field: field.written.to_string() }));
+        report.found.push((*span, Problem::PeriodReversed { field: name.to_owned() }));
     }
     Some(value)
 }
@@ -279,8 +273,8 @@ fn moment(text: &str, is_end: bool) -> Option<Date> {
 }
 
 /// What to say of a rule that a value breaks.
-fn broken(field: &Field, mismatch: Mismatch, node: &Node) -> Problem {
-    let name = field.written.to_string();
+fn broken((field, name): (&Field, &str), mismatch: Mismatch, node: &Node) -> Problem {
+    let name = name.to_owned();
     let text = |bound: &Option<Box<str>>| bound.as_deref().map(ToOwned::to_owned);
     match mismatch {
         Mismatch::Pattern => Problem::WrongForm {
@@ -311,7 +305,7 @@ fn broken(field: &Field, mismatch: Mismatch, node: &Node) -> Problem {
 }
 
 fn wrong(
-    field: &Field,
+    name: &str,
     expected: diagnostic::Kind,
     node: &Node,
     found: &mut Vec<Found>,
@@ -321,7 +315,7 @@ fn wrong(
         diagnostic::Kind::Flag => nearest(text, ["true", "false", "ja", "nee"]),
         _ => None,
     });
-    let (field, found_value) = (field.written.to_string(), shown(node));
+    let (field, found_value) = (name.to_owned(), shown(node));
     found.push((node.span, Problem::WrongKind { field, expected, found: found_value, suggestion }));
     None
 }

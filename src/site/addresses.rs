@@ -38,14 +38,18 @@ pub(super) fn assign(site: &Site, index: &mut Index) {
     }
 }
 
-/// A term is found by its name, so the page that describes one has its address from that, not from its file: a new
-/// name moves the page, and what stood at the old address leads to the new one.
+/// Where the settings name a term, its key there is its address. The page of a term that has another name now, and whose
+/// file still has the old one, moves to the new name; the old address leads to it.
 fn term_slug(site: &Site, page: PageId) -> Option<String> {
     let (below, facts) = (site.below(page), site.facts(page));
     let vocabulary = vocabulary_of(&site.config, below).filter(|_| !is_index(below))?;
-    let declared = declared_slug(&site.config, vocabulary, (below, &facts.title));
-    let name = declared.map_or_else(|| slug(&facts.title), ToOwned::to_owned);
-    (!name.is_empty()).then_some(name)
+    if let Some(declared) = declared_slug(&site.config, vocabulary, (below, &facts.title)) {
+        return Some(declared.to_owned());
+    }
+    let file = segment(stem(below));
+    let is_renamed = facts.texts("old_names").into_iter().any(|old| segment(old) == file);
+    let name = slug(&facts.title);
+    (is_renamed && !name.is_empty()).then_some(name)
 }
 
 fn folder(below: &str) -> &str {

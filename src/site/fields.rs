@@ -140,7 +140,7 @@ impl Follow<'_, '_> {
         self.file(path);
         let is_decorative = value("decorative") == Some(&Value::Flag(true));
         if value("alt").is_none() && !is_decorative {
-            self.report(Problem::MissingAlt { target: path.to_owned() });
+            self.report(Problem::MissingAlt { target: path.to_owned(), is_field: true });
         }
     }
 

@@ -326,7 +326,7 @@ impl Reader {
         }
         if let Some(default) = node.get("default") {
             let mut report = schema::Report::default();
-            let value = schema::check(field, default, &mut report);
+            let value = schema::check((field, &entry.key), default, &mut report);
             if value.is_none() || !report.found.is_empty() {
                 self.invalid_at(entry, default, "default");
             } else {

@@ -65,7 +65,7 @@ impl<'t> Writer<'_, 't> {
             alt.clear();
         }
         if self.is_weef && alt.is_empty() {
-            let problem = Problem::MissingAlt { target: shortened(dest_url) };
+            let problem = Problem::MissingAlt { target: shortened(dest_url), is_field: false };
             self.parsed.problems.push((range.clone(), problem));
         }
         self.typographer.pass('x');

@@ -228,6 +228,7 @@ impl Known {
         let owner = *self.by_name.entry((vocabulary, own_key)).or_insert(at);
         if owner == at {
             self.exact.insert((vocabulary, name.into()));
+            self.exact.insert((vocabulary, slug(name).into()));
             return;
         }
         let problem = Problem::TermNameTaken {
