@@ -18,6 +18,8 @@
 //! - `==> like NAME` begins with the files of `tests/cases/like/NAME.site`; the case's own come over them.
 //! - `==> options`: lines `drafts`, `today DATE`, `base_url URL`.
 //! - `==> left out`: lines `PATH leads-outside`, `PATH name` or `PATH unreadable WORDS`.
+//! - `==> cure PATH`: the file as it is once the editor has done what the message says; with all of these in place no
+//!   problem is left. Each case in `tests/cases/mistakes` has one mistake, one message and a cure that works.
 //! - `==> expect problems`: all of them, in order, each with its cure on the line below; without it there are none.
 //! - `==> expect routes`: all addresses and what answers there.
 //! - `==> expect ADDRESS contains`: each line stands there, in this order; `lacks`: no line does; `is`: exactly this
@@ -46,6 +48,7 @@ use crate::html;
 pub(crate) const TODAY: &str = "2026-04-14";
 
 const MARK: &str = "==> ";
+const CURE: &str = "cure ";
 
 /// Whether what is expected is to be rewritten.
 pub(crate) fn is_updating() -> bool {
@@ -107,6 +110,29 @@ fn like_names() -> BTreeSet<String> {
     files.map(|file| file.path().file_stem().unwrap().to_string_lossy().into_owned()).collect()
 }
 
+/// A seeded mistake gives one message, at one place, and its cure works.
+#[test]
+fn every_mistake_has_one_message_and_a_cure() {
+    let texts = texts();
+    let mistakes = texts.iter().filter(|(path, _)| path.starts_with("mistakes/"));
+    let (mut wrong, mut without, mut count) = (Vec::new(), Vec::new(), 0);
+    for (path, text) in mistakes {
+        count += 1;
+        let case = parse(text);
+        let stated = case.sections.iter().find(|section| section.header == "expect problems");
+        let messages = stated.map_or(0, |section| content(&section.body).lines().count() / 2);
+        if messages != 1 {
+            wrong.push(format!("{path}: {messages} messages"));
+        }
+        if !case.sections.iter().any(|section| section.header.starts_with(CURE)) {
+            without.push(path);
+        }
+    }
+    assert!(count >= 80, "only {count} mistakes");
+    assert!(wrong.is_empty(), "{wrong:#?}");
+    assert!(without.len() * 10 <= count, "without a cure that works: {without:#?}");
+}
+
 #[test]
 fn nothing_else_lies_between_the_cases() {
     let known = |path: &String| {
@@ -132,8 +158,26 @@ fn run(text: &str, likes: &mut BTreeSet<String>) -> (String, Vec<String>) {
         update(&mut case, &snapshot);
     }
     wrong.extend(expectations(&case, &snapshot));
+    wrong.extend(cured(&case, likes));
     wrong.extend(always(&snapshot));
     (write(&case), wrong)
+}
+
+/// What is left of a case's problems when the editor has done what the messages say.
+fn cured(case: &Case, likes: &mut BTreeSet<String>) -> Option<String> {
+    let is_cure = |section: &&Section| section.header.starts_with(CURE);
+    case.sections.iter().find(is_cure)?;
+    let sections = case.sections.iter().map(|section| Section {
+        header: section.header.strip_prefix(CURE).unwrap_or(&section.header).to_owned(),
+        body: section.body.clone(),
+    });
+    let mended = Case { about: case.about.clone(), sections: sections.collect() };
+    let left = load(&mended, likes).map(|snapshot| problems(&snapshot));
+    match left {
+        Ok(left) if left.is_empty() => None,
+        Ok(left) => Some(format!("the cure leaves:\n{left}")),
+        Err(complaint) => Some(complaint),
+    }
 }
 
 fn parse(text: &str) -> Case {
@@ -186,7 +230,7 @@ fn load(case: &Case, likes: &mut BTreeSet<String>) -> Result<Snapshot, String> {
             lines().try_for_each(|line| option(line, &mut options, &mut today))?;
         } else if header == "left out" {
             left_out.extend(lines().map(left_out_line).collect::<Result<Vec<_>, _>>()?);
-        } else if !header.starts_with("expect ") {
+        } else if !header.starts_with("expect ") && !header.starts_with(CURE) {
             files.extend([file(header, body)]);
         }
     }
