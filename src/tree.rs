@@ -146,4 +146,55 @@ mod tests {
         let (_, found) = toml("a = 1\na = 2\n", 1, &|cause| Problem::BrokenConfig { cause });
         assert!(matches!(found.as_slice(), [(_, Problem::DuplicateKey { .. })]), "{found:?}");
     }
+
+    /// Does what each cure says, and gives what is still wrong.
+    fn cured(text: &str, read: &dyn Fn(&str) -> Vec<Found>) -> Vec<Found> {
+        let mut lines: Vec<String> = text.lines().map(ToOwned::to_owned).collect();
+        for (span, problem) in read(text) {
+            let (Problem::BrokenFrontMatter { cause, .. } | Problem::BrokenConfig { cause }) =
+                problem
+            else {
+                panic!("another problem in {text:?}: {problem:?}")
+            };
+            let line = &mut lines[span.line as usize - 1];
+            let cure =
+                cause.line.unwrap_or_else(|| panic!("no cure: {:?} in {text:?}", cause.mistake));
+            *line = format!("{}{cure}", &line[..line.len() - line.trim_start().len()]);
+        }
+        read(&lines.join("\n"))
+    }
+
+    #[test]
+    fn cures_work() {
+        for text in [
+            "titel: Wijkteams: hoe?\nb: 1",
+            "titel: \"Open\nb: [a, 'b, c]",
+            "titel: 's Avonds in 't dorp\nb: 'zo'n dag'",
+            "a: \"C:\\map\"\nb: \"x\" en \"y\"\nc: *d\ne: @f\ng: [h] i",
+            "a: [b, c\nd: {e: 1\nf: [g}\nh: [i]]\nj: [k,, l]\nm: [\"n\" \"o\"]",
+            "titel:Een\nb = 2\nc drie\nd: {{ e }}\nf: | g\n\"h: i",
+            "a:\n  - b: c: d\n    e: \"f\n  - g: 'h'i'",
+        ] {
+            assert_eq!(cured(text, &|text| yaml(text, 1).1), [], "{text}");
+        }
+        for text in [
+            "a = b\nc = \"d\ne: f\ng \"h\"\ni = “j”\nk = \"l”",
+            "a = \"C:\\map\"\nb = \"c \"d\" e\"\nf == 1\ng = ja\nh = 14-4-2026\ni = 1,5",
+            "a = [b, c]\nd = [\"e\"\nf = {g: 1}\nh = [1]]\n[i\nj k = 1\nl = \"m\",",
+        ] {
+            let read = |text: &str| toml(text, 1, &|cause| Problem::BrokenConfig { cause }).1;
+            assert_eq!(cured(text, &read), [], "{text}");
+        }
+    }
+
+    #[test]
+    fn hostile_texts_end() {
+        for part in
+            ["[", "\"", "'", "a: [\n", "a = [\n", "a: b: c\n", "\t- x\n", "{a: ", "- ", "é\\\n"]
+        {
+            let text = part.repeat(100_000 / part.len());
+            assert!(yaml(&text, 1).1.len() <= 100_000);
+            assert!(toml(&text, 1, &|cause| Problem::BrokenConfig { cause }).1.len() <= 100_000);
+        }
+    }
 }

@@ -177,6 +177,17 @@ fn mistake(mistake: &Mistake) -> (String, String) {
         | M::TextAfterBar { .. }
         | M::TextNotIndented
         | M::SecondStart => layout(mistake),
+        M::UnclosedQuote { .. }
+        | M::UnclosedLongText { .. }
+        | M::QuoteInText { .. }
+        | M::CurlyQuote { .. }
+        | M::Backslash
+        | M::ColonInText
+        | M::SpecialStart { .. }
+        | M::NotQuoted
+        | M::NotFlag
+        | M::NotDate
+        | M::NotNumber => value(mistake),
         M::MissingColon
         | M::MissingSpace { .. }
         | M::WrongSign { .. }
@@ -187,6 +198,38 @@ fn mistake(mistake: &Mistake) -> (String, String) {
         | M::TableTwice { .. }
         | M::NotTable { .. }
         | M::SeveralOnLine => name_and_value(mistake),
+        M::UnclosedBracket { bracket } => (
+            format!("the bracket `{bracket}` is not closed"),
+            format!("put `{}` behind the last value", if *bracket == '{' { '}' } else { ']' }),
+        ),
+        M::WrongBracket { found, wanted } => (
+            format!("here stands `{found}`, but the list must close with `{wanted}`"),
+            format!("write `{wanted}` instead of `{found}`"),
+        ),
+        M::Extra { sign } => {
+            (format!("there is a `{sign}` too many here"), "take that sign away".into())
+        }
+        M::MissingComma => {
+            ("a comma is missing between two values of the list".into(), "put a comma here".into())
+        }
+        M::Invisible { code } => (
+            format!("there is an invisible character here (U+{code:04X})"),
+            "take it away: delete this line and type it again".into(),
+        ),
+        M::TooDeep => (
+            "too much is nested".into(),
+            "take brackets or indented lines away: no more than thirty fit in one another".into(),
+        ),
+        M::Unclear => (
+            "this line cannot be understood".into(),
+            "put each value on a line of its own, and each text between quotes".into(),
+        ),
+    }
+}
+
+fn value(mistake: &Mistake) -> (String, String) {
+    use Mistake as M;
+    match mistake {
         M::UnclosedQuote { quote } => (
             format!("the quote `{quote}` is not closed"),
             format!("put another `{quote}` at the end of the text"),
@@ -218,23 +261,6 @@ fn mistake(mistake: &Mistake) -> (String, String) {
             ),
             "put the whole text between quotes".into(),
         ),
-        M::UnclosedBracket { bracket } => (
-            format!("the bracket `{bracket}` is not closed"),
-            format!("put `{}` behind the last value", if *bracket == '{' { '}' } else { ']' }),
-        ),
-        M::WrongBracket { found, wanted } => (
-            format!("here stands `{found}`, but the list must close with `{wanted}`"),
-            format!("write `{wanted}` instead of `{found}`"),
-        ),
-        M::Extra { sign } => {
-            (format!("there is a `{sign}` too many here"), "take that sign away".into())
-        }
-        M::MissingComma => {
-            ("a comma is missing between two values of the list".into(), "put a comma here".into())
-        }
-        M::NotQuoted => {
-            ("text belongs between quotes".into(), "put `\"` before and behind the text".into())
-        }
         M::NotFlag => ("this is not `true` or `false`".into(), "write `true` or `false`".into()),
         M::NotDate => (
             "there is no such date or time".into(),
@@ -244,18 +270,7 @@ fn mistake(mistake: &Mistake) -> (String, String) {
             "this is no number".into(),
             "write a number like `12` or `1.5`, or put the value between quotes".into(),
         ),
-        M::Invisible { code } => (
-            format!("there is an invisible character here (U+{code:04X})"),
-            "take it away: delete this line and type it again".into(),
-        ),
-        M::TooDeep => (
-            "too much is nested".into(),
-            "take brackets or indented lines away: no more than thirty fit in one another".into(),
-        ),
-        M::Unclear => (
-            "this line cannot be understood".into(),
-            "put each value on a line of its own, and each text between quotes".into(),
-        ),
+        _ => ("text belongs between quotes".into(), "put `\"` before and behind the text".into()),
     }
 }
 

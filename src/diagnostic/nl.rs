@@ -178,6 +178,17 @@ fn mistake(mistake: &Mistake) -> (String, String) {
         | M::TextAfterBar { .. }
         | M::TextNotIndented
         | M::SecondStart => layout(mistake),
+        M::UnclosedQuote { .. }
+        | M::UnclosedLongText { .. }
+        | M::QuoteInText { .. }
+        | M::CurlyQuote { .. }
+        | M::Backslash
+        | M::ColonInText
+        | M::SpecialStart { .. }
+        | M::NotQuoted
+        | M::NotFlag
+        | M::NotDate
+        | M::NotNumber => value(mistake),
         M::MissingColon
         | M::MissingSpace { .. }
         | M::WrongSign { .. }
@@ -188,6 +199,39 @@ fn mistake(mistake: &Mistake) -> (String, String) {
         | M::TableTwice { .. }
         | M::NotTable { .. }
         | M::SeveralOnLine => name_and_value(mistake),
+        M::UnclosedBracket { bracket } => (
+            format!("het haakje `{bracket}` wordt niet gesloten"),
+            format!("zet achter de laatste waarde `{}`", if *bracket == '{' { '}' } else { ']' }),
+        ),
+        M::WrongBracket { found, wanted } => (
+            format!("hier staat `{found}`, maar de lijst moet met `{wanted}` sluiten"),
+            format!("schrijf `{wanted}` in plaats van `{found}`"),
+        ),
+        M::Extra { sign } => {
+            (format!("hier staat een `{sign}` te veel"), "haal dat teken weg".into())
+        }
+        M::MissingComma => (
+            "tussen twee waarden in de lijst ontbreekt een komma".into(),
+            "zet hier een komma".into(),
+        ),
+        M::Invisible { code } => (
+            format!("hier staat een onzichtbaar teken (U+{code:04X})"),
+            "haal het weg: wis deze regel en typ hem opnieuw".into(),
+        ),
+        M::TooDeep => (
+            "er zit te veel in elkaar".into(),
+            "haal haakjes of ingesprongen regels weg: meer dan dertig in elkaar kan niet".into(),
+        ),
+        M::Unclear => (
+            "deze regel is niet te begrijpen".into(),
+            "zet elke waarde op een eigen regel, en elke tekst tussen aanhalingstekens".into(),
+        ),
+    }
+}
+
+fn value(mistake: &Mistake) -> (String, String) {
+    use Mistake as M;
+    match mistake {
         M::UnclosedQuote { quote } => (
             format!("het aanhalingsteken `{quote}` wordt niet gesloten"),
             format!("zet aan het eind van de tekst nog een `{quote}`"),
@@ -221,25 +265,6 @@ fn mistake(mistake: &Mistake) -> (String, String) {
             ),
             "zet de hele tekst tussen aanhalingstekens".into(),
         ),
-        M::UnclosedBracket { bracket } => (
-            format!("het haakje `{bracket}` wordt niet gesloten"),
-            format!("zet achter de laatste waarde `{}`", if *bracket == '{' { '}' } else { ']' }),
-        ),
-        M::WrongBracket { found, wanted } => (
-            format!("hier staat `{found}`, maar de lijst moet met `{wanted}` sluiten"),
-            format!("schrijf `{wanted}` in plaats van `{found}`"),
-        ),
-        M::Extra { sign } => {
-            (format!("hier staat een `{sign}` te veel"), "haal dat teken weg".into())
-        }
-        M::MissingComma => (
-            "tussen twee waarden in de lijst ontbreekt een komma".into(),
-            "zet hier een komma".into(),
-        ),
-        M::NotQuoted => (
-            "tekst hoort tussen aanhalingstekens".into(),
-            "zet `\"` voor en achter de tekst".into(),
-        ),
         M::NotFlag => ("dit is geen `true` of `false`".into(), "schrijf `true` of `false`".into()),
         M::NotDate => (
             "deze datum of tijd bestaat niet".into(),
@@ -250,17 +275,9 @@ fn mistake(mistake: &Mistake) -> (String, String) {
             "schrijf een getal zoals `12` of `1.5`, of zet de waarde tussen aanhalingstekens"
                 .into(),
         ),
-        M::Invisible { code } => (
-            format!("hier staat een onzichtbaar teken (U+{code:04X})"),
-            "haal het weg: wis deze regel en typ hem opnieuw".into(),
-        ),
-        M::TooDeep => (
-            "er zit te veel in elkaar".into(),
-            "haal haakjes of ingesprongen regels weg: meer dan dertig in elkaar kan niet".into(),
-        ),
-        M::Unclear => (
-            "deze regel is niet te begrijpen".into(),
-            "zet elke waarde op een eigen regel, en elke tekst tussen aanhalingstekens".into(),
+        _ => (
+            "tekst hoort tussen aanhalingstekens".into(),
+            "zet `\"` voor en achter de tekst".into(),
         ),
     }
 }

@@ -97,7 +97,7 @@ pub(super) fn invisible(lines: &[String]) -> Option<(Place, char)> {
 pub(super) fn without_invisible(lines: &[String]) -> Option<Fix> {
     let (at, sign) = invisible(lines)?;
     let is_shown = |c: &char| {
-        !(c.is_control() && *c != '\t') && !matches!(c, '\u{feff}' | '\u{fffe}' | '\u{ffff}')
+        *c == '\t' || !(c.is_control() || matches!(c, '\u{feff}' | '\u{fffe}' | '\u{ffff}'))
     };
     let edits = lines.iter().enumerate();
     let edits = edits.map(|(number, line)| (number, line.chars().filter(is_shown).collect()));
@@ -310,7 +310,9 @@ pub(super) fn mend_brackets(lines: &[String], flaw: Flaw, style: Style) -> Optio
         Flaw::Open(at, bracket) => {
             let last = lines.iter().rposition(|line| !line.trim().is_empty())?;
             let closer = if bracket == '{' { '}' } else { ']' };
-            let line = format!("{}{closer}", lines.get(last)?.trim_end().trim_end_matches(','));
+            let line = lines.get(last)?.trim_end();
+            let (kept, comment) = line.split_at(line.find(" #").unwrap_or(line.len()));
+            let line = format!("{}{closer}{comment}", kept.trim_end().trim_end_matches(','));
             let mistake = Mistake::UnclosedBracket { bracket };
             Fix { mistake, at, edits: vec![(last, line)], is_cure: last == at.0 }
         }

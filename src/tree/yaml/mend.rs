@@ -59,13 +59,18 @@ fn blocks(lines: &[&str]) -> Vec<Range<usize>> {
         let kept = if nth == 0 { 0 } else { held(group) };
         let loose = group.iter().enumerate().skip(kept).find(|(_, line)| {
             is_base(line)
-                && (nth == 0 || !is_item(line) && !line.trim_start().starts_with([']', '}']))
+                && (nth == 0 || !is_dashed(line) && !line.trim_start().starts_with([']', '}']))
         });
         bounds.extend(loose.map(|(at, _)| from + at).filter(|at| *at > 0));
         bounds.push(*start);
     }
     bounds.dedup();
     bounds.windows(2).filter_map(|pair| Some(*pair.first()?..*pair.last()?)).collect()
+}
+
+/// Whether a line is an item of a list, also one without the space behind its dash.
+fn is_dashed(line: &str) -> bool {
+    line.trim_start().starts_with('-') && !line.starts_with("---")
 }
 
 /// Whether the last of some lines ends in a text so long that a person breaks it off.
@@ -91,9 +96,10 @@ fn held(group: &[&str]) -> usize {
         return 1;
     }
     let lines: Vec<String> = group.iter().map(|&line| line.to_owned()).collect();
-    let end = match value.starts_with(['"', '\'']) {
-        true => quote_end(&lines, (0, at.value), Style::Yaml),
-        false => brackets_end(&lines, (0, at.value), Style::Yaml).ok(),
+    let end = if value.starts_with(['"', '\'']) {
+        quote_end(&lines, (0, at.value), Style::Yaml)
+    } else {
+        brackets_end(&lines, (0, at.value), Style::Yaml).ok()
     };
     end.map_or(1, |(line, _)| line + 1)
 }

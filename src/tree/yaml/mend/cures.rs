@@ -97,9 +97,10 @@ fn sign_between(lines: &[String], number: usize) -> Vec<Fix> {
     if !is_name(name) || value.starts_with("//") || is_right {
         return Vec::new();
     }
-    let mistake = match is_colon {
-        true => Mistake::MissingSpace { sign: ':' },
-        false => Mistake::WrongSign { found: '=', wanted: ':' },
+    let mistake = if is_colon {
+        Mistake::MissingSpace { sign: ':' }
+    } else {
+        Mistake::WrongSign { found: '=', wanted: ':' }
     };
     let place = (number, at.lead + divider + usize::from(is_colon));
     let lead = line.get(..at.lead).unwrap_or_default();
