@@ -215,7 +215,10 @@ pub enum Problem {
         suggestion: Option<String>,
     },
     BrokenConfig {
-        cause: String,
+        cause: SyntaxCause,
+    },
+    BrokenLabels {
+        cause: SyntaxCause,
     },
     UnknownSetting {
         key: String,
@@ -295,16 +298,60 @@ pub enum Problem {
 
 /// Why a text of YAML or TOML cannot be read.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct SyntaxCause {
+    /// What is wrong.
+    pub mistake: Mistake,
+    /// How the line should have been written, where that is certain: with it the text can be read.
+    pub line: Option<String>,
+}
+
+impl From<Mistake> for SyntaxCause {
+    fn from(mistake: Mistake) -> Self {
+        Self { mistake, line: None }
+    }
+}
+
+/// A mistake in YAML or TOML, as people make it by hand. A sign is quoted as it was typed.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[expect(missing_docs, reason = "the sentences in nl.rs and en.rs say what each is")]
-pub enum SyntaxCause {
+pub enum Mistake {
     Tab,
-    UnclosedQuote,
+    UnclosedQuote { quote: char },
+    UnclosedLongText { quote: char },
+    QuoteInText { quote: char },
+    CurlyQuote { quote: char },
+    Backslash,
     ColonInText,
-    UnclosedList,
-    Indentation,
-    Alias,
+    SpecialStart { sign: char },
+    UnclosedBracket { bracket: char },
+    WrongBracket { found: char, wanted: char },
+    Extra { sign: char },
+    MissingComma,
+    Indentation { spaces: Option<usize> },
+    MixedList,
+    ListOnLine,
+    ListAfterText,
+    ListWithoutName,
+    MissingColon,
+    MissingSpace { sign: char },
+    WrongSign { found: char, wanted: char },
+    TextAfterBar { bar: char },
+    TextNotIndented,
+    SecondStart,
+    Invisible { code: u32 },
+    MissingEquals,
+    MissingValue,
+    NotQuoted,
+    NotFlag,
+    NotDate,
+    NotNumber,
+    KeyNotQuoted,
+    UnclosedHeader,
+    TableTwice { name: String },
+    NotTable { name: String },
+    SeveralOnLine,
     TooDeep,
-    Other(String),
+    Unclear,
 }
 
 /// What kind of value a field wants.
@@ -375,6 +422,7 @@ impl Problem {
             Self::BrokenTemplate { .. } => "broken-template",
             Self::MissingTheme { .. } => "missing-theme",
             Self::BrokenConfig { .. } => "broken-config",
+            Self::BrokenLabels { .. } => "broken-labels",
             Self::UnknownSetting { .. } => "unknown-setting",
             Self::InvalidSetting { .. } => "invalid-setting",
             Self::MissingBaseUrl => "missing-base-url",
@@ -416,6 +464,7 @@ impl Problem {
             | Self::BrokenTemplate { .. }
             | Self::MissingTheme { .. }
             | Self::BrokenConfig { .. }
+            | Self::BrokenLabels { .. }
             | Self::InvalidSetting { .. }
             | Self::UnknownNameInSettings { .. }
             | Self::SettingTwice { .. }

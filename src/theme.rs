@@ -282,7 +282,7 @@ fn labels(layers: &[(String, Layer)], problems: &mut Vec<Diagnostic>) -> BTreeMa
             };
             let text = String::from_utf8_lossy(bytes);
             let (node, found) =
-                crate::tree::toml(&text, 1, &|cause| Problem::BrokenTemplate { cause });
+                crate::tree::toml(&text, 1, &|cause| Problem::BrokenLabels { cause });
             let file = SourcePath::new(&format!("{THEMES_FOLDER}/{layer}/{path}"));
             problems.extend(
                 found.into_iter().map(|(span, problem)| Diagnostic::new(&file, span, problem)),

@@ -98,10 +98,9 @@ impl<'c> Reader<'c> {
             self.found.push((span, Problem::UnclosedFrontMatter { fence }));
         }
         let (node, found) = match fence {
-            "+++" => tree::toml(text, 2, &|cause| Problem::BrokenFrontMatter {
-                format: "TOML",
-                cause: crate::diagnostic::SyntaxCause::Other(cause),
-            }),
+            "+++" => {
+                tree::toml(text, 2, &|cause| Problem::BrokenFrontMatter { format: "TOML", cause })
+            }
             _ => tree::yaml(text, 2),
         };
         // An unclosed block often ends in the middle of something: that is the same mistake.

@@ -1,0 +1,248 @@
+//! YAML that cannot be read → YAML that can, and the mistakes that were in it.
+//!
+//! Each top-level name with what belongs to it is mended by itself: a mistake in one never spreads to the next. What
+//! cannot be mended loses its value. Work is counted in bytes that are parsed again, so that hostile text stays cheap.
+
+use std::ops::Range;
+
+use super::line::{indent, is_bare, is_item, is_keyed, parts, value_of};
+use super::{Failure, NO_MAP, failure};
+use crate::diagnostic::Mistake;
+use crate::tree::mend::{Fix, Flaw, Mistakes, Style, brackets_end, is_name, quote_end};
+
+mod cures;
+mod values;
+
+/// A text mended, with lines as before.
+pub(super) struct Mended {
+    pub(super) text: String,
+    /// What was wrong.
+    pub(super) mistakes: Mistakes,
+}
+
+/// More mistakes than this in one block are not told apart.
+const MOST: usize = 12;
+
+/// Mends a text.
+pub(super) fn mend(text: &str) -> Mended {
+    let lines: Vec<&str> = text.lines().collect();
+    let mut mender = Mender { budget: 48 * text.len() + 65_536, mistakes: Mistakes::default() };
+    let base = lines.iter().filter(|line| !is_bare(line)).map(|line| indent(line)).min();
+    let base = base.unwrap_or(0);
+    let mut out = String::with_capacity(text.len() + 64);
+    for range in blocks(&lines) {
+        let first = range.start;
+        let goes_on = first > 0 && lines.get(..first).is_some_and(is_long_text);
+        let own: Vec<String> =
+            lines.get(range).unwrap_or_default().iter().map(|&line| line.to_owned()).collect();
+        for line in mender.placed(own, first, (base, goes_on)) {
+            out.push_str(&line);
+            out.push('\n');
+        }
+    }
+    Mended { text: out, mistakes: mender.mistakes }
+}
+
+/// The lines of each top-level name, with what belongs to it.
+fn blocks(lines: &[&str]) -> Vec<Range<usize>> {
+    let content = lines.iter().filter(|line| !is_bare(line));
+    let base = content.map(|line| indent(line)).min().unwrap_or(0);
+    let is_base = |line: &&str| !is_bare(line) && indent(line) <= base;
+    let mut starts: Vec<usize> = (0..lines.len())
+        .filter(|i| lines.get(*i).is_some_and(|line| is_base(line) && is_keyed(line)))
+        .collect();
+    let mut bounds = vec![0];
+    starts.push(lines.len());
+    for (nth, start) in starts.iter().enumerate() {
+        let from = if nth == 0 { 0 } else { starts.get(nth - 1).copied().unwrap_or(0) };
+        let group = lines.get(from..*start).unwrap_or_default();
+        let kept = if nth == 0 { 0 } else { held(group) };
+        let loose = group.iter().enumerate().skip(kept).find(|(_, line)| {
+            is_base(line)
+                && (nth == 0 || !is_dashed(line) && !line.trim_start().starts_with([']', '}']))
+        });
+        bounds.extend(loose.map(|(at, _)| from + at).filter(|at| *at > 0));
+        bounds.push(*start);
+    }
+    bounds.dedup();
+    bounds.windows(2).filter_map(|pair| Some(*pair.first()?..*pair.last()?)).collect()
+}
+
+/// Whether a line is an item of a list, also one without the space behind its dash.
+fn is_dashed(line: &str) -> bool {
+    line.trim_start().starts_with('-') && !line.starts_with("---")
+}
+
+/// Whether the last of some lines ends in a text so long that a person breaks it off.
+fn is_long_text(lines: &[&str]) -> bool {
+    let Some(line) = lines.last().filter(|line| !is_bare(line)) else { return false };
+    let (_, value) = value_of(line);
+    value.chars().count() > 30 && !value.starts_with(['"', '\'', '[', '{', '|', '>'])
+}
+
+fn indent_of(lines: &[String]) -> usize {
+    lines.first().map_or(0, |line| indent(line))
+}
+
+/// How many lines of a group its first line holds together, by a quote, a bracket or `|` that goes on.
+fn held(group: &[&str]) -> usize {
+    let Some(first) = group.first() else { return 0 };
+    let at = parts(first);
+    let value = first.get(at.value..at.end).unwrap_or_default();
+    if is_bar(value) {
+        return group.len();
+    }
+    if !value.starts_with(['"', '\'', '[', '{']) {
+        return 1;
+    }
+    let lines: Vec<String> = group.iter().map(|&line| line.to_owned()).collect();
+    let end = if value.starts_with(['"', '\'']) {
+        quote_end(&lines, (0, at.value), Style::Yaml)
+    } else {
+        brackets_end(&lines, (0, at.value), Style::Yaml).ok()
+    };
+    end.map_or(1, |(line, _)| line + 1)
+}
+
+/// Whether a value is the sign of a text that stands below it.
+fn is_bar(value: &str) -> bool {
+    value
+        .strip_prefix(['|', '>'])
+        .is_some_and(|rest| rest.chars().all(|c| "+-123456789".contains(c)))
+}
+
+struct Mender {
+    /// How many bytes may still be parsed.
+    budget: usize,
+    mistakes: Mistakes,
+}
+
+impl Mender {
+    /// Mends one block, after it has been put where it belongs: at the margin, or with the text above it.
+    fn placed(
+        &mut self,
+        lines: Vec<String>,
+        first: usize,
+        (base, goes_on): (usize, bool),
+    ) -> Vec<String> {
+        let content = lines.iter().position(|line| !is_bare(line));
+        let Some(number) = content else { return lines };
+        let is_in = lines.get(number).is_some_and(|line| indent(line) > base);
+        let is_text = |line: &String| !is_keyed(line) && !is_item(line) && !line.contains('=');
+        if is_in {
+            let fix = cures::reindented(&lines, number, base);
+            let lines = self.note(fix, &lines, first);
+            return self.block(lines, first);
+        }
+        if goes_on && number == 0 && lines.iter().all(|line| is_text(line) && !line.contains(": "))
+        {
+            let fix = Fix::general(Mistake::TextNotIndented, (0, indent_of(&lines)), Vec::new());
+            self.note(fix, &lines, first);
+            return lines.iter().map(|line| format!("{}  {line}", " ".repeat(base))).collect();
+        }
+        self.block(lines, first)
+    }
+
+    /// Mends one block, which begins on this line of the text.
+    fn block(&mut self, mut lines: Vec<String>, first: usize) -> Vec<String> {
+        let Some(mut failed) = self.check(&lines) else { return lines };
+        if let Some(indented) = self.margin(&lines, first) {
+            return indented;
+        }
+        for _ in 0..MOST {
+            // A list at the top has no name to belong to: no line of it is wrong by itself.
+            let is_list = failed.words == NO_MAP && lines.first().is_some_and(|line| is_item(line));
+            let cure = if is_list { None } else { self.cure(&lines, &failed) };
+            let fix = cure.unwrap_or_else(|| cures::last_resort(&lines, &failed));
+            let is_blank = fix.edits.is_empty();
+            lines = self.note(fix, &lines, first);
+            if is_blank {
+                return emptied(&lines);
+            }
+            match self.check(&lines) {
+                Some(next) if self.budget > 0 => failed = next,
+                Some(_) => return emptied(&lines),
+                None => return lines,
+            }
+        }
+        emptied(&lines)
+    }
+
+    /// The parser's complaint about some lines, paid from the budget.
+    fn check(&mut self, lines: &[String]) -> Option<Failure> {
+        let text = lines.join("\n") + "\n";
+        self.budget = self.budget.saturating_sub(text.len());
+        if lines.iter().all(|line| is_bare(line)) { None } else { failure(&text) }
+    }
+
+    /// The first cure after which the parser reads on.
+    fn cure(&mut self, lines: &[String], failed: &Failure) -> Option<Fix> {
+        if let Some(fix) = cures::of_whole(lines).or_else(|| values::flawed(lines)) {
+            let next = self.check(&fix.applied(lines));
+            if next.is_none_or(|next| next.line > fix.at.0 || next.words != failed.words) {
+                return Some(fix);
+            }
+        }
+        let near = (0..=failed.line.min(lines.len().saturating_sub(1))).rev();
+        let near: Vec<usize> =
+            near.filter(|i| lines.get(*i).is_some_and(|line| !is_bare(line))).take(2).collect();
+        for cure in cures::OF_LINES {
+            for number in &near {
+                if self.budget == 0 {
+                    return None;
+                }
+                for fix in cure(lines, *number) {
+                    let next = self.check(&fix.applied(lines));
+                    if next.is_none_or(|next| next.line > failed.line) {
+                        return Some(fix);
+                    }
+                }
+            }
+        }
+        None
+    }
+
+    /// A quoted text, list or `|` that goes on at the margin. Many tools accept the first two, so we say nothing of them.
+    fn margin(&mut self, lines: &[String], first: usize) -> Option<Vec<String>> {
+        let at = parts(lines.first()?);
+        let value = lines.first()?.get(at.value..at.end)?;
+        let begins = value.starts_with(['"', '\'', '[', '{']);
+        if !begins && !is_bar(value) {
+            return None;
+        }
+        let is_margin = |line: &String| !line.trim().is_empty() && indent(line) <= at.indent;
+        let loose = lines.iter().skip(1).position(is_margin)? + 1;
+        let pad = " ".repeat(at.indent + 2);
+        let shift = |line: &String| {
+            if line.trim().is_empty() { line.clone() } else { format!("{pad}{line}") }
+        };
+        let indented: Vec<String> =
+            lines.iter().take(1).cloned().chain(lines.iter().skip(1).map(shift)).collect();
+        if self.check(&indented).is_some() {
+            return None;
+        }
+        if !begins {
+            let fix = Fix::general(Mistake::TextNotIndented, (loose, 0), Vec::new());
+            self.note(fix, lines, first);
+        }
+        Some(indented)
+    }
+
+    /// Notes a mistake and gives the lines without it.
+    fn note(&mut self, fix: Fix, lines: &[String], first: usize) -> Vec<String> {
+        let mended = fix.applied(lines);
+        self.mistakes.note(fix, lines, first);
+        mended
+    }
+}
+
+/// A block of which nothing can be read but its name.
+fn emptied(lines: &[String]) -> Vec<String> {
+    let name = lines.first().filter(|line| is_keyed(line) && !is_item(line)).and_then(|line| {
+        let colon = line.find(':')?;
+        let key = line.get(..colon)?.trim();
+        is_name(key).then(|| format!("{key}:"))
+    });
+    let rest = std::iter::repeat_n(String::new(), lines.len().saturating_sub(1));
+    std::iter::once(name.unwrap_or_default()).chain(rest).collect()
+}
