@@ -246,8 +246,8 @@ fn files_are_small_and_none_is_called_mod() {
     }
 }
 
-#[test]
-fn every_code_has_a_case() {
+/// The codes of all problems, as the source of `Problem::code` has them.
+pub(crate) fn codes() -> BTreeSet<String> {
     let sources = sources();
     let diagnostic = sources
         .iter()
@@ -256,6 +256,12 @@ fn every_code_has_a_case() {
     let in_quotes = |line: &str| Some(line.split_once("=> \"")?.1.split_once('"')?.0.to_owned());
     let codes: BTreeSet<String> = diagnostic.text.lines().filter_map(in_quotes).collect();
     assert!(codes.len() >= 30, "the codes were not found: {codes:?}");
+    codes
+}
+
+#[test]
+fn every_code_has_a_case() {
+    let codes = codes();
     let mut seen: BTreeSet<(String, bool)> = BTreeSet::new();
     for text in case::texts().values() {
         let is_english = text.contains("lang = \"en\"") || text.contains("like bare");

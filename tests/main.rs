@@ -15,5 +15,6 @@ mod golden;
 mod html;
 mod invariants;
 mod kill;
+mod manual;
 mod properties;
 mod tree;
