@@ -156,6 +156,8 @@ pub struct Index {
     pub taken_redirects: Vec<(UrlPath, PageId, usize)>,
     /// Pages that are shown as the introduction of a list or vocabulary, not as a page of their own.
     pub introductions: BTreeSet<PageId>,
+    /// The collections whose pages are people.
+    pub people: BTreeSet<usize>,
     /// The words of all pages; made when first asked for.
     pub(crate) words: OnceLock<related::Words>,
     /// What is wrong between pages.
@@ -306,7 +308,8 @@ pub(crate) fn page_id(at: usize) -> PageId {
 
 /// Works out how the documents of a site hang together.
 fn resolve(site: &Site) -> Index {
-    let mut index = Index::default();
+    let mut index =
+        Index { people: references::people(&site.config), ..Index::default() };
     addresses::assign(site, &mut index);
     index.names = names::collect(site, &index);
     terms::gather(site, &mut index);

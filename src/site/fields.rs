@@ -197,7 +197,7 @@ impl Follow<'_, '_> {
                     let own = site.facts(page).collection;
                     match among {
                         Some(_) => own == among,
-                        None => own.is_some_and(|at| self.resolver.people.contains(&at)),
+                        None => own.is_some_and(|at| index.people.contains(&at)),
                     }
                 };
                 let near = index.names.nearest_of(name, &is_person);

@@ -5,7 +5,6 @@ use std::collections::{BTreeSet, HashMap};
 use rayon::prelude::*;
 
 use super::names::Named;
-use super::references::people;
 use super::terms::term_key;
 use super::{AssetId, Finding, Index, PageId, Part, Site, TermId, fields, page_id};
 use crate::diagnostic::{Problem, nearest};
@@ -68,7 +67,7 @@ pub(super) fn known(site: &Site, index: &Index) -> Known {
 
 /// Resolves every link of every page, in its body and its fields, and notes who links to whom.
 pub(super) fn resolve(site: &Site, index: &mut Index) {
-    let resolver = Resolver { site, index, people: people(&site.config) };
+    let resolver = Resolver { site, index };
     let resolved: Vec<_> = (0..site.documents.len())
         .into_par_iter()
         .map(|i| {
@@ -99,14 +98,12 @@ pub(super) fn resolve(site: &Site, index: &mut Index) {
 
 /// Where a link leads, and what is wrong with it. `page` is where it stands; none for the settings.
 pub(super) fn find(site: &Site, page: Option<PageId>, link: &Link) -> (Target, Option<Problem>) {
-    Resolver { site, index: &site.index, people: BTreeSet::new() }.link(page, link)
+    Resolver { site, index: &site.index }.link(page, link)
 }
 
 pub(super) struct Resolver<'s> {
     pub(super) site: &'s Site,
     pub(super) index: &'s Index,
-    /// The collections of people.
-    pub(super) people: BTreeSet<usize>,
 }
 
 /// A problem, where a link has one.

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use rayon::prelude::*;
 
-use super::references::{Referred, people, refer};
+use super::references::{Referred, refer};
 use super::{PageId, Site, Target, TermId, page_id};
 use crate::language::{base_form, fold};
 
@@ -98,8 +98,7 @@ impl Site {
     /// People have a place of their own on a page, and so have terms and what stands above a list.
     fn can_be_related(&self, page: PageId) -> bool {
         let index = &self.index;
-        let is_person =
-            self.facts(page).collection.is_some_and(|at| people(&self.config).contains(&at));
+        let is_person = self.facts(page).collection.is_some_and(|at| index.people.contains(&at));
         let is_home = self.url(page).is_none_or(|url| url.as_str().is_empty());
         let is_term = super::terms::vocabulary_of(&self.config, self.below(page)).is_some();
         !(is_person || is_home || is_term || index.introductions.contains(&page))

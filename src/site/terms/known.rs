@@ -367,8 +367,7 @@ impl Known {
     /// A term that pages bring has the spelling that is used most.
     fn spell(&mut self, site: &Site) {
         for (at, spellings) in &self.spellings {
-            let most = spellings.iter().rev().max_by_key(|(_, times)| **times);
-            let Some((most, _)) = most else { continue };
+            let Some(most) = most_used(spellings) else { continue };
             self.list[*at].name = most.clone();
             if spellings.len() == 1 {
                 continue;
@@ -424,6 +423,11 @@ impl Known {
         (0..self.list.len()).filter_map(of).collect()
     }
 
+    /// The spelling of a term that pages bring, as most of them have it.
+    pub(super) fn usual_spelling(&self, at: usize) -> Option<&str> {
+        most_used(self.spellings.get(&at)?).map(|name| &**name)
+    }
+
     /// Every name with its vocabulary and term, in order.
     pub(super) fn names(&self) -> Vec<(usize, &str, usize)> {
         let mut names: Vec<(usize, &str, usize)> =
@@ -431,6 +435,11 @@ impl Known {
         names.sort_unstable();
         names
     }
+}
+
+/// Of spellings that are used as often, the first in order.
+fn most_used(spellings: &BTreeMap<Box<str>, u32>) -> Option<&Box<str>> {
+    spellings.iter().rev().max_by_key(|(_, times)| **times).map(|(name, _)| name)
 }
 
 /// The name of the term above, as the page or the settings give it.

@@ -9,6 +9,8 @@ use crate::site::{Finding, Part, Site};
 
 /// Shorter words differ by a letter too easily.
 const SHORTEST: usize = 5;
+/// What is shorter is an abbreviation sooner than a word: *rdf* and *rdfs* are two things.
+const SHORTEST_PLURAL: usize = 4;
 /// A spelling that is used more often than this is no slip, unless a page or the settings have the other one.
 const SLIPS: usize = 2;
 
@@ -41,8 +43,13 @@ pub(super) fn compare(site: &Site, known: &mut Known) {
     for (at, uses) in &known.uses {
         let Some(other) = candidates.better(*at, known) else { continue };
         let name = &known.list[other].name;
+        // Another spelling of this term has been told to be one.
+        let usual = known.usual_spelling(*at);
         for (page, nth) in uses.iter().copied() {
             let written = site.facts(page).terms[nth].1.to_string();
+            if usual.is_some_and(|usual| *usual != *written) {
+                continue;
+            }
             let problem = Problem::SimilarTerm { written, name: name.to_string() };
             findings.push(Finding { page, part: Part::Term(nth), problem });
         }
@@ -80,7 +87,12 @@ impl Candidates {
         let vocabulary = known.list[at].vocabulary;
         let own = key(&known.list[at].name);
         let base = (vocabulary, base_form(&own, self.language));
-        let same_base = self.by_base.get(&base).into_iter().flatten().copied();
+        let is_word = |other: &usize| {
+            let shorter = own.len().min(key(&known.list[*other].name).len());
+            shorter >= SHORTEST_PLURAL
+        };
+        let same_base =
+            self.by_base.get(&base).into_iter().flatten().copied().filter(is_word);
         let slipped = slips(&own).into_iter().flat_map(|slip| {
             self.by_slip.get(&(vocabulary, slip)).into_iter().flatten().filter_map(
                 |(name, other)| (strsim::osa_distance(name, &own) <= 1).then_some(*other),
