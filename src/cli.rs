@@ -10,7 +10,7 @@ use anyhow::{Context as _, Result, bail};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
-use crate::diagnostic::{self, Diagnostic, Problem, Record, Severity};
+use crate::diagnostic::{self, Diagnostic, Problem, Record, Severity, Speech};
 use crate::language::parse_date;
 use crate::site::Drafts;
 use crate::snapshot::{Options, Snapshot};
@@ -239,8 +239,15 @@ fn check(args: &CheckArgs) -> Result<ExitCode> {
             report(&snapshot, &problems)?;
             let pages = snapshot.site.pages().count();
             let summary = diagnostic::summary(&problems, snapshot.speech());
-            let summary = if summary.is_empty() { "no problems".to_owned() } else { summary };
-            say(&format!("{pages} pages, {} addresses: {summary}", snapshot.routes.len()))?;
+            let addresses = snapshot.routes.len();
+            let (pages, none) = match snapshot.speech() {
+                Speech::Dutch => {
+                    (format!("{pages} pagina's, {addresses} adressen"), "geen problemen")
+                }
+                Speech::English => (format!("{pages} pages, {addresses} addresses"), "no problems"),
+            };
+            let summary = if summary.is_empty() { none.to_owned() } else { summary };
+            say(&format!("{pages}: {summary}"))?;
         }
     }
     Ok(ExitCode::from(verdict(&problems, args.strict)))

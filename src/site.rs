@@ -308,8 +308,7 @@ pub(crate) fn page_id(at: usize) -> PageId {
 
 /// Works out how the documents of a site hang together.
 fn resolve(site: &Site) -> Index {
-    let mut index =
-        Index { people: references::people(&site.config), ..Index::default() };
+    let mut index = Index { people: references::people(&site.config), ..Index::default() };
     addresses::assign(site, &mut index);
     index.names = names::collect(site, &index);
     terms::gather(site, &mut index);

@@ -191,9 +191,11 @@ impl UrlPath {
         )
     }
 
-    /// Whether two addresses would be one file on a disk that ignores case.
+    /// Equal for two addresses that would be one file on a disk that ignores case, or a file and a folder of one name.
     pub fn folded(&self) -> String {
-        self.0.trim_end_matches('/').to_lowercase()
+        let path = self.0.trim_end_matches('/');
+        let path = path.strip_suffix("index.html").unwrap_or(path);
+        path.trim_end_matches('/').to_lowercase()
     }
 }
 

@@ -10,6 +10,7 @@
 mod case;
 mod command;
 mod commonmark;
+mod corpora;
 mod gold;
 mod golden;
 mod html;

@@ -9,7 +9,7 @@ use anyhow::{Context as _, Result};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::{BuildArgs, complain, report, say, verdict};
-use crate::diagnostic::{Diagnostic, summary};
+use crate::diagnostic::{Diagnostic, Speech, summary};
 use crate::output::{self, Content, OutputError, Target};
 use crate::render::{Output, render_route};
 use crate::site::Drafts;
@@ -49,22 +49,49 @@ pub(super) fn run(args: &BuildArgs) -> Result<ExitCode> {
     match written.filter(|_| code == 0) {
         Some(published) => {
             mention(&published);
+            let counts = Counts { pages, files: snapshot.routes.len(), published: &published };
+            let seconds = start.elapsed().as_secs_f64();
+            let report = counts.told(snapshot.speech(), seconds, &output.display().to_string());
             let tally = if tally.is_empty() { String::new() } else { format!("; {tally}") };
-            say(&format!(
-                "{pages} pages in {} files: {} written, {} unchanged, {} removed, in {:.2} s, to {}{tally}",
-                snapshot.routes.len(),
-                published.written,
-                published.unchanged,
-                published.removed,
-                start.elapsed().as_secs_f64(),
-                output.display()
-            ))?;
+            say(&format!("{report}{tally}"))?;
         }
-        None => complain(&format!("nothing was published, the old site stays as it was: {tally}")),
+        None => complain(&match snapshot.speech() {
+            Speech::Dutch => {
+                format!("er is niets gepubliceerd, de oude site blijft zoals die was: {tally}")
+            }
+            Speech::English => {
+                format!("nothing was published, the old site stays as it was: {tally}")
+            }
+        }),
     }
     // The process ends here: taking ten thousand documents apart first would only keep people waiting.
     std::mem::forget(snapshot);
     Ok(ExitCode::from(code))
+}
+
+/// How much was written, for the line at the end.
+struct Counts<'p> {
+    pages: usize,
+    files: usize,
+    published: &'p output::Published,
+}
+
+impl Counts<'_> {
+    fn told(&self, speech: Speech, seconds: f64, folder: &str) -> String {
+        let Self { pages, files, published } = self;
+        let output::Published { written, unchanged, removed, .. } = published;
+        match speech {
+            Speech::Dutch => format!(
+                "{pages} pagina's in {files} bestanden: {written} geschreven, {unchanged} gelijk gebleven, \
+                 {removed} weggehaald, in {} s, naar {folder}",
+                format!("{seconds:.2}").replace('.', ",")
+            ),
+            Speech::English => format!(
+                "{pages} pages in {files} files: {written} written, {unchanged} unchanged, {removed} removed, \
+                 in {seconds:.2} s, to {folder}"
+            ),
+        }
+    }
 }
 
 /// Says what the publisher of the site may want to know about its folder.

@@ -350,12 +350,12 @@ impl<'c> Reader<'c> {
         }
     }
 
-    /// What the page should have, unless the front matter could not be read at all.
+    /// What the page should have, unless the front matter could not be read at all. A draft may still lack it.
     fn missing(&self) -> Vec<(Option<Core>, Problem)> {
         let is_unread = self.found.iter().any(|(_, p)| {
             matches!(p, Problem::BrokenFrontMatter { .. } | Problem::UnclosedFrontMatter { .. })
         });
-        if is_unread {
+        if is_unread || self.facts.is_draft {
             return Vec::new();
         }
         let own = self.is_a.collection.and_then(|at| self.config.collections.get(at));

@@ -25,7 +25,7 @@ pub(super) fn insert_around(snapshot: &Snapshot, id: PageId, page: &mut tera::Ma
     let below = index.children.get(&id).map(Vec::as_slice).unwrap_or_default();
     // A page stands in one of these lists, the one that says most.
     let is_new = |shown: &[&[PageId]], page: &PageId| !shown.iter().any(|list| list.contains(page));
-    let (references, named) = references(snapshot, id);
+    let (references, named) = references(snapshot, id, below);
     let mut mentions: Vec<PageId> = Vec::new();
     for mention in index.mentions.get(&id).into_iter().flatten() {
         if is_new(&[made, below, &named, &mentions], &mention.page) {
@@ -52,10 +52,13 @@ pub(super) fn insert_around(snapshot: &Snapshot, id: PageId, page: &mut tera::Ma
 }
 
 /// The pages that name this one in a field that has a word for it, by that word.
-fn references(snapshot: &Snapshot, id: PageId) -> (Value, Vec<PageId>) {
+fn references(snapshot: &Snapshot, id: PageId, below: &[PageId]) -> (Value, Vec<PageId>) {
     let mut groups: Vec<(&str, Vec<PageId>)> = Vec::new();
     for mention in snapshot.site.index.mentions.get(&id).into_iter().flatten() {
-        let Some(label) = mention.inverse.as_deref() else { continue };
+        let Some(label) = mention.inverse.as_deref().filter(|_| !below.contains(&mention.page))
+        else {
+            continue;
+        };
         match groups.iter_mut().find(|(other, _)| *other == label) {
             Some((_, pages)) => pages.push(mention.page),
             None => groups.push((label, vec![mention.page])),

@@ -91,8 +91,7 @@ impl Candidates {
             let shorter = own.len().min(key(&known.list[*other].name).len());
             shorter >= SHORTEST_PLURAL
         };
-        let same_base =
-            self.by_base.get(&base).into_iter().flatten().copied().filter(is_word);
+        let same_base = self.by_base.get(&base).into_iter().flatten().copied().filter(is_word);
         let slipped = slips(&own).into_iter().flat_map(|slip| {
             self.by_slip.get(&(vocabulary, slip)).into_iter().flatten().filter_map(
                 |(name, other)| (strsim::osa_distance(name, &own) <= 1).then_some(*other),
