@@ -39,10 +39,9 @@ pub fn toml(
         let range = error.span().unwrap_or_default();
         let span = down(lines.span(range.clone()), first_line);
         if known.insert(span.line) {
-            found.push((
-                span,
-                between_lines(error.message(), (&mended.text, range), &twice, broken),
-            ));
+            let words = error.message();
+            let problem = between_lines(words, (&mended.text, range), &twice, broken);
+            found.push((span, problem));
         }
     }
     found.sort_by_key(|(span, _)| *span);

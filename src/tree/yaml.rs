@@ -212,6 +212,12 @@ impl<'t> Reader<'t> {
             let key: Box<str> = name.text().unwrap_or_default().into();
             let Some((event, span)) = self.next() else { break };
             let Some(node) = self.node(event, span) else { break };
+            if let Some(sign) =
+                key.chars().next().filter(|sign| !sign.is_ascii() && sign.is_whitespace())
+            {
+                // Pasted white space, which YAML takes for a letter.
+                self.broken(key_span, Mistake::Invisible { code: u32::from(sign) }.into());
+            }
             if !known.insert(key.clone()) {
                 self.found.push((key_span, Problem::DuplicateKey { key: key.into() }));
             } else {

@@ -55,9 +55,9 @@ pub(super) fn deeper(lines: &[String], number: usize) -> usize {
     number + lines.iter().skip(number + 1).take_while(is_in).count()
 }
 
-/// The white space at the beginning, in bytes.
+/// The white space at the beginning, in bytes; only what YAML takes for that.
 pub(super) fn indent(line: &str) -> usize {
-    line.len() - line.trim_start().len()
+    line.len() - line.trim_start_matches([' ', '\t']).len()
 }
 
 /// Whether nothing stands on a line, or only a comment.

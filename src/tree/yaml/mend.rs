@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::line::{indent, is_bare, is_item, is_keyed, parts, value_of};
+use super::line::{indent, is_bare, is_item, is_keyed, value_of};
 use super::{Failure, NO_MAP, failure};
 use crate::diagnostic::Mistake;
 use crate::tree::mend::{Fix, Flaw, Mistakes, Style, brackets_end, is_name, quote_end};
@@ -86,22 +86,29 @@ fn indent_of(lines: &[String]) -> usize {
 
 /// How many lines of a group its first line holds together, by a quote, a bracket or `|` that goes on.
 fn held(group: &[&str]) -> usize {
-    let Some(first) = group.first() else { return 0 };
-    let at = parts(first);
-    let value = first.get(at.value..at.end).unwrap_or_default();
+    let lines: Vec<String> = group.iter().map(|&line| line.to_owned()).collect();
+    let Some((number, at, value)) = opening(&lines) else { return lines.len().min(1) };
     if is_bar(value) {
         return group.len();
     }
-    if !value.starts_with(['"', '\'', '[', '{']) {
-        return 1;
-    }
-    let lines: Vec<String> = group.iter().map(|&line| line.to_owned()).collect();
     let end = if value.starts_with(['"', '\'']) {
-        quote_end(&lines, (0, at.value), Style::Yaml)
+        // What follows a quote that never closes belongs to the same mistake.
+        quote_end(&lines, (number, at), Style::Yaml).or(Some((group.len() - 1, 0)))
     } else {
-        brackets_end(&lines, (0, at.value), Style::Yaml).ok()
+        brackets_end(&lines, (number, at), Style::Yaml).ok()
     };
     end.map_or(1, |(line, _)| line + 1)
+}
+
+/// Where a value begins that may go on at the margin: behind its name, or on the line below it.
+fn opening(lines: &[String]) -> Option<(usize, usize, &str)> {
+    let is_open = |value: &str| value.starts_with(['"', '\'', '[', '{']) || is_bar(value);
+    let values = lines.iter().enumerate().filter(|(_, line)| !is_bare(line)).take(2);
+    let mut values = values.map(|(number, line)| (number, value_of(line)));
+    let (number, (at, value)) = values.next()?;
+    let (number, (at, value)) =
+        if value.is_empty() { values.next()? } else { (number, (at, value)) };
+    is_open(value).then_some((number, at.value, value))
 }
 
 /// Whether a value is the sign of a text that stands below it.
@@ -204,24 +211,20 @@ impl Mender {
 
     /// A quoted text, list or `|` that goes on at the margin. Many tools accept the first two, so we say nothing of them.
     fn margin(&mut self, lines: &[String], first: usize) -> Option<Vec<String>> {
-        let at = parts(lines.first()?);
-        let value = lines.first()?.get(at.value..at.end)?;
-        let begins = value.starts_with(['"', '\'', '[', '{']);
-        if !begins && !is_bar(value) {
-            return None;
-        }
-        let is_margin = |line: &String| !line.trim().is_empty() && indent(line) <= at.indent;
-        let loose = lines.iter().skip(1).position(is_margin)? + 1;
-        let pad = " ".repeat(at.indent + 2);
-        let shift = |line: &String| {
-            if line.trim().is_empty() { line.clone() } else { format!("{pad}{line}") }
+        let own = indent(lines.first()?);
+        let (opens, _, value) = opening(lines)?;
+        let is_margin = |line: &String| !line.trim().is_empty() && indent(line) <= own;
+        let from = opens + 1;
+        let loose = lines.iter().skip(from).position(is_margin)? + from;
+        let pad = " ".repeat(own + 2);
+        let shifted = |(i, line): (usize, &String)| {
+            if i < from || line.trim().is_empty() { line.clone() } else { format!("{pad}{line}") }
         };
-        let indented: Vec<String> =
-            lines.iter().take(1).cloned().chain(lines.iter().skip(1).map(shift)).collect();
+        let indented: Vec<String> = lines.iter().enumerate().map(shifted).collect();
         if self.check(&indented).is_some() {
             return None;
         }
-        if !begins {
+        if is_bar(value) {
             let fix = Fix::general(Mistake::TextNotIndented, (loose, 0), Vec::new());
             self.note(fix, lines, first);
         }

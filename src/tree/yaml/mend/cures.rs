@@ -39,20 +39,31 @@ fn second_start(lines: &[String]) -> Option<Fix> {
     Some(fix)
 }
 
+/// White space that comes along with what is pasted; no format takes it for spaces.
+const PASTED: [char; 5] = ['\u{a0}', '\u{2003}', '\u{202f}', '\u{3000}', '\u{200b}'];
+
 /// How much of a line is white space and dashes.
 fn lead(line: &str) -> usize {
-    line.len() - line.trim_start_matches([' ', '\t', '-']).len()
+    let is_lead = |c: char| matches!(c, ' ' | '\t' | '-') || PASTED.contains(&c);
+    line.len() - line.trim_start_matches(is_lead).len()
 }
 
+/// Tabs, or other white space that is no space, before the text of a line.
 fn tabs(lines: &[String]) -> Option<Fix> {
-    let tab = |line: &str| line.get(..lead(line))?.find('\t');
-    let (number, at) = lines.iter().enumerate().find_map(|(i, line)| Some((i, tab(line)?)))?;
-    let untabbed = |line: &str| {
-        let (before, after) = line.split_at(lead(line));
-        format!("{}{after}", before.replace('\t', "  "))
+    let other = |line: &str| {
+        let lead = line.get(..lead(line))?;
+        lead.char_indices().find(|(_, sign)| !matches!(sign, ' ' | '-'))
     };
-    let edits = lines.iter().enumerate().map(|(i, line)| (i, untabbed(line))).collect();
-    Some(Fix::general(Mistake::Tab, (number, at), edits))
+    let (number, (at, sign)) =
+        lines.iter().enumerate().find_map(|(i, line)| Some((i, other(line)?)))?;
+    let mended = |line: &str| {
+        let (before, after) = line.split_at(lead(line));
+        format!("{}{after}", before.replace('\t', "  ").replace(PASTED, " "))
+    };
+    let edits = lines.iter().enumerate().map(|(i, line)| (i, mended(line))).collect();
+    let mistake =
+        if sign == '\t' { Mistake::Tab } else { Mistake::Invisible { code: u32::from(sign) } };
+    Some(Fix::general(mistake, (number, at), edits))
 }
 
 /// The line on which the value begins that goes on at a line.

@@ -51,7 +51,7 @@ fn quoted_value(lines: &[String], at: Place, quote: char) -> Result<Place, Fix> 
     }
     let Some(end) = end else {
         let text = if is_apostrophe(raw) { raw } else { inner };
-        return Err(Fix::line(Mistake::UnclosedQuote { quote }, at, with(text)));
+        return Err(unclosed(lines, (at, quote), with(text)));
     };
     if is_over(lines, end) {
         return Ok(end);
@@ -68,6 +68,17 @@ fn quoted_value(lines: &[String], at: Place, quote: char) -> Result<Place, Fix> 
     let is_even = inner.matches(quote).count() % 2 == 1;
     let text = stripped.filter(|_| !(names_first && is_even)).unwrap_or(raw);
     Err(Fix::line(mistake, place, with(text)))
+}
+
+/// The mistake of a quote that never closes: `line` is its line with another quote at the end. A text that goes on below
+/// it is kept, but then to write that line is not the whole cure.
+fn unclosed(lines: &[String], (at, quote): (Place, char), line: String) -> Fix {
+    let below = lines.iter().enumerate().skip(at.0 + 1);
+    let own = below.take_while(|(_, line)| !is_item(line) && !is_keyed(line));
+    let mut edits = vec![(at.0, line)];
+    edits.extend(own.filter(|(_, line)| !is_bare(line)).map(|(i, _)| (i, String::new())));
+    let is_cure = edits.len() == 1;
+    Fix { mistake: Mistake::UnclosedQuote { quote }, at, edits, is_cure }
 }
 
 /// The mistake of a backslash; `line` is how the line should be if the whole text stands on it.
