@@ -158,8 +158,8 @@ pub struct Index {
     pub introductions: BTreeSet<PageId>,
     /// The collections whose pages are people.
     pub people: BTreeSet<usize>,
-    /// The words of all pages; made when first asked for.
-    pub(crate) words: OnceLock<related::Words>,
+    /// What pages have in common; made when first asked for.
+    pub(crate) neighbours: OnceLock<related::Neighbours>,
     /// What is wrong between pages.
     pub findings: Vec<Finding>,
     /// What is wrong in the settings, now that the pages are known.

@@ -3,7 +3,7 @@
 //! Words are those of titles, summaries and headings, which are facts: typing in a paragraph changes no other page.
 //! Worked out when a page is shown; the words of all pages are put together when first asked for.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::HashMap;
 
 use rayon::prelude::*;
 
@@ -13,18 +13,20 @@ use crate::language::{base_form, fold};
 
 /// How many related pages a page has at the most.
 const MOST: usize = 5;
-/// A term or word on more pages than this says too little to look all of them up.
-const COMMON: usize = 200;
-/// Of a common term, how many of its newest pages are considered all the same.
+/// A term on more pages than this says too little to look at all of them.
+const COMMON_TERM: usize = 100;
+/// Of such a term, how many of its newest pages are considered all the same.
 const NEWEST: usize = 30;
+/// A word on more pages than this says too little.
+const COMMON_WORD: usize = 50;
 /// Shorter words are mostly grammar.
 const SHORTEST_WORD: usize = 5;
 /// What a link counts for, beside the logarithms of how rare terms and words are.
 const LINK: f64 = 3.0;
 /// What a shared word counts for, beside a shared term.
 const WORD: f64 = 0.5;
-/// How many shared words are named.
-const NAMED_WORDS: usize = 3;
+/// How many shared words count, and are named; one alone is a coincidence.
+const COUNTED_WORDS: usize = 3;
 
 /// A page worth reading beside another.
 #[derive(Clone, Debug, PartialEq)]
@@ -50,49 +52,64 @@ pub enum Reason {
     SameWords(Vec<Box<str>>),
 }
 
-/// The words of all pages.
+/// What all pages have in common with each other.
 #[derive(Debug, Default)]
-pub(crate) struct Words {
-    /// By word, the pages that have it.
-    pages: HashMap<Box<str>, Vec<PageId>>,
+pub(crate) struct Neighbours {
+    /// The words of each page, by their ids, in order.
+    words: Vec<Box<[u32]>>,
+    /// The pages of each word; none for a word that one page has, or too many have.
+    pages: Vec<Vec<PageId>>,
+    /// Each word as it is shown.
+    names: Vec<Box<str>>,
+    /// Whether each page may be shown as related.
+    can_be_shown: Vec<bool>,
 }
+
+/// A word that two pages share: the other page, what it counts for, its id.
+type Shared = (PageId, f64, u32);
 
 impl Site {
     /// The pages that are worth reading beside a page, best first.
     pub fn related(&self, page: PageId) -> Vec<Related> {
         let hidden = self.named(page, &self.facts(page).unrelated);
-        let chosen: Vec<PageId> = self.named(page, &self.facts(page).texts("related"));
-        let mut related: Vec<Related> = Vec::new();
-        for other in chosen {
-            if !related.iter().any(|known| known.page == other) {
-                related.push(Related { page: other, reasons: vec![Reason::Chosen] });
-            }
-        }
+        let mut chosen = self.named(page, &self.facts(page).texts("related"));
+        chosen.truncate(MOST);
         let near = Near::new(self, page);
-        let mut scored: Vec<(f64, Related)> = near
+        let mut scored: Vec<(f64, PageId, Vec<Shared>)> = near
             .candidates()
             .into_iter()
-            .filter(|other| !hidden.contains(other) && self.can_be_related(*other))
-            .filter(|other| !related.iter().any(|known| known.page == *other))
-            .filter_map(|other| near.score(other))
+            .filter(|(other, _)| !hidden.contains(other) && !chosen.contains(other))
+            .filter_map(|(other, words)| Some((near.score(other, &words)?, other, words)))
             .collect();
-        scored.sort_by(|(a, one), (b, other)| {
-            let date = |related: &Related| self.facts(related.page).date;
-            let newer = date(other).cmp(&date(one));
-            b.total_cmp(a).then(newer).then_with(|| self.url(one.page).cmp(&self.url(other.page)))
+        scored.sort_by(|(a, one, _), (b, other, _)| {
+            let date = |page: PageId| self.facts(page).date;
+            let newer = || date(*other).cmp(&date(*one));
+            b.total_cmp(a).then_with(newer).then_with(|| self.url(*one).cmp(&self.url(*other)))
         });
-        related.extend(scored.into_iter().map(|(_, related)| related));
-        related.truncate(MOST);
-        related
+        let chosen: Vec<Related> = chosen
+            .into_iter()
+            .map(|page| Related { page, reasons: vec![Reason::Chosen] })
+            .collect();
+        let left = MOST - chosen.len();
+        let found = scored.into_iter().take(left);
+        let found =
+            found.map(|(_, page, words)| Related { page, reasons: near.reasons(page, &words) });
+        chosen.into_iter().chain(found).collect()
     }
 
-    /// The published pages that names in a field mean.
+    /// The published pages that names in a field mean, each once.
     fn named(&self, page: PageId, names: &[impl AsRef<str>]) -> Vec<PageId> {
-        let found = names.iter().filter_map(|name| match refer(self, None, name.as_ref()) {
-            Referred::Page(other) => Some(other),
-            _ => None,
-        });
-        found.filter(|other| *other != page && self.url(*other).is_some()).collect()
+        let mut found = Vec::new();
+        for name in names {
+            if let Referred::Page(other) = refer(self, None, name.as_ref())
+                && other != page
+                && self.url(other).is_some()
+                && !found.contains(&other)
+            {
+                found.push(other);
+            }
+        }
+        found
     }
 
     /// People have a place of their own on a page, and so have terms and what stands above a list.
@@ -108,13 +125,12 @@ impl Site {
 /// A page and what it shares with others.
 struct Near<'s> {
     site: &'s Site,
+    neighbours: &'s Neighbours,
     page: PageId,
     terms: &'s [TermId],
-    links: HashSet<PageId>,
+    /// The pages it links to, in order.
+    links: Vec<PageId>,
     backlinks: &'s [PageId],
-    /// Its words: in their base form, and as they stand on the page.
-    words: BTreeMap<Box<str>, Box<str>>,
-    all: f64,
 }
 
 impl<'s> Near<'s> {
@@ -125,119 +141,138 @@ impl<'s> Near<'s> {
             Target::Page(to, _) if *to != page => Some(*to),
             _ => None,
         };
-        let count = index.urls.iter().flatten().count();
-        #[expect(clippy::cast_precision_loss, reason = "a site of 2^52 pages is none")]
-        let all = count.max(1) as f64;
+        let mut links: Vec<PageId> = targets.iter().filter_map(link).collect();
+        links.sort_unstable();
+        links.dedup();
         Self {
             site,
+            neighbours: index.neighbours.get_or_init(|| Neighbours::collect(site)),
             page,
             terms: index.page_terms.get(page.at()).map(|t| &t[..]).unwrap_or_default(),
-            links: targets.iter().filter_map(link).collect(),
+            links,
             backlinks: index.backlinks.get(page.at()).map(|b| &b[..]).unwrap_or_default(),
-            words: words_of(site, page)
-                .into_iter()
-                .map(|word| (base_form(&word, site.config.language).into(), word))
-                .collect(),
-            all,
         }
     }
 
-    /// Pages that share something rare, or, where those are few, something at all.
-    fn candidates(&self) -> BTreeSet<PageId> {
-        let index = &self.site.index;
-        let mut found: BTreeSet<PageId> = self.links.iter().copied().collect();
-        found.extend(self.backlinks);
-        let entries = |term: &TermId| &index.terms[term.at()].entries;
+    /// Pages that share something rare, or are the newest of those that share something at all; each with the words
+    /// that it shares.
+    fn candidates(&self) -> Vec<(PageId, Vec<Shared>)> {
+        let mut shared: Vec<Shared> = Vec::new();
+        for word in self.neighbours.words.get(self.page.at()).into_iter().flatten() {
+            let pages = &self.neighbours.pages[*word as usize];
+            let weight = WORD * self.rarity(pages.len());
+            shared.extend(pages.iter().map(|page| (*page, weight, *word)));
+        }
+        // What counts for nothing yet only comes into consideration.
+        let nominated = |page: &PageId| (*page, 0.0, u32::MAX);
+        shared.extend(self.links.iter().chain(self.backlinks).map(nominated));
         for term in self.terms {
-            let entries = entries(term);
-            let considered = if entries.len() > COMMON { NEWEST } else { entries.len() };
-            found.extend(entries.iter().take(considered));
+            let entries = &self.site.index.terms[term.at()].entries;
+            let most = if entries.len() > COMMON_TERM { NEWEST } else { entries.len() };
+            shared.extend(entries.iter().take(most).map(nominated));
         }
-        for word in self.words.keys() {
-            let pages = self.pages_of(word);
-            if pages.len() <= COMMON {
-                found.extend(pages);
+        shared.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)).then(a.2.cmp(&b.2)));
+        let mut candidates = Vec::new();
+        for group in shared.chunk_by(|a, b| a.0 == b.0) {
+            let page = group.first().map_or(self.page, |(page, ..)| *page);
+            if page == self.page || !self.neighbours.can_be_shown[page.at()] {
+                continue;
             }
+            let words = group.iter().filter(|(_, weight, _)| *weight > 0.0).take(COUNTED_WORDS);
+            candidates.push((page, words.copied().collect()));
         }
-        found.remove(&self.page);
-        found
-    }
-
-    fn pages_of(&self, word: &str) -> &'s [PageId] {
-        let words = self.site.index.words.get_or_init(|| Words::collect(self.site));
-        words.pages.get(word).map(Vec::as_slice).unwrap_or_default()
+        candidates
     }
 
     /// How rare something is that so many pages share.
     fn rarity(&self, pages: usize) -> f64 {
         #[expect(clippy::cast_precision_loss, reason = "a site of 2^52 pages is none")]
-        let pages = pages.max(1) as f64;
-        (1.0 + self.all / pages).ln()
+        let (all, pages) = (self.neighbours.words.len() as f64, pages.max(1) as f64);
+        (1.0 + all / pages).ln()
     }
 
-    /// How near a page is, and why; none where it shares nothing worth telling.
-    fn score(&self, other: PageId) -> Option<(f64, Related)> {
-        let index = &self.site.index;
-        let mut reasons: Vec<(f64, Reason)> = Vec::new();
-        let own = index.page_terms.get(other.at()).map(|t| &t[..]).unwrap_or_default();
-        for term in self.terms.iter().filter(|term| own.contains(term)) {
-            let rarity = self.rarity(index.terms[term.at()].entries.len());
-            reasons.push((rarity, Reason::SameTerm(*term)));
-        }
-        if self.backlinks.binary_search(&other).is_ok() {
-            reasons.push((LINK, Reason::LinksHere));
-        } else if self.links.contains(&other) {
-            reasons.push((LINK, Reason::LinkedTo));
-        }
-        let mut shared: Vec<(f64, &str)> = Vec::new();
-        for (base, word) in &self.words {
-            let pages = self.pages_of(base);
-            if pages.len() <= COMMON && pages.binary_search(&other).is_ok() {
-                shared.push((WORD * self.rarity(pages.len()), word));
-            }
-        }
-        // One word is a coincidence, unless there is more than that.
-        if shared.len() > 1 || !reasons.is_empty() {
-            shared.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(b.1)));
-            shared.truncate(NAMED_WORDS);
-            let score: f64 = shared.iter().map(|(score, _)| score).sum();
-            if shared.len() > 1 {
-                let words = shared.into_iter().map(|(_, word)| word.into()).collect();
-                reasons.push((score, Reason::SameWords(words)));
-            }
-        }
-        if reasons.is_empty() {
-            return None;
+    /// How near a page is; none where it shares nothing worth telling.
+    fn score(&self, other: PageId, words: &[Shared]) -> Option<f64> {
+        let terms: f64 = self.shared_terms(other).map(|(rarity, _)| rarity).sum();
+        let words: f64 =
+            if words.len() > 1 { words.iter().map(|(_, weight, _)| weight).sum() } else { 0.0 };
+        let link = self.link(other).map_or(0.0, |_| LINK);
+        let score = terms + words + link;
+        (score > 0.0).then_some(score)
+    }
+
+    /// Why a page is near, the best reason first.
+    fn reasons(&self, other: PageId, words: &[Shared]) -> Vec<Reason> {
+        let mut reasons: Vec<(f64, Reason)> = self
+            .shared_terms(other)
+            .map(|(rarity, term)| (rarity, Reason::SameTerm(term)))
+            .chain(self.link(other).map(|reason| (LINK, reason)))
+            .collect();
+        if words.len() > 1 {
+            let score = words.iter().map(|(_, weight, _)| weight).sum();
+            let names =
+                words.iter().map(|(.., word)| self.neighbours.names[*word as usize].clone());
+            reasons.push((score, Reason::SameWords(names.collect())));
         }
         reasons.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
-        let score = reasons.iter().map(|(score, _)| score).sum();
-        let reasons = reasons.into_iter().map(|(_, reason)| reason).collect();
-        Some((score, Related { page: other, reasons }))
+        reasons.into_iter().map(|(_, reason)| reason).collect()
+    }
+
+    fn shared_terms(&self, other: PageId) -> impl Iterator<Item = (f64, TermId)> + '_ {
+        let index = &self.site.index;
+        let own = index.page_terms.get(other.at()).map(|t| &t[..]).unwrap_or_default();
+        let shared = self.terms.iter().filter(move |term| own.contains(term));
+        shared.map(|term| (self.rarity(index.terms[term.at()].entries.len()), *term))
+    }
+
+    fn link(&self, other: PageId) -> Option<Reason> {
+        if self.backlinks.binary_search(&other).is_ok() {
+            Some(Reason::LinksHere)
+        } else {
+            self.links.binary_search(&other).is_ok().then_some(Reason::LinkedTo)
+        }
     }
 }
 
-impl Words {
+impl Neighbours {
     fn collect(site: &Site) -> Self {
         let by_page: Vec<Vec<Box<str>>> = (0..site.documents.len())
             .into_par_iter()
             .map(|i| if site.index.urls[i].is_some() { words_of(site, page_id(i)) } else { vec![] })
             .collect();
-        let mut bases: HashMap<Box<str>, Box<str>> = HashMap::new();
-        let mut pages: HashMap<Box<str>, Vec<PageId>> = HashMap::new();
+        // Singular and plural are one word.
+        let mut ids: HashMap<Box<str>, u32> = HashMap::new();
+        let mut bases: HashMap<String, u32> = HashMap::new();
+        let mut found = Self::default();
         for (i, words) in by_page.into_iter().enumerate() {
             let page = page_id(i);
+            let mut own: Vec<u32> = Vec::with_capacity(words.len());
             for word in words {
-                let base = bases
-                    .entry(word)
-                    .or_insert_with_key(|word| base_form(word, site.config.language).into());
-                let own = pages.entry(base.clone()).or_default();
-                if own.last() != Some(&page) {
-                    own.push(page);
-                }
+                let id = *ids.entry(word).or_insert_with_key(|word| {
+                    let next = u32::try_from(found.names.len()).unwrap_or(u32::MAX - 1);
+                    let base = base_form(word, site.config.language);
+                    *bases.entry(base).or_insert_with(|| {
+                        found.names.push(word.clone());
+                        found.pages.push(Vec::new());
+                        next
+                    })
+                });
+                own.push(id);
+            }
+            own.sort_unstable();
+            own.dedup();
+            for id in &own {
+                found.pages[*id as usize].push(page);
+            }
+            found.words.push(own.into());
+            found.can_be_shown.push(site.can_be_related(page));
+        }
+        for pages in &mut found.pages {
+            if !(2..=COMMON_WORD).contains(&pages.len()) {
+                *pages = Vec::new();
             }
         }
-        pages.retain(|_, pages| pages.len() > 1);
-        Self { pages }
+        found
     }
 }
 
