@@ -33,11 +33,11 @@
 //! | [`diagnostic`] | what is wrong | sentences for a terminal, records for machines |
 //! | [`language`] | Dutch and English | dates, alphabetical order, quotes |
 //! | [`tree`] | YAML, TOML | values with places |
-//! | [`schema`] | fields and values | values that fit, problems |
-//! | [`config`] | `weef.toml` | settings, collections, vocabularies |
+//! | [`schema`] | fields and values | values that fit, problems; JSON Schema for editors |
+//! | [`config`] | `weef.toml` | settings; collections and vocabularies, each with the fields of its pages |
 //! | [`markdown`] | text | HTML with holes where links lead |
 //! | [`document`] | one file | facts, body, places, problems |
-//! | [`site`] | all facts | addresses, names, links, terms, lists |
+//! | [`site`] | all facts | addresses, names, terms, links and references both ways, lists, related pages |
 //! | [`theme`] | layers | templates, labels, assets |
 //! | [`snapshot`] | site and theme | a table of routes |
 //! | [`render`] | a route | bytes, or a file to copy |
@@ -45,6 +45,17 @@
 //! | [`check`] | a snapshot | every problem |
 //! | [`serve`] | requests, saves | answers, reloads |
 //! | [`cli`] | arguments | exit codes |
+//!
+//! # What a page is
+//!
+//! [`config::Config::type_of`] tells by a page's place which [`schema::Field`]s it may have. All fields are one list: a
+//! collection's own, those that hold terms, those that weef itself understands ([`schema::Core`]), those of any page.
+//! `weef.toml` may ask more of each: that it is there, always or on a condition, its form, its bounds. Front matter is
+//! read against that list only, so that `weef new`, `weef schema` and the messages cannot say different things.
+//!
+//! Names lead to pages by [`site::Names`], terms by the names of their vocabulary, references in fields by both; every
+//! link is known from both its ends. The sentence in which a link stands is kept beside the body, since it is no fact.
+//! What related pages need of all pages is put together when first asked for, as the nearest name to a mistyped one is.
 //!
 //! Search gets its floor between `theme` and `snapshot`: words per document beside its body, an index made when asked,
 //! routes for its parts.
@@ -66,7 +77,8 @@
 //!
 //! # The words
 //!
-//! *Source*: a file as it lies there. *Document*: one source understood. *Facts*: what other pages may see of it.
+//! *Field*: what front matter can hold, of a *kind*. *Need*: whether a page must have a field. *Reference*: a field that
+//! names another page; its *inverse* is what that page calls it. *Source*: a file as it lies there. *Document*: one source understood. *Facts*: what other pages may see of it.
 //! *Page*: a document with an address. *Collection*: a content type and its folder. *Vocabulary*: what pages are tagged
 //! with; its items are *terms*, each with a page. *Name*: title, alias, synonym or path by which links find a page.
 //! *Route*: what answers at an address. *Layer*: one folder of a theme. *Theme*: the look; what readers browse by is a

@@ -158,7 +158,7 @@ pub(super) fn tame(html: &str, out: &mut String) -> Vec<String> {
 /// `source` is the text and where its first raw HTML stands.
 pub(super) fn sanitise(html: &str, parsed: &mut Parsed, source: (&str, usize)) -> String {
     let mark = unused_mark(html);
-    let marked = html.replace(HOLE, &mark);
+    let marked = unclosed_as_text(html.replace(HOLE, &mark));
     let first_new = parsed.links.len();
     // The filter must own what it notes, so the list is shared with it.
     let new_links: Arc<Mutex<Vec<Link>>> = Arc::default();
@@ -216,6 +216,38 @@ pub(super) fn sanitise(html: &str, parsed: &mut Parsed, source: (&str, usize)) -
     clean.replace(&mark, &HOLE.to_string())
 }
 
+/// Elements that are taken out with all that is in them.
+const EMPTIED: [&str; 8] =
+    ["script", "style", "template", "svg", "math", "noscript", "iframe", "object"];
+
+/// What opens one of these and never closes it would take the rest of the page away: it is text instead.
+fn unclosed_as_text(html: String) -> String {
+    let lower = html.to_ascii_lowercase();
+    let mut unclosed: Vec<usize> = EMPTIED
+        .into_iter()
+        .flat_map(|name| {
+            let last = lower.rfind(&format!("</{name}")).unwrap_or_default();
+            let opening = format!("<{name}");
+            let found: Vec<usize> =
+                lower.match_indices(&opening).map(|(at, _)| at).filter(|at| *at >= last).collect();
+            found
+        })
+        .collect();
+    if unclosed.is_empty() {
+        return html;
+    }
+    unclosed.sort_unstable();
+    let mut out = String::with_capacity(html.len() + unclosed.len() * 4);
+    let mut from = 0;
+    for at in unclosed {
+        out.push_str(html.get(from..at).unwrap_or_default());
+        out.push_str("&lt;");
+        from = at + 1;
+    }
+    out.push_str(html.get(from..).unwrap_or_default());
+    out
+}
+
 /// Letters that stand nowhere in a text, so that they can stand for a hole while an HTML parser works.
 fn unused_mark(html: &str) -> String {
     (0..u64::MAX)
@@ -262,9 +294,7 @@ fn safe_list<'a>() -> Builder<'a> {
     let mut builder = Builder::empty();
     builder
         .tags(KEPT.iter().copied().collect())
-        .clean_content_tags(HashSet::from([
-            "script", "style", "template", "svg", "math", "noscript", "iframe", "object",
-        ]))
+        .clean_content_tags(HashSet::from(EMPTIED))
         .tag_attributes(attributes)
         .tag_attribute_values(values)
         .generic_attributes(HashSet::from(["lang", "dir", "title", "class", "id"]))
@@ -278,7 +308,18 @@ fn safe_list<'a>() -> Builder<'a> {
 
 #[cfg(test)]
 mod tests {
-    use super::tame;
+    use super::{tame, unclosed_as_text};
+
+    #[test]
+    fn what_never_closes_takes_nothing_away() {
+        for (html, kept) in [
+            ("a <script>b", "a &lt;script>b"),
+            ("<SCRIPT>x</SCRIPT> <style> b", "<SCRIPT>x</SCRIPT> &lt;style> b"),
+            ("<iframe></iframe><iframe>c", "<iframe></iframe>&lt;iframe>c"),
+        ] {
+            assert_eq!(unclosed_as_text(html.to_owned()), kept);
+        }
+    }
 
     #[test]
     fn unknown_tags_are_text() {
