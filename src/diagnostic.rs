@@ -128,11 +128,13 @@ pub enum Problem {
     },
     MissingField {
         field: String,
-        collection: String,
+        of: String,
+        gap: Gap,
     },
     RecommendedField {
         field: String,
-        collection: String,
+        of: String,
+        gap: Gap,
     },
     SameFieldTwice {
         key: String,
@@ -194,9 +196,11 @@ pub enum Problem {
     DuplicateAddress {
         address: String,
         others: Vec<String>,
+        is_alias: bool,
     },
     NameTooLong {
         name: String,
+        is_alias: bool,
     },
     NameNotUsable,
     LeadsOutside,
@@ -228,6 +232,7 @@ pub enum Problem {
         key: String,
         expected: &'static str,
         value: String,
+        suggestion: Option<String>,
     },
     MissingBaseUrl,
     UnknownNameInSettings {
@@ -288,6 +293,7 @@ pub enum Problem {
     },
     CircularParents {
         term: String,
+        parent: String,
     },
     TermNameTaken {
         name: String,
@@ -364,6 +370,20 @@ pub enum Kind {
     Flag,
     List,
     Group,
+    Period,
+}
+
+/// Where a field is missing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Gap {
+    /// The front matter has no such line.
+    NotWritten,
+    /// There is no front matter.
+    NoFrontMatter,
+    /// The line is there, with nothing behind it.
+    Empty,
+    /// A group of fields has no such line.
+    InGroup,
 }
 
 /// What a bound of a field counts.
@@ -512,11 +532,27 @@ impl Problem {
     }
 }
 
+/// Whether a text is written as a day: four, two and two digits.
+fn is_day(text: &str) -> bool {
+    text.len() == 10
+        && text
+            .bytes()
+            .enumerate()
+            .all(|(i, b)| if matches!(i, 4 | 7) { b == b'-' } else { b.is_ascii_digit() })
+}
+
+/// What the system says, without its number.
+fn plain_cause(cause: &str) -> &str {
+    cause.split(" (os error").next().unwrap_or(cause)
+}
+
 /// The nearest of some names to one that was mistyped, if it is near enough to be meant.
 pub fn nearest<'n>(typed: &str, names: impl IntoIterator<Item = &'n str>) -> Option<String> {
     let typed = typed.to_lowercase();
     let allowed = match typed.chars().count() {
-        0..=3 => 1,
+        // One letter for another is another word.
+        0..=1 => 0,
+        2..=3 => 1,
         4..=8 => 2,
         _ => 3,
     };

@@ -169,7 +169,7 @@ pub fn parse(path: &SourcePath, below: &str, bytes: &[u8], config: &Config) -> D
     // A first heading is a title, and a date may stand in the file's name.
     let has_title = parsed.title.is_some();
     complete(&mut facts, parsed.title, below, (typography, declared));
-    missing.retain(|(core, _)| match core {
+    missing.retain(|missing| match missing.core {
         Some(Core::Title) => {
             !has_title && declared.is_none_or(|c| joined(&facts, &c.title_from).is_none())
         }
@@ -178,8 +178,11 @@ pub fn parse(path: &SourcePath, below: &str, bytes: &[u8], config: &Config) -> D
     });
     let opening =
         split.front.as_ref().map_or(Span::START, |front| lines.span(0..front.range.start));
-    problems
-        .extend(missing.into_iter().map(|(_, problem)| Diagnostic::new(path, opening, problem)));
+    problems.extend(
+        missing
+            .into_iter()
+            .map(|missing| Diagnostic::new(path, missing.span.unwrap_or(opening), missing.problem)),
+    );
     facts.headings = parsed.headings;
     facts.anchors = parsed.anchors;
     facts.links = parsed.links;

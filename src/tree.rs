@@ -91,8 +91,8 @@ impl Node {
     /// The flag, as YAML and Dutch editors write it.
     pub fn flag(&self) -> Option<bool> {
         match self.text()?.to_lowercase().as_str() {
-            "true" | "yes" | "ja" | "on" | "waar" => Some(true),
-            "false" | "no" | "nee" | "off" | "onwaar" => Some(false),
+            "true" | "yes" | "ja" | "on" | "aan" | "waar" => Some(true),
+            "false" | "no" | "nee" | "off" | "uit" | "onwaar" => Some(false),
             _ => None,
         }
     }

@@ -12,6 +12,7 @@ use crate::url::{BaseUrl, slug};
 
 mod fields;
 mod vocabularies;
+mod words;
 
 /// What the table of a collection may hold.
 const COLLECTION_KEYS: &[&str] = &[
@@ -39,6 +40,8 @@ pub(super) struct Reader {
     vocabularies: Vec<Box<str>>,
     /// Where the folder of each collection and vocabulary is claimed, and by whom.
     folders: HashMap<Box<str>, Box<str>>,
+    /// Whose each key of front matter is that holds terms.
+    keys: HashMap<Box<str>, Box<str>>,
     /// The language in which editors write.
     language: Language,
 }
@@ -113,7 +116,6 @@ impl Reader {
         if let Some(rows) = rows {
             config.vocabularies = rows.into_iter().map(|entry| self.vocabulary(entry)).collect();
         }
-        self.keys_used_twice(config);
         self.vocabularies = config.vocabularies.iter().map(|v| v.name.clone()).collect();
         let shared = fields.map(|entry| self.tables(entry)).unwrap_or_default();
         config.complete(self.language);
@@ -182,7 +184,9 @@ impl Reader {
                 _ => self.unknown(part, COLLECTION_KEYS),
             }
         }
-        self.claim(&collection.folder, (name, folder_span));
+        if !self.claim(&collection.folder, (name, folder_span)) {
+            collection.folder = Box::default();
+        }
         let builtin = match config.vocabularies.iter().find(|v| v.folder == collection.folder) {
             Some(_) => super::with_fields(&config.fields, schema::term_fields(), self.language),
             None => config.fields.clone(),
@@ -218,20 +222,14 @@ impl Reader {
     }
 
     /// Notes whose a folder is; two collections cannot share one, but a vocabulary and a collection may.
-    fn claim(&mut self, folder: &str, (name, span): (&str, Span)) {
-        match self.folders.get(folder) {
-            Some(other) => {
-                let problem = Problem::SettingTwice {
-                    key: "folder".into(),
-                    name: folder.into(),
-                    other: other.to_string(),
-                };
-                self.found.push((span, problem));
-            }
-            None => {
-                self.folders.insert(folder.into(), name.into());
-            }
+    fn claim(&mut self, folder: &str, (name, span): (&str, Span)) -> bool {
+        if let Some(other) = self.folders.get(folder) {
+            let (key, other) = ("folder".to_owned(), other.to_string());
+            self.found.push((span, Problem::SettingTwice { key, name: folder.into(), other }));
+            return false;
         }
+        self.folders.insert(folder.into(), name.into());
+        true
     }
 
     fn navigation(&mut self, entry: &Entry) -> Vec<NavigationItem> {
@@ -241,15 +239,20 @@ impl Reader {
         };
         let mut navigation = Vec::new();
         for item in items {
+            let slip = item.entries().iter().find(|e| !matches!(&*e.key, "label" | "to"));
+            if let Some(slip) = slip {
+                self.unknown(slip, &["label", "to"]);
+                continue;
+            }
             let label = item.get("label").and_then(Node::text);
-            let to = item.text().or_else(|| item.get("to").and_then(Node::text));
-            match to {
-                Some(to) => navigation.push(NavigationItem {
+            let to = item.get("to").unwrap_or(item);
+            match to.text() {
+                Some(text) => navigation.push(NavigationItem {
                     label: label.unwrap_or_default().into(),
-                    to: to.into(),
-                    span: item.span,
+                    to: text.into(),
+                    span: to.span,
                 }),
-                None => self.invalid(entry, "list"),
+                None => self.invalid_at(entry, item, "menu item"),
             }
         }
         navigation
@@ -295,7 +298,7 @@ impl Reader {
                 }
                 texts
             }
-            Value::Scalar { .. } => text(&entry.node).into_iter().collect(),
+            Value::Scalar { plain: false, .. } => text(&entry.node).into_iter().collect(),
             _ => {
                 self.invalid(entry, "list");
                 Vec::new()
@@ -327,13 +330,18 @@ impl Reader {
 
     /// A part of an entry that cannot be what it is.
     fn invalid_at(&mut self, entry: &Entry, node: &Node, expected: &'static str) {
-        let value = node.text().unwrap_or("…").to_owned();
-        let problem = Problem::InvalidSetting { key: entry.key.to_string(), expected, value };
-        self.found.push((node.span, problem));
+        let value = match (&node.value, node.text()) {
+            (_, Some(text)) => text,
+            (Value::List(_), _) => "[…]",
+            _ => "{…}",
+        };
+        let suggestion = words::meant(value, expected);
+        let (key, value) = (entry.key.to_string(), value.to_owned());
+        self.found.push((node.span, Problem::InvalidSetting { key, expected, value, suggestion }));
     }
 
     fn unknown(&mut self, entry: &Entry, keys: &[&str]) {
-        let suggestion = nearest(&entry.key, keys.iter().copied());
+        let suggestion = words::setting(&entry.key, keys);
         self.found.push((
             entry.key_span,
             Problem::UnknownSetting { key: entry.key.to_string(), suggestion },

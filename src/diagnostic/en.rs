@@ -1,6 +1,6 @@
 //! The sentences of problems in English: plain words, one sentence, and a cure as an order.
 
-use super::{Counted, Kind, Mistake, Named, Problem, SyntaxCause};
+use super::{Counted, Gap, Kind, Mistake, Named, Problem, SyntaxCause};
 
 #[expect(clippy::too_many_lines, reason = "one sentence for each problem, in their order")]
 pub(super) fn text(problem: &Problem) -> (String, Option<String>) {
@@ -21,6 +21,10 @@ pub(super) fn text(problem: &Problem) -> (String, Option<String>) {
         P::FrontMatterIsNoMap => (
             "the front matter has no lines of the form `name: value`".into(),
             "write for example `title: My title`".into(),
+        ),
+        P::InvalidDate { value, .. } if super::is_day(value) => (
+            format!("there is no such day as `{value}`"),
+            "check how many days that month has, and whether month and day are not swapped".into(),
         ),
         P::InvalidDate { field, value, suggestion } => (
             format!("`{value}` in `{field}` is no date"),
@@ -47,13 +51,21 @@ pub(super) fn text(problem: &Problem) -> (String, Option<String>) {
             format!("this kind of page has no field `{field}`"),
             did_you_mean(suggestion.as_ref(), "take it away, or add the field in weef.toml"),
         ),
-        P::MissingField { field, collection } => (
-            format!("`{field}` is missing; every page in `{collection}` should have it"),
-            format!("add a line `{field}: …` to the front matter"),
+        P::MissingField { field, of, gap } => (
+            match gap {
+                Gap::Empty => format!("there is nothing behind `{field}:`, and it is needed here"),
+                Gap::InGroup => format!("`{field}` is missing; every part of `{of}` should have it"),
+                Gap::NotWritten | Gap::NoFrontMatter => format!("`{field}` is missing; a page in `{of}` should have it"),
+            },
+            gap_cure(*gap, field),
         ),
-        P::RecommendedField { field, collection } => (
-            format!("`{field}` is missing; a page in `{collection}` is better with it"),
-            format!("add a line `{field}: …` to the front matter"),
+        P::RecommendedField { field, of, gap } => (
+            match gap {
+                Gap::Empty => format!("there is nothing behind `{field}:`; the page is better with it"),
+                Gap::InGroup => format!("`{field}` is missing; a part of `{of}` is better with it"),
+                Gap::NotWritten | Gap::NoFrontMatter => format!("`{field}` is missing; a page in `{of}` is better with it"),
+            },
+            gap_cure(*gap, field),
         ),
         P::SameFieldTwice { key, other } => (
             format!("`{other}` and `{key}` are two names of one field"),
@@ -115,13 +127,21 @@ pub(super) fn text(problem: &Problem) -> (String, Option<String>) {
                 _ => "write an address on this site, like `/blogs/old-address/`".into(),
             },
         ),
-        P::DuplicateAddress { address, others } => (
+        P::DuplicateAddress { address, others, is_alias } => (
             format!("the address `{address}` is also used by {}", others.join(" and ")),
-            "give one of them another name, or a `slug` of its own".into(),
+            if *is_alias {
+                "take this old address away here, or choose another".into()
+            } else {
+                "give one of them another name, or a `slug` of its own".into()
+            },
         ),
-        P::NameTooLong { name } => (
-            format!("the name `{}…` is too long for an address", name.chars().take(40).collect::<String>()),
-            "give the file or folder a shorter name".into(),
+        P::NameTooLong { name, is_alias } => (
+            format!("`{}…` is too long for an address", name.chars().take(40).collect::<String>()),
+            if *is_alias {
+                "make this old address shorter: each part may have 255 characters".into()
+            } else {
+                "give the file or folder a shorter name".into()
+            },
         ),
         P::NameNotUsable => (
             "the name of this file holds a character that cannot stand in an address".into(),
@@ -147,12 +167,21 @@ pub(super) fn text(problem: &Problem) -> (String, Option<String>) {
         ),
         P::BrokenConfig { cause } => syntax("weef.toml", cause),
         P::BrokenLabels { cause } => syntax("this file", cause),
-        P::UnknownSetting { key, suggestion } => {
-            (format!("there is no setting `{key}`"), did_you_mean(suggestion.as_ref(), "take the line away"))
-        }
-        P::InvalidSetting { key, expected, value } => {
-            (format!("`{value}` is not allowed for `{key}`"), format!("write {}", setting(expected)))
-        }
+        P::UnknownSetting { key, suggestion } => (
+            format!("there is no setting `{key}` here"),
+            did_you_mean(suggestion.as_ref(), &format!("take `{key}` and its value away")),
+        ),
+        P::InvalidSetting { key, expected: "flag", value, .. } if matches!(&**value, "true" | "false") => (
+            format!("`{value}` at `{key}` stands between quotes, which makes it text"),
+            format!("write it without quotes: `{key} = {value}`"),
+        ),
+        P::InvalidSetting { key, expected, value, suggestion } => (
+            format!("`{value}` is not allowed for `{key}`"),
+            match suggestion {
+                Some(name) => format!("did you mean `{name}`?"),
+                None => format!("write {}", setting(expected)),
+            },
+        ),
         P::MissingBaseUrl => (
             "there is no `base_url`, so feeds and sitemap use http://localhost/".into(),
             "put the address of the site in weef.toml, like `base_url = \"https://knowledge.example/\"`".into(),
@@ -162,12 +191,21 @@ pub(super) fn text(problem: &Problem) -> (String, Option<String>) {
             did_you_mean(suggestion.as_ref(), "correct the name, or take the line away"),
         ),
         P::SettingTwice { key, name, other } => (
-            format!("`{name}` as `{key}` already belongs to `{other}`"),
+            match key.as_str() {
+                "folder" => format!("the folder `{name}` already belongs to `{other}`"),
+                "terms" => format!("the term `{name}` is there already"),
+                "keys" => format!("`{name}` is a field already: of `{other}`"),
+                _ => format!("`{name}` is a name of the field `{other}` already"),
+            },
             "choose something else here, or take one of the two away".into(),
         ),
         P::InvalidPattern { pattern } => (
             format!("`{pattern}` is no pattern that weef understands"),
             "write a regular expression between single quotes, like `'[0-9]{4} [A-Z]{2}'`".into(),
+        ),
+        P::BrokenLink { target, .. } if target.is_empty() => (
+            "this link has no address".into(),
+            "put where it leads between the round brackets, or take the link away".into(),
         ),
         P::BrokenLink { target, suggestion } => (
             format!("the link to `{target}` leads nowhere"),
@@ -202,7 +240,9 @@ pub(super) fn text(problem: &Problem) -> (String, Option<String>) {
         P::MissingAlt { target, is_field } => (
             format!("the picture `{target}` has no description"),
             if *is_field {
-                format!("write `{{file: {target}, alt: \"what it shows\"}}`; if it is decoration, write `decorative: true` instead of `alt`")
+                format!(
+                    "put a line `alt: \"what it shows\"` below the line with the file; if there is only the name of a file, write `{{file: {target}, alt: \"what it shows\"}}`"
+                )
             } else {
                 "write between the square brackets what it shows: `![description](…)`".into()
             },
@@ -219,9 +259,12 @@ pub(super) fn text(problem: &Problem) -> (String, Option<String>) {
             format!("`{parent}` is named as the parent of `{term}`, but does not exist"),
             did_you_mean(suggestion.as_ref(), "mend the name, or take the line away"),
         ),
-        P::CircularParents { term } => (
-            format!("`{term}` lies in a circle of parents"),
-            "take the parent of one of the terms in the circle away".into(),
+        P::CircularParents { term, parent } if term == parent => {
+            (format!("`{term}` stands above itself"), "take the line away, or name another term".into())
+        }
+        P::CircularParents { term, parent } => (
+            format!("`{term}` is part of `{parent}`, which itself stands below `{term}`"),
+            "take away, at one of the terms in this circle, what it is part of".into(),
         ),
         P::TermNameTaken { name, term, other } => (
             format!("`{name}` is a name of `{term}`, but also of `{other}`"),
@@ -458,30 +501,43 @@ fn named(of: Named) -> &'static str {
     }
 }
 
+fn gap_cure(gap: Gap, field: &str) -> String {
+    match gap {
+        Gap::NotWritten => format!("add a line `{field}: …` to the front matter"),
+        Gap::NoFrontMatter => {
+            format!(
+                "put three lines at the top: `---`, below it `{field}: …`, below that `---` again"
+            )
+        }
+        Gap::Empty => {
+            format!("write a value behind `{field}:`, or take the line away if it is not needed")
+        }
+        Gap::InGroup => format!("add a line `{field}: …` here, indented like the others"),
+    }
+}
+
 fn out_of_range(field: &str, value: &str, counted: Counted) -> String {
     match counted {
         Counted::Number => format!("`{value}` in `{field}` is out of bounds"),
         Counted::Date => format!("the date `{value}` in `{field}` is out of bounds"),
         Counted::Characters => format!("`{field}` has {value} characters, which does not fit"),
-        Counted::Items => {
-            format!("the number of values in `{field}` is {value}, which does not fit")
-        }
+        Counted::Items => format!("`{field}` holds {value}, which does not fit"),
     }
 }
 
 fn range(counted: Counted, min: Option<&String>, max: Option<&String>) -> String {
-    let what = match counted {
-        Counted::Number => "write a number",
-        Counted::Date => "write a date",
-        Counted::Characters => "make the length",
-        Counted::Items => "make the number",
+    let bounds = match (min, max, counted) {
+        (Some(min), Some(max), _) => format!("from {min} up to and including {max}"),
+        (Some(min), None, Counted::Date) => format!("from {min} on"),
+        (Some(min), None, _) => format!("at least {min}"),
+        (None, Some(max), Counted::Date) => format!("up to and including {max}"),
+        (None, max, _) => format!("at most {}", max.map_or("…", |max| max)),
     };
-    match (min, max, counted) {
-        (Some(min), Some(max), _) => format!("{what} from {min} up to and including {max}"),
-        (Some(min), None, Counted::Date) => format!("{what} from {min} on"),
-        (Some(min), None, _) => format!("{what} {min} or more"),
-        (None, Some(max), Counted::Date) => format!("{what} up to and including {max}"),
-        (None, max, _) => format!("{what} at most {}", max.map_or("…", |max| max)),
+    match counted {
+        Counted::Number => format!("write a number: {bounds}"),
+        Counted::Date => format!("write a date {bounds}"),
+        Counted::Characters => format!("write {bounds} characters"),
+        Counted::Items => format!("put {bounds} in it"),
     }
 }
 
@@ -493,17 +549,21 @@ fn kind(kind: Kind) -> &'static str {
         Kind::Flag => "`true` or `false`",
         Kind::List => "a list",
         Kind::Group => "a group with lines of its own",
+        Kind::Period => "a period",
     }
 }
 
 fn example(field: &str, kind: Kind) -> String {
     match kind {
-        Kind::Text => format!("write `{field}: \"text\"`"),
-        Kind::Date => format!("write `{field}: 2026-04-14`"),
-        Kind::Number => format!("write `{field}: 12`"),
-        Kind::Flag => format!("write `{field}: true`"),
-        Kind::List => format!("write `{field}: [one, two]`"),
+        Kind::Text => format!("write one text, like `{field}: \"text\"`"),
+        Kind::Date => format!("write a date, like `{field}: 2026-04-14`"),
+        Kind::Number => format!("write a number only, like `{field}: 12`"),
+        Kind::Flag => format!("write `{field}: true` or `{field}: false`"),
+        Kind::List => format!("write a list, like `{field}: [one, two]`"),
         Kind::Group => format!("write `{field}:` and below it indented lines `name: value`"),
+        Kind::Period => format!(
+            "write where it begins and ends, like `{field}: {{from: 2024-01-01, until: 2026-06-30}}`"
+        ),
     }
 }
 
@@ -513,11 +573,21 @@ fn setting(expected: &str) -> &str {
         "number" => "a number of 1 or more",
         "flag" => "`true` or `false`",
         "list" => "a list, like `[\"one\", \"two\"]`",
-        "table" => "a table with lines of its own",
+        "table" => "it as a table: a heading between square brackets, or `{ name = \"value\" }`",
         "url" => "a full address, like `https://knowledge.example/`",
         "language" => "a language code, like `\"nl\"` or `\"en\"`",
         "folder" => "the name of a folder in `content`",
-        "kind" => "a kind of field, like `\"text\"`, `\"date\"` or `\"list\"`",
+        "kind" => {
+            "a kind of field: `text`, `markdown`, `date`, `period`, `number`, `flag`, `choice`, `link`, `image`, `file`, `person`, `reference`, `term`, `list` or `group`, between quotes"
+        }
+        "date bound" => "a date, like `2020-01-01`",
+        "no values" => "nothing: take `values` away, or make `kind` a `choice`",
+        "no bound" => "nothing: take it away, since a field of this kind has no bounds or form",
+        "menu item" => {
+            "an address, like `\"/about/\"`, or `{ label = \"About\", to = \"/about/\" }`"
+        }
+        "vocabulary" => "`vocabulary = \"…\"` besides: the name of a vocabulary in weef.toml",
+        "fields" => "fields besides, like `fields.name = \"text\"`",
         "sort" => "`\"date\"`, `\"title\"` or `\"order\"`",
         "bound" => {
             "a number (or a date for a date field); for a text or list it counts characters or values"

@@ -1,6 +1,6 @@
 //! The sentences of problems in Dutch: plain words, one sentence, and a cure as an order.
 
-use super::{Counted, Kind, Mistake, Named, Problem, SyntaxCause};
+use super::{Counted, Gap, Kind, Mistake, Named, Problem, SyntaxCause};
 
 #[expect(clippy::too_many_lines, reason = "one sentence for each problem, in their order")]
 pub(super) fn text(problem: &Problem) -> (String, Option<String>) {
@@ -22,6 +22,10 @@ pub(super) fn text(problem: &Problem) -> (String, Option<String>) {
         P::FrontMatterIsNoMap => (
             "het kopblok heeft geen regels van de vorm `naam: waarde`".into(),
             "schrijf bijvoorbeeld `titel: Mijn titel`".into(),
+        ),
+        P::InvalidDate { value, .. } if super::is_day(value) => (
+            format!("de dag `{value}` bestaat niet"),
+            "kijk na hoeveel dagen die maand heeft, en of maand en dag niet verwisseld zijn".into(),
         ),
         P::InvalidDate { field, value, suggestion } => (
             format!("`{value}` in `{field}` is geen datum"),
@@ -48,13 +52,21 @@ pub(super) fn text(problem: &Problem) -> (String, Option<String>) {
             format!("het veld `{field}` kent deze soort pagina niet"),
             did_you_mean(suggestion.as_ref(), "haal het weg, of voeg het veld toe in weef.toml"),
         ),
-        P::MissingField { field, collection } => (
-            format!("`{field}` ontbreekt; elke pagina in `{collection}` hoort dat te hebben"),
-            format!("voeg in het kopblok een regel `{field}: …` toe"),
+        P::MissingField { field, of, gap } => (
+            match gap {
+                Gap::Empty => format!("achter `{field}:` staat niets, en dat is hier nodig"),
+                Gap::InGroup => format!("`{field}` ontbreekt; elk onderdeel van `{of}` hoort dat te hebben"),
+                Gap::NotWritten | Gap::NoFrontMatter => format!("`{field}` ontbreekt; een pagina in `{of}` hoort dat te hebben"),
+            },
+            gap_cure(*gap, field),
         ),
-        P::RecommendedField { field, collection } => (
-            format!("`{field}` ontbreekt; een pagina in `{collection}` is er beter mee"),
-            format!("voeg in het kopblok een regel `{field}: …` toe"),
+        P::RecommendedField { field, of, gap } => (
+            match gap {
+                Gap::Empty => format!("achter `{field}:` staat niets; de pagina is er beter mee"),
+                Gap::InGroup => format!("`{field}` ontbreekt; een onderdeel van `{of}` is er beter mee"),
+                Gap::NotWritten | Gap::NoFrontMatter => format!("`{field}` ontbreekt; een pagina in `{of}` is er beter mee"),
+            },
+            gap_cure(*gap, field),
         ),
         P::SameFieldTwice { key, other } => (
             format!("`{other}` en `{key}` zijn twee namen van hetzelfde veld"),
@@ -116,13 +128,21 @@ pub(super) fn text(problem: &Problem) -> (String, Option<String>) {
                 _ => "schrijf een adres op deze site, zoals `/blogs/oud-adres/`".into(),
             },
         ),
-        P::DuplicateAddress { address, others } => (
+        P::DuplicateAddress { address, others, is_alias } => (
             format!("het adres `{address}` wordt ook gebruikt door {}", others.join(" en ")),
-            "geef een van beide een andere naam, of een eigen `slug`".into(),
+            if *is_alias {
+                "haal dit oude adres hier weg, of kies een ander".into()
+            } else {
+                "geef een van beide een andere naam, of een eigen `slug`".into()
+            },
         ),
-        P::NameTooLong { name } => (
-            format!("de naam `{}…` is te lang voor een adres", name.chars().take(40).collect::<String>()),
-            "geef het bestand of de map een kortere naam".into(),
+        P::NameTooLong { name, is_alias } => (
+            format!("`{}…` is te lang voor een adres", name.chars().take(40).collect::<String>()),
+            if *is_alias {
+                "maak dit oude adres korter: elk deel mag 255 tekens lang zijn".into()
+            } else {
+                "geef het bestand of de map een kortere naam".into()
+            },
         ),
         P::NameNotUsable => (
             "de naam van dit bestand bevat een teken dat niet in een adres kan".into(),
@@ -132,9 +152,14 @@ pub(super) fn text(problem: &Problem) -> (String, Option<String>) {
             "deze verwijzing leidt buiten de map van de kennisbank, of nergens heen".into(),
             "zet een kopie van het bestand in de kennisbank zelf".into(),
         ),
-        P::Unreadable { cause } => {
-            (format!("dit bestand is niet te lezen: {cause}"), "controleer de rechten van het bestand".into())
-        }
+        P::Unreadable { cause } => (
+            match super::plain_cause(cause) {
+                "Permission denied" => "dit bestand is niet te lezen: je hebt er geen rechten voor".into(),
+                "No such file or directory" => "dit bestand is niet te lezen: het is er niet meer".into(),
+                cause => format!("dit bestand is niet te lezen (het systeem zegt: {cause})"),
+            },
+            "controleer de rechten van het bestand".into(),
+        ),
         P::MissingTemplate { template, suggestion } => (
             format!("het sjabloon `{template}` bestaat niet"),
             did_you_mean(suggestion.as_ref(), "maak het in de map `templates` van je thema, of kies een ander"),
@@ -148,12 +173,21 @@ pub(super) fn text(problem: &Problem) -> (String, Option<String>) {
         ),
         P::BrokenConfig { cause } => syntax("weef.toml", cause),
         P::BrokenLabels { cause } => syntax("dit bestand", cause),
-        P::UnknownSetting { key, suggestion } => {
-            (format!("de instelling `{key}` bestaat niet"), did_you_mean(suggestion.as_ref(), "haal de regel weg"))
-        }
-        P::InvalidSetting { key, expected, value } => {
-            (format!("`{value}` kan niet bij `{key}`"), format!("schrijf {}", setting(expected)))
-        }
+        P::UnknownSetting { key, suggestion } => (
+            format!("de instelling `{key}` bestaat hier niet"),
+            did_you_mean(suggestion.as_ref(), &format!("haal `{key}` met de waarde erachter weg")),
+        ),
+        P::InvalidSetting { key, expected: "flag", value, .. } if matches!(&**value, "true" | "false") => (
+            format!("`{value}` staat bij `{key}` tussen aanhalingstekens, en is dan tekst"),
+            format!("schrijf zonder aanhalingstekens: `{key} = {value}`"),
+        ),
+        P::InvalidSetting { key, expected, value, suggestion } => (
+            format!("`{value}` kan niet bij `{key}`"),
+            match suggestion {
+                Some(name) => format!("bedoelde je `{name}`?"),
+                None => format!("schrijf {}", setting(expected)),
+            },
+        ),
         P::MissingBaseUrl => (
             "er is geen `base_url`, dus feeds en sitemap gebruiken http://localhost/".into(),
             "zet in weef.toml het adres van de site, zoals `base_url = \"https://kennisbank.example/\"`".into(),
@@ -163,12 +197,21 @@ pub(super) fn text(problem: &Problem) -> (String, Option<String>) {
             did_you_mean(suggestion.as_ref(), "verbeter de naam, of haal de regel weg"),
         ),
         P::SettingTwice { key, name, other } => (
-            format!("`{name}` als `{key}` is al van `{other}`"),
+            match key.as_str() {
+                "folder" => format!("de map `{name}` is al van `{other}`"),
+                "terms" => format!("de term `{name}` staat er al"),
+                "keys" => format!("`{name}` is al een veld: van `{other}`"),
+                _ => format!("`{name}` is al een naam van het veld `{other}`"),
+            },
             "kies hier iets anders, of haal een van de twee weg".into(),
         ),
         P::InvalidPattern { pattern } => (
             format!("`{pattern}` is geen patroon dat weef begrijpt"),
             "schrijf een reguliere uitdrukking tussen enkele aanhalingstekens, zoals `'[0-9]{4} [A-Z]{2}'`".into(),
+        ),
+        P::BrokenLink { target, .. } if target.is_empty() => (
+            "deze link heeft geen adres".into(),
+            "zet tussen de ronde haken waar de link heen gaat, of haal de link weg".into(),
         ),
         P::BrokenLink { target, suggestion } => (
             format!("de link naar `{target}` komt nergens uit"),
@@ -176,7 +219,7 @@ pub(super) fn text(problem: &Problem) -> (String, Option<String>) {
         ),
         P::AmbiguousLink { target, candidates } => (
             format!("`{target}` kan meer dan één pagina zijn"),
-            format!("verwijs naar het bestand: {}", candidates.join(" of ")),
+            format!("verwijs naar het bestand: `{}`", candidates.join("` of `")),
         ),
         P::BrokenAnchor { target, anchor, suggestion } => (
             format!("op {target} staat geen kop `{anchor}`"),
@@ -203,14 +246,16 @@ pub(super) fn text(problem: &Problem) -> (String, Option<String>) {
         P::MissingAlt { target, is_field } => (
             format!("de afbeelding `{target}` heeft geen beschrijving"),
             if *is_field {
-                format!("schrijf `{{bestand: {target}, alt: \"wat er te zien is\"}}`; is het versiering, schrijf dan `decoratief: true` in plaats van `alt`")
+                format!(
+                    "zet onder de regel met het bestand een regel `alt: \"wat er te zien is\"`; staat er alleen een bestandsnaam, schrijf dan `{{bestand: {target}, alt: \"wat er te zien is\"}}`"
+                )
             } else {
                 "schrijf tussen de vierkante haken wat er te zien is: `![beschrijving](…)`".into()
             },
         ),
         P::ExternalImage { target } => (
             format!("de afbeelding `{target}` staat op een andere site; lezers zouden die site ongemerkt bezoeken"),
-            "zet een kopie van de afbeelding naast de pagina, als dat mag; nu staat er een link".into(),
+            "zet een kopie van de afbeelding naast de pagina, als dat mag, en verwijs daarnaar".into(),
         ),
         P::HtmlRemoved { element } => (
             format!("de HTML `<{element}>` is weggelaten, want die mag niet op een pagina"),
@@ -220,9 +265,12 @@ pub(super) fn text(problem: &Problem) -> (String, Option<String>) {
             format!("`{parent}` staat als bovenliggend bij `{term}`, maar bestaat niet"),
             did_you_mean(suggestion.as_ref(), "verbeter de naam, of haal de regel weg"),
         ),
-        P::CircularParents { term } => (
-            format!("`{term}` ligt in een kring van bovenliggende thema's"),
-            "haal bij een van de thema's in de kring het bovenliggende weg".into(),
+        P::CircularParents { term, parent } if term == parent => {
+            (format!("`{term}` staat boven zichzelf"), "haal de regel weg, of noem een andere term".into())
+        }
+        P::CircularParents { term, parent } => (
+            format!("`{term}` hoort bij `{parent}`, en die hoort zelf weer onder `{term}`"),
+            "haal bij een van de termen in deze kring weg waar hij bij hoort".into(),
         ),
         P::TermNameTaken { name, term, other } => (
             format!("`{name}` is een naam van `{term}`, maar ook van `{other}`"),
@@ -469,28 +517,42 @@ fn that(of: Named) -> &'static str {
     }
 }
 
+fn gap_cure(gap: Gap, field: &str) -> String {
+    match gap {
+        Gap::NotWritten => format!("voeg in het kopblok een regel `{field}: …` toe"),
+        Gap::NoFrontMatter => {
+            format!("zet bovenaan drie regels: `---`, daaronder `{field}: …`, daaronder weer `---`")
+        }
+        Gap::Empty => format!(
+            "schrijf achter `{field}:` een waarde, of haal de regel weg als het veld niet nodig is"
+        ),
+        Gap::InGroup => format!("voeg hier een regel `{field}: …` toe, even ver ingesprongen"),
+    }
+}
+
 fn out_of_range(field: &str, value: &str, counted: Counted) -> String {
     match counted {
         Counted::Number => format!("`{value}` in `{field}` valt buiten de grenzen"),
         Counted::Date => format!("de datum `{value}` in `{field}` valt buiten de grenzen"),
         Counted::Characters => format!("`{field}` telt {value} tekens, en dat past niet"),
-        Counted::Items => format!("bij `{field}` is het aantal {value}, en dat past niet"),
+        Counted::Items => format!("bij `{field}` staan er {value}, en dat past niet"),
     }
 }
 
 fn range(counted: Counted, min: Option<&String>, max: Option<&String>) -> String {
-    let what = match counted {
-        Counted::Number => "schrijf een getal",
-        Counted::Date => "schrijf een datum",
-        Counted::Characters => "maak de lengte",
-        Counted::Items => "maak het aantal",
+    let bounds = match (min, max, counted) {
+        (Some(min), Some(max), _) => format!("{min} tot en met {max}"),
+        (Some(min), None, Counted::Date) => format!("vanaf {min}"),
+        (Some(min), None, _) => format!("minstens {min}"),
+        (None, Some(max), Counted::Date) => format!("tot en met {max}"),
+        (None, max, _) => format!("hoogstens {}", max.map_or("…", |max| max)),
     };
-    match (min, max, counted) {
-        (Some(min), Some(max), _) => format!("{what} van {min} tot en met {max}"),
-        (Some(min), None, Counted::Date) => format!("{what} vanaf {min}"),
-        (Some(min), None, _) => format!("{what} van {min} of meer"),
-        (None, Some(max), Counted::Date) => format!("{what} tot en met {max}"),
-        (None, max, _) => format!("{what} van hoogstens {}", max.map_or("…", |max| max)),
+    let between = if min.is_some() && max.is_some() { "van " } else { "" };
+    match counted {
+        Counted::Number => format!("schrijf een getal: {between}{bounds}"),
+        Counted::Date => format!("schrijf een datum {between}{bounds}"),
+        Counted::Characters => format!("schrijf {bounds} tekens"),
+        Counted::Items => format!("zet er {bounds} in"),
     }
 }
 
@@ -502,18 +564,22 @@ fn kind(kind: Kind) -> &'static str {
         Kind::Flag => "`true` of `false`",
         Kind::List => "een lijst",
         Kind::Group => "een groep met eigen regels",
+        Kind::Period => "een periode",
     }
 }
 
 fn example(field: &str, kind: Kind) -> String {
     match kind {
-        Kind::Text => format!("schrijf `{field}: \"tekst\"`"),
-        Kind::Date => format!("schrijf `{field}: 2026-04-14`"),
-        Kind::Number => format!("schrijf `{field}: 12`"),
-        Kind::Flag => format!("schrijf `{field}: true`"),
-        Kind::List => format!("schrijf `{field}: [een, twee]`"),
+        Kind::Text => format!("schrijf één tekst, zoals `{field}: \"tekst\"`"),
+        Kind::Date => format!("schrijf een datum, zoals `{field}: 2026-04-14`"),
+        Kind::Number => format!("schrijf alleen een getal, zoals `{field}: 12`"),
+        Kind::Flag => format!("schrijf `{field}: true` of `{field}: false`"),
+        Kind::List => format!("schrijf een lijst, zoals `{field}: [een, twee]`"),
         Kind::Group => {
             format!("schrijf `{field}:` en daaronder ingesprongen regels `naam: waarde`")
+        }
+        Kind::Period => {
+            format!("schrijf begin en eind, zoals `{field}: {{van: 2024-01-01, tot: 2026-06-30}}`")
         }
     }
 }
@@ -524,11 +590,21 @@ fn setting(expected: &str) -> &str {
         "number" => "een getal van 1 of meer",
         "flag" => "`true` of `false`",
         "list" => "een lijst, zoals `[\"een\", \"twee\"]`",
-        "table" => "een tabel met eigen regels",
+        "table" => "er een tabel van: een kopje tussen rechte haken, of `{ naam = \"waarde\" }`",
         "url" => "een volledig adres, zoals `https://kennisbank.example/`",
         "language" => "een taalcode, zoals `\"nl\"` of `\"en\"`",
         "folder" => "de naam van een map in `content`",
-        "kind" => "een soort veld, zoals `\"text\"`, `\"date\"` of `\"list\"`",
+        "kind" => {
+            "een soort veld: `text`, `markdown`, `date`, `period`, `number`, `flag`, `choice`, `link`, `image`, `file`, `person`, `reference`, `term`, `list` of `group`, tussen aanhalingstekens"
+        }
+        "date bound" => "een datum, zoals `2020-01-01`",
+        "no values" => "niets: haal `values` weg, of maak van `kind` een `choice`",
+        "no bound" => {
+            "niets: haal het weg, want een veld van deze soort heeft geen grenzen of vorm"
+        }
+        "menu item" => "een adres, zoals `\"/over/\"`, of `{ label = \"Over\", to = \"/over/\" }`",
+        "vocabulary" => "er `vocabulary = \"…\"` bij: de naam van een vocabulaire in weef.toml",
+        "fields" => "er velden bij, zoals `fields.naam = \"text\"`",
         "sort" => "`\"date\"`, `\"title\"` of `\"order\"`",
         "bound" => {
             "een getal (of een datum bij een datumveld); bij een tekst of lijst telt het tekens of regels"

@@ -2,7 +2,7 @@
 
 use super::{Author, Facts, Front, Places, split::Split};
 use crate::config::{Config, Type, is_index};
-use crate::diagnostic::{Kind, Problem, nearest};
+use crate::diagnostic::{Gap, Kind, Problem, nearest};
 use crate::language::Language;
 use crate::schema::{self, Core, Field, Report, Role, Value};
 use crate::source::lines::{Lines, Span};
@@ -15,8 +15,17 @@ pub(super) struct Read {
     /// Where it stands; links have no place in it yet.
     pub(super) places: Places,
     /// What the page should have but the front matter lacks; the text may make up for some of it.
-    pub(super) missing: Vec<(Option<Core>, Problem)>,
+    pub(super) missing: Vec<Missing>,
     pub(super) found: Vec<Found>,
+}
+
+/// A field that a page should have.
+pub(super) struct Missing {
+    /// Which of weef's own it is; the text may make up for some of these.
+    pub(super) core: Option<Core>,
+    /// Where it is written with nothing behind it.
+    pub(super) span: Option<Span>,
+    pub(super) problem: Problem,
 }
 
 /// Reads the front matter of a file at `below` in the content folder.
@@ -33,7 +42,7 @@ pub(super) fn read(
         terms: Vec::new(),
         authors: Vec::new(),
         fields: Vec::new(),
-        written: vec![None; is_a.fields.len()],
+        written: is_a.fields.iter().map(|_| None).collect(),
         found: Vec::new(),
     };
     if let Some(front) = &split.front {
@@ -43,7 +52,7 @@ pub(super) fn read(
         }
     }
     reader.defaults(below);
-    let missing = reader.missing();
+    let missing = reader.missing(split.front.is_some());
     let Reader { mut facts, places, terms, authors, mut fields, found, .. } = reader;
     fields.sort_by_key(|field| field.at);
     let values = fields.iter_mut().flat_map(|field| std::mem::take(&mut field.spans)).collect();
@@ -68,6 +77,14 @@ struct Filled {
     spans: Vec<Span>,
 }
 
+/// A field that front matter has, or that counts by default.
+struct Written {
+    key: Box<str>,
+    span: Span,
+    /// Whether there is anything behind it.
+    is_filled: bool,
+}
+
 /// A field by its place in the schema, and what the editor calls it.
 type At<'k> = (usize, &'k str);
 
@@ -79,8 +96,8 @@ struct Reader<'c> {
     terms: Vec<Span>,
     authors: Vec<Span>,
     fields: Vec<Filled>,
-    /// By the place of each field: the key it was written under, and whether there is anything behind it.
-    written: Vec<Option<(Box<str>, bool)>>,
+    /// By the place of each field, how it was written.
+    written: Vec<Option<Written>>,
     found: Vec<Found>,
 }
 
@@ -119,7 +136,7 @@ impl<'c> Reader<'c> {
             return;
         };
         let is_filled = !entry.node.is_empty();
-        if let Some((other, _)) = &self.written[at] {
+        if let Some(Written { key: other, .. }) = &self.written[at] {
             let (key, other) = (entry.key.to_string(), other.to_string());
             // Other tools may mean two things by two of these words.
             if self.config.is_declared {
@@ -127,7 +144,8 @@ impl<'c> Reader<'c> {
             }
             return;
         }
-        self.written[at] = Some((entry.key.clone(), is_filled));
+        self.written[at] =
+            Some(Written { key: entry.key.clone(), span: entry.key_span, is_filled });
         self.value(at, &entry.key, &entry.node);
     }
 
@@ -307,6 +325,11 @@ impl<'c> Reader<'c> {
                 self.terms.push(node.span);
             }
         }
+        if matches!(field.role, Role::Terms(_)) {
+            let names = seen.iter().map(|name| Value::Text((*name).into())).collect();
+            let problem = schema::too_few_or_many((field, key), &Value::List(names), node);
+            self.found.extend(problem.map(|problem| (node.span, problem)));
+        }
     }
 
     fn unknown(&mut self, entry: &Entry) {
@@ -328,7 +351,7 @@ impl<'c> Reader<'c> {
     /// Fills in what counts where nothing is written.
     fn defaults(&mut self, below: &str) {
         for at in 0..self.is_a.fields.len() {
-            if matches!(&self.written[at], Some((_, true))) {
+            if self.is_filled(at) {
                 continue;
             }
             let field = self.field(at);
@@ -346,12 +369,13 @@ impl<'c> Reader<'c> {
             } else {
                 continue;
             }
-            self.written[at] = Some((field.written.clone(), true));
+            let key = field.written.clone();
+            self.written[at] = Some(Written { key, span: Span::START, is_filled: true });
         }
     }
 
     /// What the page should have, unless the front matter could not be read at all. A draft may still lack it.
-    fn missing(&self) -> Vec<(Option<Core>, Problem)> {
+    fn missing(&self, has_front: bool) -> Vec<Missing> {
         let is_unread = self.found.iter().any(|(_, p)| {
             matches!(p, Problem::BrokenFrontMatter { .. } | Problem::UnclosedFrontMatter { .. })
         });
@@ -360,19 +384,30 @@ impl<'c> Reader<'c> {
         }
         let own = self.is_a.collection.and_then(|at| self.config.collections.get(at));
         let of = own.map_or(&*self.config.title, |collection| &collection.label);
-        let asks = |field: &&Field| self.is_a.is_entry || field.role == Role::Own;
-        let is_missing = |(at, _): &(usize, &Field)| !matches!(&self.written[*at], Some((_, true)));
+        let asks = |field: &Field| self.is_a.is_entry || field.role == Role::Own;
         let values = self.values_for_conditions();
         let value_of = |name: &str| values.iter().find(|(own, _)| **own == *name).map(|(_, v)| v);
-        let fields = self.is_a.fields.iter().enumerate().filter(|(_, field)| asks(field));
-        fields
-            .filter(is_missing)
-            .filter(|(_, field)| field.is_needed(&value_of))
-            .map(|(_, field)| {
-                let core = if let Role::Core(core) = field.role { Some(core) } else { None };
-                (core, schema::missing(field, of))
-            })
-            .collect()
+        let mut missing = Vec::new();
+        for (at, field) in self.is_a.fields.iter().enumerate() {
+            // A key that was mistyped has been said to be; so has a value that did not fit.
+            let is_there = self.is_filled(at) || schema::is_meant(field, &self.found);
+            if is_there || !asks(field) || !field.is_needed(&value_of) {
+                continue;
+            }
+            let span = self.written[at].as_ref().map(|written| written.span);
+            let gap = match span {
+                Some(_) => Gap::Empty,
+                None if has_front => Gap::NotWritten,
+                None => Gap::NoFrontMatter,
+            };
+            let core = if let Role::Core(core) = field.role { Some(core) } else { None };
+            missing.push(Missing { core, span, problem: schema::missing(field, of, gap) });
+        }
+        missing
+    }
+
+    fn is_filled(&self, at: usize) -> bool {
+        self.written[at].as_ref().is_some_and(|written| written.is_filled)
     }
 
     /// What conditions can ask of: the fields for templates, the terms, and flags and texts of weef's own.
@@ -382,7 +417,7 @@ impl<'c> Reader<'c> {
         }
         let mut values: Vec<(&str, Value)> =
             self.fields.iter().map(|field| (&*field.name, field.value.clone())).collect();
-        for (field, written) in self.is_a.fields.iter().zip(&self.written) {
+        for (at, field) in self.is_a.fields.iter().enumerate() {
             let value = match field.role {
                 Role::Terms(vocabulary) => {
                     let own = self.facts.terms.iter().filter(|(of, _)| *of == vocabulary);
@@ -391,7 +426,7 @@ impl<'c> Reader<'c> {
                 }
                 Role::Core(Core::Draft) => Some(Value::Flag(self.facts.is_draft)),
                 Role::Core(Core::Image) => None,
-                Role::Core(_) => matches!(written, Some((_, true))).then(|| Value::Text("".into())),
+                Role::Core(_) => self.is_filled(at).then(|| Value::Text("".into())),
                 _ => None,
             };
             values.extend(value.map(|value| (&*field.name, value)));

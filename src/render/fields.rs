@@ -8,7 +8,7 @@ use crate::markdown::{Link, LinkKind, escape};
 use crate::schema::{Field, FieldKind, Value};
 use crate::site::{PageId, Referred, Site, Target, refer};
 use crate::snapshot::Snapshot;
-use crate::url::{Destination, UrlPath, destination, resolve};
+use crate::url::{Destination, UrlPath, destination, encode_fragment, resolve};
 
 /// Where and in which language a field is shown.
 #[derive(Clone, Copy)]
@@ -172,14 +172,14 @@ impl Shown<'_> {
             None => self.site().find_link(Some(self.page), &link).0,
         };
         let (path, title) = match target {
-            Target::Page(page, _) => (
-                self.site().url(page).map(UrlPath::encoded),
+            Target::Page(page, anchor) => (
+                self.site().url(page).map(|url| with_anchor(url, anchor.as_deref())),
                 Some(self.site().facts(page).title.to_string()),
             ),
             Target::Asset(at) => {
                 (self.site().assets.get(at.0 as usize).map(|asset| asset.url.encoded()), None)
             }
-            Target::Url(url, _) => (Some(url.encoded()), None),
+            Target::Url(url, anchor) => (Some(with_anchor(&url, anchor.as_deref())), None),
             Target::Broken => (None, None),
         };
         map([
@@ -202,9 +202,17 @@ impl Shown<'_> {
         map([
             ("name", View::from(name)),
             ("path", View::from(asset.map(|asset| asset.url.encoded()))),
+            ("url", View::from((destination(path) == Destination::External).then_some(path))),
             ("format", View::from(format)),
             ("size", View::from(size)),
         ])
+    }
+}
+
+fn with_anchor(url: &UrlPath, anchor: Option<&str>) -> String {
+    match anchor {
+        Some(anchor) => format!("{}#{}", url.encoded(), encode_fragment(anchor)),
+        None => url.encoded(),
     }
 }
 

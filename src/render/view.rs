@@ -446,10 +446,7 @@ pub(super) fn term(snapshot: &Snapshot, url: &UrlPath, id: TermId) -> Context {
         ])
     });
     let groups: Vec<Value> = groups.collect();
-    let synonyms: Vec<Value> = term
-        .page
-        .map(|page| site.facts(page).texts("synonyms").into_iter().map(Value::from).collect())
-        .unwrap_or_default();
+    let synonyms: Vec<Value> = term.synonyms.iter().map(|name| Value::from(&**name)).collect();
     insert(
         &mut page,
         [
@@ -466,6 +463,10 @@ pub(super) fn term(snapshot: &Snapshot, url: &UrlPath, id: TermId) -> Context {
             ),
             ("related", links_to_terms(snapshot, &term.related)),
             ("synonyms", Value::from(synonyms)),
+            (
+                "vocabulary",
+                Value::from(&*site.config.vocabularies[term.vocabulary].label_one),
+            ),
             ("count", Value::from(term.entries.len())),
         ],
     );

@@ -116,7 +116,11 @@ pub fn terms_field(vocabulary: usize, name: &str, keys: &[Box<str>]) -> Field {
 pub fn image_fields() -> &'static [Field] {
     static FIELDS: LazyLock<Vec<Field>> = LazyLock::new(|| {
         vec![
-            Field::new("file").also(&["bestand", "src"]).of(FieldKind::File),
+            Field {
+                written: "bestand".into(),
+                need: super::Need::Required,
+                ..Field::new("file").also(&["bestand", "src"]).of(FieldKind::File)
+            },
             Field::new("alt").also(&["beschrijving"]),
             Field::new("decorative").also(&["decoratief"]).of(FieldKind::Flag),
             Field::new("caption").also(&["bijschrift"]),

@@ -4,10 +4,10 @@ use jiff::civil::Date;
 
 use super::rules::number;
 use super::{Field, FieldKind, Mismatch, Need, Value, builtin::image_fields};
-use crate::diagnostic::{self, Problem, nearest};
+use crate::diagnostic::{self, Gap, Problem, nearest};
 use crate::language::{guess_date, parse_date};
 use crate::source::lines::Span;
-use crate::tree::{Found, Node, Value as Tree};
+use crate::tree::{Entry, Found, Node, Value as Tree};
 use crate::url::{Destination, destination};
 
 /// What checking leaves besides the value.
@@ -39,7 +39,7 @@ pub fn check((field, name): (&Field, &str), node: &Node, report: &mut Report) ->
 fn kind((field, name): (&Field, &str), node: &Node, report: &mut Report) -> Option<Value> {
     match &field.kind {
         FieldKind::Group(fields) => group(name, fields, node, report),
-        FieldKind::Image => group(name, image_fields(), node, report),
+        FieldKind::Image => image(name, node, report),
         FieldKind::Period => period(name, node, report),
         FieldKind::List(item) => list((item, name), node, report),
         kind => {
@@ -48,6 +48,23 @@ fn kind((field, name): (&Field, &str), node: &Node, report: &mut Report) -> Opti
             Some(value)
         }
     }
+}
+
+/// A picture; one of which it is not clear whether it is decoration has been said to be so, and needs no description.
+fn image(name: &str, node: &Node, report: &mut Report) -> Option<Value> {
+    let known = report.found.len();
+    let mut value = group(name, image_fields(), node, report)?;
+    let is_unclear = report.found.get(known..).unwrap_or_default().iter().any(|(_, problem)| {
+        matches!(problem, Problem::WrongKind { expected: diagnostic::Kind::Flag, .. })
+            || matches!(problem, Problem::UnknownField { suggestion: Some(_), .. })
+    });
+    if let Value::Group(parts) = &mut value
+        && is_unclear
+    {
+        parts.push(("decorative".into(), Value::Flag(true)));
+        report.spans.push(node.span);
+    }
+    Some(value)
 }
 
 fn single(name: &str, kind: &FieldKind, node: &Node, found: &mut Vec<Found>) -> Option<Value> {
@@ -66,14 +83,35 @@ fn single(name: &str, kind: &FieldKind, node: &Node, found: &mut Vec<Found>) -> 
         _ => match &node.value {
             Tree::Scalar { text, .. } => Some(Value::Text(text.trim().into())),
             // A person with a role, a reference with a note: the name is what counts.
-            Tree::Map(_) => match named(node) {
-                Some(text) => Some(Value::Text(text.trim().into())),
-                None => wrong(name, diagnostic::Kind::Text, node, found),
-            },
+            Tree::Map(entries) => {
+                let is_one = matches!(kind, FieldKind::Person(_) | FieldKind::Reference(_));
+                if is_one && unknown_parts(entries, found) {
+                    return named(node).map(|text| Value::Text(text.trim().into()));
+                }
+                match named(node) {
+                    Some(text) => Some(Value::Text(text.trim().into())),
+                    None => wrong(name, diagnostic::Kind::Text, node, found),
+                }
+            }
             Tree::List(_) => wrong(name, diagnostic::Kind::Text, node, found),
             Tree::Null => None,
         },
     }
+}
+
+/// Says which keys beside a name are slips; whether there are any.
+fn unknown_parts(entries: &[Entry], found: &mut Vec<Found>) -> bool {
+    const KNOWN: [&str; 6] = ["naam", "rol", "titel", "name", "role", "title"];
+    let known = found.len();
+    for entry in entries.iter().filter(|entry| !KNOWN.contains(&entry.key.to_lowercase().as_str()))
+    {
+        // What is far from these says something of its own.
+        if let Some(name) = nearest(&entry.key, KNOWN) {
+            let (field, suggestion) = (entry.key.to_string(), Some(name));
+            found.push((entry.key_span, Problem::UnknownField { field, suggestion }));
+        }
+    }
+    found.len() > known
 }
 
 /// The name in a group such as `{naam: …, rol: …}`.
@@ -106,7 +144,14 @@ fn date(field: &str, node: &Node, found: &mut Vec<Found>) -> Option<Date> {
 
 fn choice(name: &str, allowed: &[Box<str>], node: &Node, found: &mut Vec<Found>) -> Option<Value> {
     let Some(text) = node.text().map(str::trim) else {
-        return wrong(name, diagnostic::Kind::Text, node, found);
+        let problem = Problem::ValueNotAllowed {
+            field: name.to_owned(),
+            value: shown(node).trim_matches('`').to_owned(),
+            allowed: allowed.iter().map(ToString::to_string).collect(),
+            suggestion: None,
+        };
+        found.push((node.span, problem));
+        return None;
     };
     if allowed.is_empty() {
         return Some(Value::Text(text.into()));
@@ -177,49 +222,71 @@ fn group(name: &str, fields: &[Field], node: &Node, report: &mut Report) -> Opti
             values.push((part.name.clone(), value));
         }
     }
+    let known = report.found.len();
     for entry in entries {
         if !fields.iter().any(|part| part.is_called(&entry.key)) {
-            let suggestion = nearest(&entry.key, fields.iter().map(|part| &*part.written));
+            let suggestion = nearest(&entry.key, fields.iter().flat_map(Field::names));
             let field = entry.key.to_string();
             report.found.push((entry.key_span, Problem::UnknownField { field, suggestion }));
+        }
+    }
+    let entry_of = |part: &Field| entries.iter().find(|entry| part.is_called(&entry.key));
+    let value_of = |name: &str| values.iter().find(|(own, _)| **own == *name).map(|(_, v)| v);
+    let mut lacking: Vec<Found> = Vec::new();
+    for part in fields.iter().filter(|part| part.is_needed(&value_of)) {
+        match entry_of(part) {
+            Some(entry) if entry.node.is_empty() => {
+                lacking.push((entry.key_span, missing(part, name, Gap::Empty)));
+            }
+            None if !is_meant(part, report.found.get(known..).unwrap_or_default()) => {
+                lacking.push((node.span, missing(part, name, Gap::InGroup)));
+            }
+            _ => {}
         }
     }
     // A form that nobody filled in says nothing.
     if values.is_empty() {
         return None;
     }
-    let is_written = |part: &Field| {
-        entries.iter().any(|entry| part.is_called(&entry.key) && !entry.node.is_empty())
-    };
-    let value_of = |name: &str| values.iter().find(|(own, _)| **own == *name).map(|(_, v)| v);
-    for part in fields.iter().filter(|part| !is_written(part) && part.is_needed(&value_of)) {
-        report.found.push((node.span, missing(part, name)));
-    }
+    report.found.append(&mut lacking);
     Some(Value::Group(values))
 }
 
+/// Whether a key that was not known was meant to be a field: then only its spelling is wrong.
+pub(crate) fn is_meant(field: &Field, found: &[Found]) -> bool {
+    found.iter().any(|(_, problem)| {
+        matches!(problem, Problem::UnknownField { suggestion: Some(name), .. } if field.is_called(name))
+    })
+}
+
 /// What to say of a field that should be there; `of` is the collection or the group that asks for it.
-pub fn missing(field: &Field, of: &str) -> Problem {
+pub fn missing(field: &Field, of: &str, gap: Gap) -> Problem {
     let (field, of, need) = (field.written.to_string(), of.to_owned(), field.need);
     match need {
-        Need::Required => Problem::MissingField { field, collection: of },
-        _ => Problem::RecommendedField { field, collection: of },
+        Need::Required => Problem::MissingField { field, of, gap },
+        _ => Problem::RecommendedField { field, of, gap },
     }
 }
 
 /// `{van: 2023, tot: 2025}`, `2023-2025` or `2023`.
 fn period(name: &str, node: &Node, report: &mut Report) -> Option<Value> {
     let parts = [Field::new("from").also(&["van", "start"]), until_field()];
-    let value = match node.text() {
-        Some(text) => {
+    let value = match &node.value {
+        Tree::Scalar { text, .. } => {
+            let written = period_parts(text);
+            let is_period =
+                written.len() <= 2 && written.iter().all(|p| moment(p, false).is_some());
+            if !is_period {
+                return not_a_period(name, node, &mut report.found);
+            }
             let names = parts.iter().map(|part| part.name.clone());
-            let values = names.zip(period_parts(text)).filter(|(_, part)| !part.is_empty());
             let values: Vec<_> =
-                values.map(|(name, part)| (name, Value::Text(part.into()))).collect();
+                names.zip(written).map(|(name, part)| (name, Value::Text(part.into()))).collect();
             report.spans.extend(values.iter().map(|_| node.span));
             Value::Group(values)
         }
-        None => group(name, &parts, node, report)?,
+        Tree::Map(_) => group(name, &parts, node, report)?,
+        _ => return not_a_period(name, node, &mut report.found),
     };
     let Value::Group(values) = &value else { return Some(value) };
     let mut moments = Vec::new();
@@ -246,6 +313,36 @@ fn period(name: &str, node: &Node, report: &mut Report) -> Option<Value> {
     Some(value)
 }
 
+/// Says that a value is no period, with the one that was probably meant.
+fn not_a_period(name: &str, node: &Node, found: &mut Vec<Found>) -> Option<Value> {
+    let meant = node.text().and_then(|text| {
+        let text =
+            text.replace(" t/m ", " – ").replace(" tot en met ", " – ").replace(" tot ", " – ");
+        let text = text.trim_start_matches("van ").replace(" until ", " – ").replace(" to ", " – ");
+        let parts: Vec<String> = text
+            .split(['–', '—'])
+            .map(str::trim)
+            .map(|part| match moment(part, false) {
+                Some(_) => Some(part.to_owned()),
+                None => guess_date(part).map(|date| date.to_string()),
+            })
+            .collect::<Option<_>>()?;
+        match parts.as_slice() {
+            [from, until] => Some(format!("{{from: {from}, until: {until}}}")),
+            [from] => Some(format!("{{from: {from}}}")),
+            _ => None,
+        }
+    });
+    let problem = Problem::WrongKind {
+        field: name.to_owned(),
+        expected: diagnostic::Kind::Period,
+        found: shown(node),
+        suggestion: meant,
+    };
+    found.push((node.span, problem));
+    None
+}
+
 fn until_field() -> Field {
     Field::new("until").also(&["tot", "tot_en_met", "end"])
 }
@@ -270,6 +367,16 @@ fn moment(text: &str, is_end: bool) -> Option<Date> {
         (7, true) => whole("-01").map(Date::last_of_month),
         _ => parse_date(text),
     }
+}
+
+/// What is wrong with the number of values in a list, by the rules of its field.
+pub(crate) fn too_few_or_many(
+    (field, name): (&Field, &str),
+    value: &Value,
+    node: &Node,
+) -> Option<Problem> {
+    let mismatch = field.rules.broken_by(&field.kind, value)?;
+    Some(broken((field, name), mismatch, node))
 }
 
 /// What to say of a rule that a value breaks.
@@ -312,7 +419,7 @@ fn wrong(
 ) -> Option<Value> {
     let suggestion = node.text().and_then(|text| match expected {
         diagnostic::Kind::Number => guess_number(text),
-        diagnostic::Kind::Flag => nearest(text, ["true", "false", "ja", "nee"]),
+        diagnostic::Kind::Flag => nearest(text, ["true", "false"]),
         _ => None,
     });
     let (field, found_value) = (name.to_owned(), shown(node));
@@ -325,9 +432,12 @@ fn guess_number(text: &str) -> Option<String> {
     let kept: String =
         text.chars().filter(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '-')).collect();
     let kept = kept.trim_matches(['.', ',']);
+    // Points between groups of three digits: a thousand as Dutch writes it.
+    let groups: Vec<&str> = kept.trim_start_matches('-').split('.').collect();
+    let is_thousands = groups.len() > 1 && groups.iter().skip(1).all(|group| group.len() == 3);
     let plain = match kept.rsplit_once(',') {
         Some((whole, part)) => format!("{}.{part}", whole.replace(['.', ','], "")),
-        None if kept.matches('.').count() > 1 => kept.replace('.', ""),
+        None if is_thousands => kept.replace('.', ""),
         None => kept.to_owned(),
     };
     number(&plain).map(|_| plain)

@@ -81,6 +81,17 @@ impl Rules {
         }
     }
 
+    /// What a bound of a kind should be, as the sentences of messages know it.
+    pub fn expected(kind: &FieldKind) -> &'static str {
+        match kind {
+            FieldKind::Date => "date bound",
+            FieldKind::Number | FieldKind::Text | FieldKind::Markdown | FieldKind::List(_) => {
+                "bound"
+            }
+            _ => "no bound",
+        }
+    }
+
     /// Whether the least is more than the most.
     pub fn are_reversed(&self, kind: &FieldKind) -> bool {
         let (Some(min), Some(max)) = (&self.min, &self.max) else { return false };

@@ -29,7 +29,7 @@ pub(super) fn assign(site: &Site, index: &mut Index) {
         });
         if let Some(url) = &url {
             if let Some(long) = url.segments().find(|s| s.len() > LONGEST_NAME) {
-                let problem = Problem::NameTooLong { name: long.into() };
+                let problem = Problem::NameTooLong { name: long.into(), is_alias: false };
                 index.findings.push(Finding { page, part: Part::File, problem });
             }
             aliases(site, index, (page, url));
@@ -96,7 +96,7 @@ fn aliases(site: &Site, index: &mut Index, (page, url): (PageId, &UrlPath)) {
             Some(old) if old == *url => {}
             Some(old) => {
                 if let Some(long) = old.segments().find(|s| s.len() > LONGEST_NAME) {
-                    let problem = Problem::NameTooLong { name: long.into() };
+                    let problem = Problem::NameTooLong { name: long.into(), is_alias: true };
                     index.findings.push(Finding { page, part: Part::Nth("aliases", nth), problem });
                 } else {
                     match index.redirects.entry(old) {

@@ -122,10 +122,13 @@ impl Follow<'_, '_> {
         }
         if destination(path) != Destination::External {
             let link = Link { kind: LinkKind::Image, to: path.into() };
-            let (_, problem) = self.resolver.link(Some(self.page), &link);
-            if let Some(problem) = problem {
-                self.report(problem);
-            }
+            let problem = match self.resolver.link(Some(self.page), &link) {
+                (_, Some(problem)) => problem,
+                // A page is no file.
+                (Target::Asset(_), None) => return,
+                _ => Problem::MissingImage { target: path.to_owned(), suggestion: None },
+            };
+            self.report(problem);
         }
     }
 
@@ -137,7 +140,12 @@ impl Follow<'_, '_> {
             self.report(Problem::ExternalImage { target: path.to_owned() });
             return;
         }
+        let known = self.findings.len();
         self.file(path);
+        // Of a picture that is not there, the description can wait.
+        if self.findings.len() > known {
+            return;
+        }
         let is_decorative = value("decorative") == Some(&Value::Flag(true));
         if value("alt").is_none() && !is_decorative {
             self.report(Problem::MissingAlt { target: path.to_owned(), is_field: true });

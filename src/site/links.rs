@@ -218,6 +218,14 @@ impl Resolver<'_> {
             Destination::Path { path, fragment, .. } => (path, fragment.map(Into::into)),
             Destination::External | Destination::Unsafe(_) => return Ok(Target::Broken),
         };
+        if link.to.is_empty() {
+            return Err(Problem::BrokenLink { target: String::new(), suggestion: None });
+        }
+        if path.contains('\\') {
+            // As Windows writes it; a browser would make something else of it.
+            let suggestion = Some(link.to.replace('\\', "/"));
+            return Err(Problem::BrokenLink { target: link.to.to_string(), suggestion });
+        }
         if let ("", Some(page)) = (path.as_str(), page) {
             return Ok(Target::Page(page, fragment));
         }

@@ -91,7 +91,8 @@ fn collections(
     for (i, mut entries) in pages.into_iter().enumerate() {
         let collection = &site.config.collections[i];
         let is_vocabulary = site.config.vocabularies.iter().any(|v| v.folder == collection.folder);
-        if is_vocabulary {
+        // A folder that another collection has is none of its own.
+        if is_vocabulary || collection.folder.is_empty() {
             continue;
         }
         sort(site, index, collection.sort, &mut entries);
@@ -232,7 +233,9 @@ fn children(
         }
         let all = by_folder.get(folder).map(Vec::as_slice).unwrap_or_default();
         let mut children: Vec<PageId> = all.iter().copied().filter(|page| page != own).collect();
-        by_date(site, &index.urls, &mut children);
+        let collection = children.first().and_then(|page| site.facts(*page).collection);
+        let order = collection.map_or(Sort::Date, |at| site.config.collections[at].sort);
+        sort(site, index, order, &mut children);
         index.children.insert(*own, children);
     }
 }

@@ -11,7 +11,7 @@ use super::references::{Referred, refer};
 use super::{PageId, Site, Target, TermId, page_id};
 use crate::language::{base_form, fold};
 
-/// How many related pages a page has at the most.
+/// How many related pages a page has at the most, unless an editor chose more.
 const MOST: usize = 5;
 /// A term on more pages than this says too little to look at all of them.
 const COMMON_TERM: usize = 100;
@@ -19,6 +19,8 @@ const COMMON_TERM: usize = 100;
 const NEWEST: usize = 30;
 /// A word on more pages than this says too little.
 const COMMON_WORD: usize = 50;
+/// Nor does a word on more than one in so many pages: it stands in the headings of a type of page.
+const SHARE: usize = 20;
 /// Shorter words are mostly grammar.
 const SHORTEST_WORD: usize = 5;
 /// What a link counts for, beside the logarithms of how rare terms and words are.
@@ -72,8 +74,7 @@ impl Site {
     /// The pages that are worth reading beside a page, best first.
     pub fn related(&self, page: PageId) -> Vec<Related> {
         let hidden = self.named(page, &self.facts(page).unrelated);
-        let mut chosen = self.named(page, &self.facts(page).texts("related"));
-        chosen.truncate(MOST);
+        let chosen = self.named(page, &self.facts(page).texts("related"));
         let near = Near::new(self, page);
         let mut scored: Vec<(f64, PageId, Vec<Shared>)> = near
             .candidates()
@@ -90,7 +91,7 @@ impl Site {
             .into_iter()
             .map(|page| Related { page, reasons: vec![Reason::Chosen] })
             .collect();
-        let left = MOST - chosen.len();
+        let left = MOST.saturating_sub(chosen.len());
         let found = scored.into_iter().take(left);
         let found =
             found.map(|(_, page, words)| Related { page, reasons: near.reasons(page, &words) });
@@ -267,8 +268,9 @@ impl Neighbours {
             found.words.push(own.into());
             found.can_be_shown.push(site.can_be_related(page));
         }
+        let most = (found.words.len() / SHARE).clamp(4, COMMON_WORD);
         for pages in &mut found.pages {
-            if !(2..=COMMON_WORD).contains(&pages.len()) {
+            if !(2..=most).contains(&pages.len()) {
                 *pages = Vec::new();
             }
         }

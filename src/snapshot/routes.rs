@@ -154,18 +154,28 @@ impl Builder<'_> {
                 self.routes.table.insert(url, route);
             }
             Entry::Occupied(other) => {
+                let other = other.get();
+                // Who chose the address by a slug or an alias is the one to choose another.
+                let is_chosen = owner.span == Span::START && other.span != Span::START;
+                let (at, taken) = if is_chosen { (other, &owner) } else { (&owner, other) };
                 let problem = Problem::DuplicateAddress {
                     address: url.to_string(),
-                    others: vec![other.get().name.clone()],
+                    others: vec![taken.name.clone()],
+                    is_alias: matches!(route, Route::Redirect(_)),
                 };
-                self.routes.problems.push(Diagnostic::new(&owner.file, owner.span, problem));
+                self.routes.problems.push(Diagnostic::new(&at.file, at.span, problem));
             }
         }
     }
 
     fn document(&self, page: PageId) -> Owner {
-        let file = self.site.document(page).path.clone();
-        Owner { name: file.to_string(), span: Span::START, file }
+        let document = self.site.document(page);
+        let file = document.path.clone();
+        let span = match document.facts.slug {
+            Some(_) => document.places.field("slug"),
+            None => Span::START,
+        };
+        Owner { name: file.to_string(), span, file }
     }
 
     /// What weef makes itself is claimed by the settings.
@@ -230,6 +240,10 @@ impl Builder<'_> {
 
     fn feed(&mut self, url: &UrlPath, of: FeedOf) {
         let feed = url.join("feed.xml");
+        // Two terms at one address have been told so.
+        if matches!(self.routes.table.get(&feed), Some(Route::Feed(_))) {
+            return;
+        }
         self.claim(feed.clone(), Route::Feed(of), Self::own(feed.to_string()));
     }
 

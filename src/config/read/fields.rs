@@ -55,6 +55,10 @@ impl Reader {
         }
         own.append(&mut all);
         for (key, name, span) in wanted {
+            if let Some((name, value)) = name.split_once('\0') {
+                self.never_holds(own.iter().find(|field| field.is_called(name)), value, span);
+                continue;
+            }
             if !own.iter().any(|field| field.is_called(&name)) {
                 let suggestion = nearest(&name, own.iter().flat_map(Field::names));
                 let (of, name) = (Named::Field, name.into());
@@ -148,10 +152,37 @@ impl Reader {
         } else if node.get("vocabulary").is_some() && matches!(field.kind, FieldKind::Text) {
             field.kind = FieldKind::Term(usize::MAX);
         }
-        for part in node.entries() {
+        // What the value is comes before what it refers to.
+        let is_shape =
+            |part: &&Entry| matches!(&*part.key, "of" | "fields" | "values" | "vocabulary");
+        for part in node.entries().iter().filter(is_shape) {
             self.part(field, part, wanted);
         }
+        for part in node.entries().iter().filter(|part| !is_shape(part)) {
+            self.part(field, part, wanted);
+        }
+        self.whole(field, (entry, node));
         self.rules(field, entry, node);
+    }
+
+    /// Says what a kind lacks that means nothing by itself.
+    fn whole(&mut self, field: &mut Field, (entry, node): (&Entry, &Node)) {
+        let kind = match &mut field.kind {
+            FieldKind::List(item) => &mut item.kind,
+            kind => kind,
+        };
+        let lacks = match kind {
+            FieldKind::Term(usize::MAX) => ("vocabulary", "vocabulary"),
+            FieldKind::Choice(values) if values.is_empty() => ("values", "values"),
+            FieldKind::Group(parts) if parts.is_empty() => ("fields", "fields"),
+            _ => return,
+        };
+        *kind = FieldKind::Text;
+        // One that is there and wrong has been said to be.
+        if node.get(lacks.0).is_none() {
+            let at = node.get("kind").unwrap_or(node);
+            self.invalid_at(entry, at, lacks.1);
+        }
     }
 
     fn kind(&mut self, field: &mut Field, entry: &Entry, node: &Node) {
@@ -221,6 +252,17 @@ impl Reader {
                     nodes.iter().map(|node| node.text().map(Into::into)).collect();
                 texts.map(Test::Is)
             };
+            let own_values = match &test.node.value {
+                Value::List(nodes) => nodes.as_slice(),
+                _ => std::slice::from_ref(&test.node),
+            };
+            for node in own_values {
+                // A value stands behind its field's name, to be looked at when all fields are known.
+                if let Value::Scalar { text, plain: false } = &node.value {
+                    let name = format!("{}\0{text}", test.key).into();
+                    wanted.push((part.key.to_string(), name, node.span));
+                }
+            }
             let wanted = match &test.node.value {
                 Value::Scalar { plain: true, .. } if test.node.flag().is_some() => {
                     test.node.flag().map(Test::Filled)
@@ -242,6 +284,23 @@ impl Reader {
         field.need_when = Some(Condition(tests));
     }
 
+    /// Says that a condition names a value which its field cannot have.
+    fn never_holds(&mut self, field: Option<&Field>, value: &str, span: Span) {
+        let Some((field, FieldKind::Choice(allowed))) = field.map(|f| (f, f.kind.item())) else {
+            return;
+        };
+        if allowed.iter().any(|one| one.eq_ignore_ascii_case(value)) {
+            return;
+        }
+        let problem = Problem::ValueNotAllowed {
+            field: field.written.to_string(),
+            value: value.to_owned(),
+            allowed: allowed.iter().map(ToString::to_string).collect(),
+            suggestion: nearest(value, allowed.iter().map(|one| &**one)),
+        };
+        self.found.push((span, problem));
+    }
+
     fn values(&mut self, field: &mut Field, part: &Entry) {
         let values = self.texts(part);
         if values.is_empty() {
@@ -250,7 +309,8 @@ impl Reader {
         }
         match &mut field.kind {
             FieldKind::List(item) => item.kind = FieldKind::Choice(values),
-            kind => *kind = FieldKind::Choice(values),
+            kind @ (FieldKind::Text | FieldKind::Choice(_)) => *kind = FieldKind::Choice(values),
+            _ => self.invalid(part, "no values"),
         }
     }
 
@@ -287,7 +347,15 @@ impl Reader {
     /// What values must be, when the kind is known.
     fn rules(&mut self, field: &mut Field, entry: &Entry, node: &Node) {
         let mut rules = Rules::default();
-        if let Some(pattern) = node.get("pattern") {
+        let takes_pattern = matches!(
+            field.kind.item(),
+            FieldKind::Text | FieldKind::Markdown | FieldKind::Link | FieldKind::Term(_)
+        );
+        if let Some(part) = node.entries().iter().find(|part| *part.key == *"pattern")
+            && !takes_pattern
+        {
+            self.invalid(part, "no bound");
+        } else if let Some(pattern) = node.get("pattern") {
             match pattern.text().map(Pattern::new) {
                 Some(Ok(mut right)) => {
                     right.words = node.get("pattern_help").and_then(Node::text).map(Into::into);
@@ -304,7 +372,7 @@ impl Reader {
             let Some(part) = node.entries().iter().find(|part| *part.key == *key) else { continue };
             match part.node.text().filter(|text| Rules::fits(&field.kind, text)) {
                 Some(text) => *bound = Some(text.into()),
-                None => self.invalid(part, "bound"),
+                None => self.invalid(part, Rules::expected(&field.kind)),
             }
         }
         if rules.are_reversed(&field.kind)
@@ -328,7 +396,8 @@ impl Reader {
             let mut report = schema::Report::default();
             let value = schema::check((field, &entry.key), default, &mut report);
             if value.is_none() || !report.found.is_empty() {
-                self.invalid_at(entry, default, "default");
+                let key = Entry { key: "default".into(), ..entry.clone() };
+                self.invalid_at(&key, default, "default");
             } else {
                 field.default = Some(default.clone());
             }

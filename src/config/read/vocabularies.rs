@@ -3,9 +3,10 @@
 use std::collections::HashMap;
 
 use super::Reader;
-use crate::config::{Config, DeclaredTerm, Vocabulary, capital};
+use crate::config::{DeclaredTerm, Vocabulary, capital};
 use crate::diagnostic::{Named, Problem, nearest};
 use crate::language::fold;
+use crate::schema::core_fields;
 use crate::tree::{Entry, Value};
 use crate::url::slug;
 
@@ -31,15 +32,17 @@ impl Reader {
             span: entry.key_span,
         };
         let mut synonyms = None;
+        let mut folder_span = entry.key_span;
+        self.keys.entry(name.to_lowercase().into()).or_insert_with(|| name.clone());
         for part in entry.node.entries() {
             match &*part.key {
-                "folder" => self.folder(part, &mut vocabulary.folder),
+                "folder" => {
+                    self.folder(part, &mut vocabulary.folder);
+                    folder_span = part.node.span;
+                }
                 "label" => self.text(part, &mut vocabulary.label),
                 "label_one" => self.text(part, &mut vocabulary.label_one),
-                "keys" => {
-                    let keys = self.texts(part);
-                    vocabulary.keys.extend(keys.iter().map(|key| key.to_lowercase().into()));
-                }
+                "keys" => self.keys(part, &mut vocabulary),
                 "open" => self.flag(part, &mut vocabulary.is_open),
                 "terms" => vocabulary.terms = self.terms(part),
                 "synonyms" => synonyms = Some(part),
@@ -49,18 +52,61 @@ impl Reader {
         if let Some(part) = synonyms {
             self.synonyms(part, &mut vocabulary.terms);
         }
+        // A vocabulary may have the folder of a collection, whose pages describe its terms, but not another one's.
+        let place = format!("vocabulary {}", vocabulary.folder);
+        if let Some(other) = self.folders.insert(place.into(), name.clone()) {
+            let (key, folder) = ("folder".to_owned(), vocabulary.folder.to_string());
+            let problem = Problem::SettingTwice { key, name: folder, other: other.to_string() };
+            self.found.push((folder_span, problem));
+            vocabulary.folder = format!("{}-{}", vocabulary.folder, slug(name)).into();
+        }
         vocabulary
+    }
+
+    /// The keys of front matter that hold terms: of one vocabulary, and of no field that every page has.
+    fn keys(&mut self, part: &Entry, vocabulary: &mut Vocabulary) {
+        for (key, span) in self.texts_with_places(part) {
+            let key: Box<str> = key.to_lowercase().into();
+            let core = core_fields().iter().find(|field| field.is_called(&key));
+            let other =
+                core.map(|field| field.name.clone()).or_else(|| self.keys.get(&key).cloned());
+            match other.filter(|other| *other != vocabulary.name) {
+                Some(other) => {
+                    let (setting, other) = ("keys".to_owned(), other.to_string());
+                    let problem = Problem::SettingTwice { key: setting, name: key.into(), other };
+                    self.found.push((span, problem));
+                }
+                None => {
+                    self.keys.insert(key.clone(), vocabulary.name.clone());
+                    if !vocabulary.keys.contains(&key) {
+                        vocabulary.keys.push(key);
+                    }
+                }
+            }
+        }
     }
 
     /// A list of names, or a table of keys with names or with more.
     fn terms(&mut self, entry: &Entry) -> Vec<DeclaredTerm> {
         match &entry.node.value {
             Value::List(items) => {
-                let names = items.iter().filter_map(|node| Some((node.text()?.trim(), node.span)));
-                names
-                    .filter(|(name, _)| !name.is_empty())
-                    .map(|(name, span)| DeclaredTerm::new(&slug(name), name, span))
-                    .collect()
+                let mut terms: Vec<DeclaredTerm> = Vec::new();
+                for node in items {
+                    let Some(name) = node.text().map(str::trim).filter(|name| !name.is_empty())
+                    else {
+                        self.invalid_at(entry, node, "terms");
+                        continue;
+                    };
+                    let slug = slug(name);
+                    if let Some(other) = terms.iter().find(|term| *term.slug == *slug) {
+                        let (key, other) = ("terms".to_owned(), other.name.to_string());
+                        let problem = Problem::SettingTwice { key, name: name.into(), other };
+                        self.found.push((node.span, problem));
+                        continue;
+                    }
+                    terms.push(DeclaredTerm::new(&slug, name, node.span));
+                }
+                terms
             }
             Value::Map(entries) => entries.iter().map(|entry| self.term(entry)).collect(),
             _ => {
@@ -99,7 +145,7 @@ impl Reader {
         let by_name: HashMap<String, usize> = terms
             .iter()
             .enumerate()
-            .flat_map(|(at, term)| [(fold(&term.slug), at), (fold(&term.name), at)])
+            .flat_map(|(at, term)| [(fold(&term.name), at), (fold(&term.slug), at)])
             .collect();
         for part in self.tables(entry) {
             let Some(means) = part.node.text().map(str::trim) else {
@@ -112,7 +158,7 @@ impl Reader {
             match by_name.get(&fold(means)) {
                 Some(at) => terms[*at].synonyms.push(part.key.clone()),
                 None => {
-                    let names = terms.iter().flat_map(|term| [&*term.slug, &*term.name]);
+                    let names = terms.iter().flat_map(|term| [&*term.name, &*term.slug]);
                     let problem = Problem::UnknownNameInSettings {
                         key: part.key.to_string(),
                         of: Named::Term,
@@ -120,24 +166,6 @@ impl Reader {
                         suggestion: nearest(means, names),
                     };
                     self.found.push((part.node.span, problem));
-                }
-            }
-        }
-    }
-
-    /// Says which keys of the front matter two vocabularies want.
-    pub(super) fn keys_used_twice(&mut self, config: &Config) {
-        let mut owners: HashMap<&str, &str> = HashMap::new();
-        for vocabulary in &config.vocabularies {
-            for key in &vocabulary.keys {
-                let owner = *owners.entry(key).or_insert(&vocabulary.name);
-                if *owner != *vocabulary.name {
-                    let problem = Problem::SettingTwice {
-                        key: "keys".into(),
-                        name: key.to_string(),
-                        other: owner.into(),
-                    };
-                    self.found.push((vocabulary.span, problem));
                 }
             }
         }

@@ -231,11 +231,14 @@ impl Known {
             self.exact.insert((vocabulary, slug(name).into()));
             return;
         }
-        let problem = Problem::TermNameTaken {
-            name: name.to_owned(),
-            term: self.list[at].name.to_string(),
-            other: self.list[owner].name.to_string(),
+        // Two pages of one title are told apart by their addresses.
+        let (term, other) = (&self.list[at], &self.list[owner]);
+        let is_same = term.name == other.name;
+        let told = |term: &Term| {
+            if is_same { term.url.to_string() } else { term.name.to_string() }
         };
+        let problem =
+            Problem::TermNameTaken { name: name.to_owned(), term: told(term), other: told(other) };
         match place {
             Place::Page(page, part) => {
                 self.findings.push(Finding { page: *page, part: part.clone(), problem });
@@ -475,7 +478,7 @@ impl Index {
             let Some(parent) = parent_of(site, term) else { continue };
             let name = term.name.to_string();
             let problem = if self.term_names.contains_key(&(term.vocabulary, key(&parent))) {
-                Problem::CircularParents { term: name }
+                Problem::CircularParents { term: name, parent }
             } else {
                 let own = self.terms.iter().filter(|other| other.vocabulary == term.vocabulary);
                 let suggestion = nearest(&parent, own.map(|other| &*other.name));
