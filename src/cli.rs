@@ -18,8 +18,10 @@ use crate::source::{self, SourcePath, Sources};
 use crate::url::BaseUrl;
 
 mod build;
+mod explain;
 mod init;
 mod new;
+mod schema;
 
 /// Weaves a folder of Markdown into a searchable knowledge base.
 #[derive(Debug, Parser)]
@@ -41,6 +43,10 @@ enum Command {
     Serve(ServeArgs),
     /// Report every problem
     Check(CheckArgs),
+    /// Write what editors need to offer fields and values while you type
+    Schema(SchemaArgs),
+    /// Show what the manual says of a problem
+    Explain(ExplainArgs),
 }
 
 #[derive(Debug, Args)]
@@ -108,6 +114,27 @@ struct CheckArgs {
 }
 
 #[derive(Debug, Args)]
+struct SchemaArgs {
+    /// The collection whose schema is printed; without it, all of them are written
+    #[arg(conflicts_with_all = ["output", "vscode"])]
+    collection: Option<String>,
+    #[command(flatten)]
+    site: SiteArgs,
+    /// The folder to write to, from the current folder [default: .weef/schema in the root]
+    #[arg(long, value_name = "DIR")]
+    output: Option<PathBuf>,
+    /// Write snippets for VS Code, too: .vscode/weef.code-snippets in the root
+    #[arg(long)]
+    vscode: bool,
+}
+
+#[derive(Debug, Args)]
+struct ExplainArgs {
+    /// The code of the problem, as `weef check` shows it: `broken-link`
+    code: String,
+}
+
+#[derive(Debug, Args)]
 struct SiteArgs {
     /// The folder of the knowledge base
     #[arg(long, value_name = "DIR", default_value = ".")]
@@ -149,6 +176,8 @@ fn run_command(command: Command) -> Result<ExitCode> {
         Command::Build(args) => build::run(&args),
         Command::Serve(args) => serve(&args),
         Command::Check(args) => check(&args),
+        Command::Schema(args) => schema::run(&args),
+        Command::Explain(args) => explain::run(&args.code),
     }
 }
 

@@ -219,6 +219,33 @@ pub fn create_new(path: &std::path::Path, bytes: &[u8]) -> std::io::Result<bool>
     }
 }
 
+/// Writes a file of weef's own, with the folders above it, in one step: whoever reads it meanwhile has the old one whole.
+/// One that holds these bytes already is left alone.
+///
+/// # Errors
+/// Whatever the system says.
+pub fn write_whole(path: &std::path::Path, bytes: &[u8]) -> std::io::Result<()> {
+    use std::io::Write as _;
+    if std::fs::read(path).is_ok_and(|old| old == bytes) {
+        return Ok(());
+    }
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let folder = folder.unwrap_or(std::path::Path::new("."));
+    std::fs::create_dir_all(folder)?;
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".weef-");
+    #[cfg(unix)]
+    {
+        // As open as any other new file; tempfile's own default is private.
+        use std::os::unix::fs::PermissionsExt as _;
+        builder.permissions(std::fs::Permissions::from_mode(0o666));
+    }
+    let mut file = builder.tempfile_in(folder)?;
+    file.write_all(bytes)?;
+    file.persist(path)?;
+    Ok(())
+}
+
 /// Whether a folder can be filled: it is not there yet, or empty.
 pub fn is_free(folder: &std::path::Path) -> bool {
     match std::fs::read_dir(folder) {

@@ -1,5 +1,6 @@
 //! The binary itself, in folders of its own: exit codes, streams, what is written and what is left alone.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpStream;
@@ -7,7 +8,10 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
+use jsonschema::Validator;
+use serde_json::Value as Json;
 use tempfile::TempDir;
+use weef::tree::{Node, Value};
 
 use crate::tree::{self, Tree};
 
@@ -758,4 +762,150 @@ fn wait_for(is_so: impl Fn() -> bool, what: &str) {
         std::thread::sleep(Duration::from_millis(100));
     }
     panic!("never came: {what}");
+}
+
+/// YAML as an editor's program reads it: numbers and flags are what they look like where no quotes stand around them.
+fn as_json(node: &Node) -> Json {
+    match &node.value {
+        Value::Null => Json::Null,
+        Value::Scalar { text, plain: true } => match serde_json::from_str(text) {
+            Ok(value @ (Json::Number(_) | Json::Bool(_))) => value,
+            _ => Json::from(&**text),
+        },
+        Value::Scalar { text, .. } => Json::from(&**text),
+        Value::List(items) => items.iter().map(as_json).collect(),
+        Value::Map(entries) => {
+            entries.iter().map(|entry| (entry.key.to_string(), as_json(&entry.node))).collect()
+        }
+    }
+}
+
+/// The schemas in a folder, by the name of their file.
+fn schemas(folder: &Path) -> BTreeMap<String, Validator> {
+    let read = |(name, bytes): (String, Vec<u8>)| {
+        let schema = serde_json::from_slice(&bytes).expect("a schema is JSON");
+        assert!(jsonschema::draft7::meta::is_valid(&schema), "{name} is no schema");
+        (name, jsonschema::draft7::new(&schema).expect("a schema can be used"))
+    };
+    tree::read(folder).into_iter().map(read).collect()
+}
+
+#[test]
+fn every_page_fits_the_schema_of_its_collection() {
+    for (root, _kept) in whole_sites() {
+        let folder = tempfile::tempdir().unwrap();
+        let (from, to) = (root.to_str().unwrap(), folder.path().to_str().unwrap());
+        let made = run(Path::new("/"), &["schema", "--root", from, "--output", to]).exits(0);
+        let schemas = schemas(folder.path());
+        let names: BTreeSet<String> =
+            schemas.keys().map(|name| folder.path().join(name).display().to_string()).collect();
+        assert_eq!(made.out.lines().map(ToOwned::to_owned).collect::<BTreeSet<_>>(), names);
+        let settings = fs::read(root.join("weef.toml")).unwrap();
+        let (config, _) = weef::config::parse(Some(&settings), "");
+        assert_eq!(schemas.len(), config.collections.len() + 1);
+
+        let mut seen = 0;
+        for (below, bytes) in tree::read(&root.join("content")) {
+            let text = String::from_utf8_lossy(&bytes);
+            let front = weef::document::split(&text).front;
+            let Some(front) = front.filter(|_| below.ends_with(".md")) else { continue };
+            let is_a = config.type_of(&below);
+            let name = match is_a.collection.filter(|_| is_a.is_entry) {
+                Some(at) => &*config.collections[at].name,
+                None => "pagina",
+            };
+            let (node, _) = weef::tree::yaml(&text[front.range], 2);
+            let schema = &schemas[&format!("{name}.schema.json")];
+            let wrong: Vec<String> =
+                schema.iter_errors(&as_json(&node)).map(|error| error.to_string()).collect();
+            assert!(wrong.is_empty(), "{below} is no {name}: {wrong:?}");
+            seen += 1;
+        }
+        assert!(seen > 10, "{seen} pages in {}", root.display());
+    }
+}
+
+#[test]
+fn a_mistake_does_not_fit_a_schema() {
+    let folder = tempfile::tempdir().unwrap();
+    let (from, to) = (env!("CARGO_MANIFEST_DIR"), folder.path().to_str().unwrap());
+    run(Path::new("/"), &["schema", "--root", from, "--output", to]).exits(0);
+    let schemas = schemas(folder.path());
+    for (name, front) in [
+        ("blogs", "titel: A\nsamenvating: B"),
+        ("blogs", "titel: A\ndatum: 14 april 2026"),
+        ("blogs", "titel: A\ntitle: B"),
+        ("blogs", "titel: A\nconcept: misschien"),
+        ("blogs", "titel: A\nserie: {naam: B, nummer: drie}"),
+        ("blogs", "titel: A\nreacties: [{naam: B, tekts: C}]"),
+        ("publicaties", "titel: A\nsoort: raport"),
+        ("publicaties", "titel: A\njaar: vorig jaar"),
+        ("mensen", "voornaam: Wil"),
+        ("werkgroepen", "titel: A\nperiode: {van: 2024, eind: 2025}"),
+        ("organisaties", "titel: [A, B]"),
+        ("pagina", "titel: A\nbeeld: {bestand: a.png, bijschift: B}"),
+    ] {
+        let (node, found) = weef::tree::yaml(front, 1);
+        assert!(found.is_empty(), "{front}");
+        assert!(!schemas[&format!("{name}.schema.json")].is_valid(&as_json(&node)), "{front}");
+    }
+}
+
+#[test]
+fn schema_prints_one_or_says_which_there_are() {
+    let folder = folder_with(SITE);
+    let before = tree::read(folder.path());
+    for name in ["blogs", "pagina"] {
+        let shown = run(folder.path(), &["schema", name]).exits(0);
+        let schema: Json = serde_json::from_str(&shown.out).unwrap();
+        assert!(schema["properties"]["titel"].is_object(), "{}", shown.out);
+        assert_eq!(schema["properties"].get("jaar").is_some(), name == "blogs");
+    }
+    let unknown = run(folder.path(), &["schema", "blog"]).exits(2);
+    assert!(unknown.err.contains("did you mean `blogs`?") && unknown.out.is_empty());
+    run(folder.path(), &["schema", "blogs", "--output", "x"]).exits(2);
+    tree::write(folder.path(), [("weef.toml", "[collections.blogs]\nfields.x = \"nummer\"\n")]);
+    let broken = run(folder.path(), &["schema"]).exits(1);
+    assert!(broken.err.contains("weef.toml") && broken.out.is_empty(), "{}", broken.err);
+    let after = tree::read(folder.path());
+    assert_eq!(before.keys().collect::<Vec<_>>(), after.keys().collect::<Vec<_>>());
+}
+
+#[test]
+fn schema_writes_for_editors_and_leaves_their_own_files_alone() {
+    let folder = folder_with(SITE);
+    let settings =
+        "lang = \"en\"\n[collections.blogs.fields]\nkind = { values = [\"a, b|c\", \"x$y\"] }\n";
+    tree::write(folder.path(), [("weef.toml", settings), (".vscode/settings.json", "{}")]);
+    let written = ".weef/schema/blogs.schema.json\n.weef/schema/themes.schema.json\n.weef/schema/page.schema.json\n";
+    let paths = |text: &str| text.replace("./", "");
+    assert_eq!(paths(&run(folder.path(), &["schema"]).exits(0).out), written);
+    let first = tree::read(folder.path());
+    assert!(!first.contains_key(".vscode/weef.code-snippets"));
+    let again = run(folder.path(), &["schema", "--vscode", "--today", "2020-01-01"]).exits(0);
+    assert_eq!(paths(&again.out), format!("{written}.vscode/weef.code-snippets\n"));
+    let mut second = tree::read(folder.path());
+    let snippets = second.remove(".vscode/weef.code-snippets").expect("it was written");
+    assert!(tree::difference(&first, &second).is_empty());
+    let snippets: Json = serde_json::from_slice(&snippets).unwrap();
+    assert_eq!(snippets["kind"]["body"][0], "kind: ${1|a\\, b\\|c,x$y|}");
+    assert_eq!(
+        (&snippets["kind"]["prefix"], &snippets["kind"]["scope"]),
+        (&"kind".into(), &"markdown".into())
+    );
+    let whole = snippets["blogs"]["body"].as_array().unwrap();
+    assert!(
+        whole.first() == Some(&"---".into()) && whole.contains(&"title: \"$1\"".into()),
+        "{whole:?}"
+    );
+}
+
+#[test]
+fn explain_shows_the_page_of_a_problem() {
+    let folder = tempfile::tempdir().unwrap();
+    let shown = run(folder.path(), &["explain", "broken-link"]).exits(0);
+    assert!(!shown.out.starts_with("---") && shown.out.contains("\n## "), "{}", shown.out);
+    let unknown = run(folder.path(), &["explain", "broken-lnik"]).exits(2);
+    assert!(unknown.err.contains("did you mean `broken-link`?") && unknown.out.is_empty());
+    run(folder.path(), &["explain", "../index"]).exits(2);
 }
