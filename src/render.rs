@@ -6,7 +6,7 @@ use tera::{Context, Value};
 
 use crate::diagnostic::Diagnostic;
 use crate::site::PageId;
-use crate::snapshot::{Route, Snapshot};
+use crate::snapshot::{FeedOf, Route, Snapshot};
 use crate::source::SourcePath;
 use crate::url::UrlPath;
 
@@ -59,7 +59,7 @@ pub fn render_route(
             "list.html",
             &view::term_listing(snapshot, url, (*term, *group, *nth)),
         ),
-        Route::Feed(of) => Ok(feed::atom(snapshot, url, *of)),
+        Route::Feed(of) => Ok(feed::atom(snapshot, &feed_address(snapshot, *of), *of)),
         Route::Sitemap => Ok(sitemap::sitemap(snapshot)),
         Route::SitemapPart(part) => Ok(sitemap::part(snapshot, *part)),
         Route::Robots => Ok(robots(snapshot)),
@@ -71,6 +71,17 @@ pub fn render_route(
         Route::NotFound => template(snapshot, "404.html", &view::not_found(snapshot, url)),
     };
     bytes.map(Output::Bytes)
+}
+
+/// Where a feed is now; it may be asked for at an old address of its term.
+fn feed_address(snapshot: &Snapshot, of: FeedOf) -> UrlPath {
+    let index = &snapshot.site.index;
+    let of = match of {
+        FeedOf::Site => UrlPath::home(),
+        FeedOf::Listing(at) => index.listings[at].url.clone(),
+        FeedOf::Term(term) => index.terms[term.at()].url.clone(),
+    };
+    of.join("feed.xml")
 }
 
 fn template(snapshot: &Snapshot, name: &str, context: &Context) -> Result<Vec<u8>, Diagnostic> {

@@ -463,10 +463,7 @@ pub(super) fn term(snapshot: &Snapshot, url: &UrlPath, id: TermId) -> Context {
             ),
             ("related", links_to_terms(snapshot, &term.related)),
             ("synonyms", Value::from(synonyms)),
-            (
-                "vocabulary",
-                Value::from(&*site.config.vocabularies[term.vocabulary].label_one),
-            ),
+            ("vocabulary", Value::from(&*site.config.vocabularies[term.vocabulary].label_one)),
             ("count", Value::from(term.entries.len())),
         ],
     );

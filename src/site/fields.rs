@@ -36,7 +36,7 @@ pub(super) fn check(resolver: &Resolver<'_>, page: PageId) -> (Vec<Target>, Vec<
             None => follow.at += value.leaves(),
         }
     }
-    follow.authors(authors_of(&site.config, fields));
+    follow.authors(authors_of(fields));
     follow.unrelated();
     (follow.targets, follow.findings)
 }

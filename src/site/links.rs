@@ -223,7 +223,8 @@ impl Resolver<'_> {
         }
         if path.contains('\\') {
             // As Windows writes it; a browser would make something else of it.
-            let suggestion = Some(link.to.replace('\\', "/"));
+            let meant = link.to.replace('\\', "/");
+            let suggestion = Some(meant).filter(|meant| !meant.contains(':'));
             return Err(Problem::BrokenLink { target: link.to.to_string(), suggestion });
         }
         if let ("", Some(page)) = (path.as_str(), page) {

@@ -1,8 +1,7 @@
-//! Who made what.
+//! Who made what: authors and the pages they have.
 
 use super::references::{Referred, refer_among};
 use super::{Index, Site, by_date, page_id};
-use crate::config::Config;
 use crate::schema::{self, FieldKind};
 
 /// Finds the pages of authors.
@@ -13,7 +12,7 @@ pub(super) fn gather(site: &Site, index: &mut Index) {
             index.author_pages.push(Box::default());
             continue;
         }
-        let among = authors_of(&site.config, site.fields(page));
+        let among = authors_of(site.fields(page));
         let names = document.facts.authors.iter().map(|author| &*author.name);
         let authors: Box<[_]> = names
             .map(|name| match refer_among((site, index), among, name) {
@@ -33,7 +32,7 @@ pub(super) fn gather(site: &Site, index: &mut Index) {
 }
 
 /// The collection in which the authors of a page have theirs, where one is set.
-pub(super) fn authors_of(_: &Config, fields: &[schema::Field]) -> Option<usize> {
+pub(super) fn authors_of(fields: &[schema::Field]) -> Option<usize> {
     match schema::find(fields, "authors")?.kind.item() {
         FieldKind::Person(among) => *among,
         _ => None,
