@@ -212,7 +212,7 @@ pub enum Problem {
         suggestion: Option<String>,
     },
     BrokenTemplate {
-        cause: String,
+        cause: TemplateMistake,
     },
     MissingTheme {
         theme: String,
@@ -223,6 +223,10 @@ pub enum Problem {
     },
     BrokenLabels {
         cause: SyntaxCause,
+    },
+    UnknownLabel {
+        key: String,
+        suggestion: String,
     },
     UnknownSetting {
         key: String,
@@ -360,6 +364,113 @@ pub enum Mistake {
     Unclear,
 }
 
+/// A mistake in a template.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[expect(
+    missing_docs,
+    reason = "the sentences in nl/template.rs and en/template.rs say what each is"
+)]
+pub enum TemplateMistake {
+    /// A name that is not known; `known` are all that are, where the list is short enough to be read.
+    Unknown {
+        what: TemplateName,
+        name: String,
+        suggestion: Option<String>,
+        known: Vec<String>,
+    },
+    UnknownTag {
+        tag: String,
+        suggestion: Option<String>,
+    },
+    NotEnded {
+        tag: String,
+        end: String,
+    },
+    EndWithoutStart {
+        tag: String,
+    },
+    OtherBlockEnds {
+        wanted: String,
+        found: String,
+    },
+    Unclosed {
+        open: &'static str,
+        close: &'static str,
+    },
+    UnclosedQuote {
+        quote: char,
+    },
+    MissingTemplate {
+        template: String,
+        suggestion: Option<String>,
+    },
+    /// `word` is `extends` or `include`; `instead` the template that was most likely meant.
+    Circle {
+        word: &'static str,
+        is_itself: bool,
+        instead: Option<String>,
+    },
+    BlockTwice {
+        name: String,
+    },
+    OutsideBlock,
+    /// `value` as it is written in the template.
+    WrongValue {
+        value: Option<String>,
+        wanted: TemplateValue,
+        found: TemplateValue,
+    },
+    MissingArgument {
+        name: String,
+    },
+    /// A template that replaces one of weef's own lacks what `of`, another of weef's own, needs of it.
+    Lacks {
+        what: TemplateName,
+        name: String,
+        of: String,
+    },
+    /// What Tera has words for and weef has not.
+    Other {
+        words: String,
+    },
+}
+
+impl TemplateMistake {
+    /// Without the list of what is known: too long to be read.
+    #[must_use]
+    pub fn without_list(mut self) -> Self {
+        if let Self::Unknown { known, .. } = &mut self {
+            known.clear();
+        }
+        self
+    }
+}
+
+/// What a name in a template is a name of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum TemplateName {
+    Field,
+    Variable,
+    Filter,
+    Test,
+    Function,
+    Component,
+    Block,
+}
+
+/// What kind of value a part of a template wants or has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum TemplateValue {
+    Text,
+    Number,
+    List,
+    Group,
+    Flag,
+    Nothing,
+}
+
 /// What kind of value a field wants.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[expect(missing_docs, reason = "the names say it")]
@@ -443,6 +554,7 @@ impl Problem {
             Self::MissingTheme { .. } => "missing-theme",
             Self::BrokenConfig { .. } => "broken-config",
             Self::BrokenLabels { .. } => "broken-labels",
+            Self::UnknownLabel { .. } => "unknown-label",
             Self::UnknownSetting { .. } => "unknown-setting",
             Self::InvalidSetting { .. } => "invalid-setting",
             Self::MissingBaseUrl => "missing-base-url",
@@ -517,6 +629,7 @@ impl Problem {
             | Self::UnknownParent { .. } => Severity::Warning,
             Self::MissingBaseUrl
             | Self::RecommendedField { .. }
+            | Self::UnknownLabel { .. }
             | Self::ListedTwice { .. }
             | Self::TermSpelling { .. }
             | Self::UnknownPerson { .. } => Severity::Advice,

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use rust_embed::RustEmbed;
-use tera::{Context, ErrorKind, Tera, Value};
+use tera::{Context, Tera, Value};
 use xxhash_rust::xxh3::xxh3_64;
 
 use crate::config::Config;
@@ -15,6 +15,11 @@ use crate::language::Language;
 use crate::source::lines::Span;
 use crate::source::{CONFIG_FILE, SourcePath, Sources, THEMES_FOLDER};
 use crate::url::UrlPath;
+
+mod compile;
+mod labels;
+mod mistakes;
+mod scan;
 
 /// The name of the layer inside the binary.
 const OWN: &str = "default";
@@ -35,6 +40,8 @@ pub struct Theme {
     pub problems: Vec<Diagnostic>,
     /// The layers that are tried, nearest first.
     layers: Vec<String>,
+    /// The templates that are files of the site.
+    of_site: mistakes::Sources,
 }
 
 /// A file of the theme that is published.
@@ -48,29 +55,33 @@ pub struct ThemeAsset {
     pub bytes: Vec<u8>,
 }
 
-/// The files of one layer: path below the layer → bytes.
-type Layer = BTreeMap<String, Vec<u8>>;
+/// One folder of a theme. A site may have a folder by the name of weef's own, which lies over it.
+struct Layer {
+    name: String,
+    /// Whether it is a folder of the site.
+    on_disk: bool,
+    /// Path below the layer → bytes.
+    files: BTreeMap<String, Vec<u8>>,
+}
 
 impl Theme {
     /// Reads the layers of a site.
     pub fn load(sources: &Sources, config: &Config) -> Self {
         let mut problems = Vec::new();
-        let mut own = embedded();
-        own.extend(on_disk(sources, OWN, &mut problems));
-        let mut layers = vec![(OWN.to_owned(), own)];
-        if &*config.theme != OWN {
+        let mut layers = vec![on_disk(sources, OWN, &mut problems), embedded()];
+        if &*config.theme != OWN && !config.theme.trim().is_empty() {
             let layer = on_disk(sources, &config.theme, &mut problems);
-            if layer.is_empty() {
+            if layer.files.is_empty() {
                 problems.push(missing_theme(sources, config));
             } else {
-                layers.insert(0, (config.theme.to_string(), layer));
+                layers.insert(0, layer);
             }
         }
-        let templates = templates(&layers, &mut problems);
-        let labels = labels(&layers, &mut problems);
+        let (templates, of_site) = compile::compile(&layers, &mut problems);
+        let labels = labels::labels(&layers, &mut problems);
         let assets = assets(&layers);
-        let layers = layers.into_iter().map(|(name, _)| name).collect();
-        Self { templates, labels, assets, problems, layers }
+        let layers = layers.into_iter().map(|layer| layer.name).collect();
+        Self { templates, labels, assets, problems, layers, of_site }
     }
 
     /// The words of a language, English where there are none.
@@ -92,12 +103,8 @@ impl Theme {
 
     /// The name of a template that is nearly this one.
     pub fn nearest_template(&self, name: &str) -> Option<String> {
-        let names: Vec<&str> = self
-            .templates
-            .get_template_names()
-            .map(|full| full.split_once('/').map_or(full, |(_, name)| name))
-            .collect();
-        nearest(name, names)
+        let names = self.templates.get_template_names();
+        nearest_name(name, names.map(|full| full.split_once('/').map_or(full, |(_, name)| name)))
     }
 
     /// Fills in a template.
@@ -108,8 +115,24 @@ impl Theme {
         let mut out = Vec::with_capacity(16 * 1024);
         match self.templates.render_to(template, context, &mut out) {
             Ok(()) => Ok(out),
-            Err(error) => Err(diagnostic(&error, &self.file_of(template))),
+            Err(error) => Err(self.diagnostic(&error, &self.file_of(template))),
         }
+    }
+
+    /// What went wrong while a template was filled in. One of weef's own only fails through a file of the site: that
+    /// is the file to look at.
+    fn diagnostic(&self, error: &tera::Error, template: &str) -> Diagnostic {
+        let mut found = mistakes::read(error, template, &self.of_site);
+        if !self.of_site.contains_key(&found.template) {
+            let mut involved = found.others.iter().map(String::as_str).chain([template]);
+            let nearest = involved.find(|name| self.of_site.contains_key(*name));
+            let nearest = nearest.or_else(|| self.of_site.keys().next().map(String::as_str));
+            if let Some(name) = nearest {
+                found.template = name.to_owned();
+                found.span = Span::START;
+            }
+        }
+        found.diagnostic()
     }
 
     fn file_of(&self, template: &str) -> String {
@@ -125,20 +148,21 @@ impl Theme {
 }
 
 fn embedded() -> Layer {
-    Embedded::iter()
+    let files = Embedded::iter()
         .filter_map(|path| Some((path.to_string(), Embedded::get(&path)?.data.into_owned())))
-        .collect()
+        .collect();
+    Layer { name: OWN.to_owned(), on_disk: false, files }
 }
 
 /// The files of a theme in the site's own `themes` folder.
 fn on_disk(sources: &Sources, name: &str, problems: &mut Vec<Diagnostic>) -> Layer {
     let prefix = format!("{THEMES_FOLDER}/{name}/");
-    let mut layer = Layer::new();
+    let mut files = BTreeMap::new();
     for path in sources.files.keys() {
         let Some(below) = path.as_str().strip_prefix(&prefix) else { continue };
         match sources.read(path) {
             Ok(bytes) => {
-                layer.insert(below.to_owned(), bytes.to_vec());
+                files.insert(below.to_owned(), bytes.to_vec());
             }
             Err(error) => {
                 let problem = Problem::Unreadable { cause: error.to_string() };
@@ -146,7 +170,7 @@ fn on_disk(sources: &Sources, name: &str, problems: &mut Vec<Diagnostic>) -> Lay
             }
         }
     }
-    layer
+    Layer { name: name.to_owned(), on_disk: true, files }
 }
 
 fn missing_theme(sources: &Sources, config: &Config) -> Diagnostic {
@@ -162,147 +186,28 @@ fn missing_theme(sources: &Sources, config: &Config) -> Diagnostic {
     Diagnostic::new(&SourcePath::new(CONFIG_FILE), config.theme_span, problem)
 }
 
-/// Compiles the templates of all layers. One that cannot be compiled is reported and left out, so that the layer below
-/// shows through and the rest of the site is still right.
-fn templates(layers: &[(String, Layer)], problems: &mut Vec<Diagnostic>) -> Tera {
-    let mut named: Vec<(String, String)> = Vec::new();
-    for (layer, files) in layers {
-        for (path, bytes) in files {
-            if let Some(name) = path.strip_prefix("templates/") {
-                named
-                    .push((format!("{layer}/{name}"), String::from_utf8_lossy(bytes).into_owned()));
-            }
-        }
-    }
-    loop {
-        let mut tera = Tera::default();
-        let prefixes: Vec<String> = layers.iter().map(|(layer, _)| format!("{layer}/")).collect();
-        tera.set_fallback_prefixes(prefixes).expect("no template is there yet");
-        let Err(error) = tera.add_raw_templates(named.iter().map(|(name, text)| (name, text)))
-        else {
-            return tera;
-        };
-        let found = diagnostic(&error, "");
-        let at = named.iter().position(|(name, _)| template_file(name) == found.file.as_str());
-        match at {
-            // A layer that replaces a template outright may lack the blocks that weef's own templates fill.
-            Some(at) if extends_own(&mut named[at]) => {}
-            Some(at) => {
-                problems.push(found);
-                named.remove(at);
-            }
-            None => {
-                // The error names no template: only the site's own layer can be the cause.
-                problems.push(found);
-                let own = format!("{OWN}/");
-                let before = named.len();
-                named.retain(|(name, _)| name.starts_with(&own));
-                if named.len() == before {
-                    return Tera::default();
-                }
-            }
-        }
-    }
-}
-
-/// Lets one of weef's own templates extend weef's own, whatever a layer has of that name; `false` if it did already.
-fn extends_own((name, text): &mut (String, String)) -> bool {
-    let is_own = name.split_once('/').is_some_and(|(layer, _)| layer == OWN);
-    let free = "{% extends \"";
-    let bound = format!("{free}{OWN}/");
-    if !is_own || text.contains(&bound) || !text.contains(free) {
-        return false;
-    }
-    *text = text.replacen(free, &bound, 1);
-    true
-}
-
-fn template_file(name: &str) -> String {
+fn template_file(name: &str) -> SourcePath {
     let (layer, name) = name.split_once('/').unwrap_or((OWN, name));
-    format!("{THEMES_FOLDER}/{layer}/templates/{name}")
+    SourcePath::new(&format!("{THEMES_FOLDER}/{layer}/templates/{name}"))
 }
 
-/// What Tera says, as a problem at a place.
-fn diagnostic(error: &tera::Error, template: &str) -> Diagnostic {
-    let (name, span, cause) = match error.kind() {
-        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
-            let at = report.span();
-            let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-            let span = Span {
-                line: count(at.start_line),
-                column: count(at.start_col) + 1,
-                end_line: count(at.end_line),
-                end_column: count(at.end_col) + 1,
-            };
-            (report.filename().to_owned(), span, report.message().to_owned())
-        }
-        ErrorKind::MissingParent { current, parent } => {
-            (current.clone(), Span::START, format!("`{parent}`, which it extends, does not exist"))
-        }
-        ErrorKind::CircularExtend { tpl, .. } => {
-            (tpl.clone(), Span::START, "it extends itself".to_owned())
-        }
-        ErrorKind::CircularInclude { tpl, .. } => {
-            (tpl.clone(), Span::START, "it includes itself".to_owned())
-        }
-        kind => located(&kind.to_string(), template),
-    };
-    let name = if name.is_empty() { template.to_owned() } else { name };
-    Diagnostic::new(
-        &SourcePath::new(&template_file(&name)),
-        span,
-        Problem::BrokenTemplate { cause },
-    )
-}
-
-/// Some errors come as a finished report: `error: words`, then `--> name:line:column`.
-fn located(report: &str, template: &str) -> (String, Span, String) {
-    let cause = report.lines().next().unwrap_or_default().trim_start_matches("error: ").to_owned();
-    let place = report.lines().find_map(|line| line.trim_start().strip_prefix("--> "));
-    let parts: Option<(&str, u32, u32)> = place.and_then(|place| {
-        let (rest, column) = place.rsplit_once(':')?;
-        let (name, line) = rest.rsplit_once(':')?;
-        Some((name, line.parse().ok()?, column.parse().ok()?))
-    });
-    match parts {
-        Some((name, line, column)) => (name.to_owned(), Span::point(line, column), cause),
-        None => (template.to_owned(), Span::START, cause),
-    }
-}
-
-/// Words from `labels/*.toml`: the own layer first, then what lies over it.
-fn labels(layers: &[(String, Layer)], problems: &mut Vec<Diagnostic>) -> BTreeMap<String, Value> {
-    let mut labels: BTreeMap<String, BTreeMap<String, String>> = BTreeMap::new();
-    for (layer, files) in layers.iter().rev() {
-        for (path, bytes) in files {
-            let Some(language) =
-                path.strip_prefix("labels/").and_then(|name| name.strip_suffix(".toml"))
-            else {
-                continue;
-            };
-            let text = String::from_utf8_lossy(bytes);
-            let (node, found) =
-                crate::tree::toml(&text, 1, &|cause| Problem::BrokenLabels { cause });
-            let file = SourcePath::new(&format!("{THEMES_FOLDER}/{layer}/{path}"));
-            problems.extend(
-                found.into_iter().map(|(span, problem)| Diagnostic::new(&file, span, problem)),
-            );
-            let words = labels.entry(language.to_owned()).or_default();
-            for entry in node.entries() {
-                words
-                    .extend(entry.node.text().map(|text| (entry.key.to_string(), text.to_owned())));
-            }
-        }
-    }
-    labels.into_iter().map(|(language, words)| (language, Value::from(words))).collect()
+/// The nearest of the names of templates. All end in `.html`: that says nothing of how alike they are.
+fn nearest_name<'n>(typed: &str, names: impl IntoIterator<Item = &'n str>) -> Option<String> {
+    let stem = |name: &str| name.trim_end_matches(".html").trim_end_matches(".htm").to_owned();
+    let names: BTreeMap<String, &str> = names.into_iter().map(|name| (stem(name), name)).collect();
+    let found = nearest(&stem(typed), names.keys().map(String::as_str))?;
+    names.get(&found).map(|name| (*name).to_owned())
 }
 
 /// The published files of all layers; the nearest of one name counts.
-fn assets(layers: &[(String, Layer)]) -> Vec<ThemeAsset> {
+fn assets(layers: &[Layer]) -> Vec<ThemeAsset> {
     let mut files: BTreeMap<&str, &Vec<u8>> = BTreeMap::new();
-    for (_, layer) in layers.iter().rev() {
+    for layer in layers.iter().rev() {
         files.extend(
-            layer.iter().filter_map(|(path, bytes)| Some((path.strip_prefix("assets/")?, bytes))),
+            layer
+                .files
+                .iter()
+                .filter_map(|(path, bytes)| Some((path.strip_prefix("assets/")?, bytes))),
         );
     }
     let asset = |(name, bytes): (&str, &Vec<u8>)| {

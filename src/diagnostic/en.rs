@@ -1,6 +1,7 @@
 //! The sentences of problems in English: plain words, one sentence, and a cure as an order.
 
 mod syntax;
+mod template;
 
 use syntax::syntax;
 
@@ -162,15 +163,17 @@ pub(super) fn text(problem: &Problem) -> (String, Option<String>) {
             format!("there is no template `{template}`"),
             did_you_mean(suggestion.as_ref(), "make it in the folder `templates` of your theme, or choose another"),
         ),
-        P::BrokenTemplate { cause } => {
-            (format!("there is a mistake in this template: {cause}"), "mend the template at this place".into())
-        }
+        P::BrokenTemplate { cause } => template::text(cause),
         P::MissingTheme { theme, suggestion } => (
             format!("there is no theme `{theme}` in the folder `themes`"),
             did_you_mean(suggestion.as_ref(), "make the folder, or take the line away to use weef's own theme"),
         ),
         P::BrokenConfig { cause } => syntax("weef.toml", cause),
         P::BrokenLabels { cause } => syntax("this file", cause),
+        P::UnknownLabel { key, suggestion } => (
+            format!("no template uses the word `{key}`"),
+            format!("did you mean `{suggestion}`?"),
+        ),
         P::UnknownSetting { key, suggestion } => (
             format!("there is no setting `{key}` here"),
             did_you_mean(suggestion.as_ref(), &format!("take `{key}` and its value away")),

@@ -1,6 +1,7 @@
 //! The sentences of problems in Dutch: plain words, one sentence, and a cure as an order.
 
 mod syntax;
+mod template;
 
 use syntax::syntax;
 
@@ -171,15 +172,17 @@ pub(super) fn text(problem: &Problem) -> (String, Option<String>) {
             format!("het sjabloon `{template}` bestaat niet"),
             did_you_mean(suggestion.as_ref(), "maak het in de map `templates` van je thema, of kies een ander"),
         ),
-        P::BrokenTemplate { cause } => {
-            (format!("er zit een fout in dit sjabloon: {cause}"), "herstel het sjabloon op deze plek".into())
-        }
+        P::BrokenTemplate { cause } => template::text(cause),
         P::MissingTheme { theme, suggestion } => (
             format!("er is geen vormgeving `{theme}` in de map `themes`"),
             did_you_mean(suggestion.as_ref(), "maak de map, of haal de regel weg: dan geldt de vormgeving van weef zelf"),
         ),
         P::BrokenConfig { cause } => syntax("weef.toml", cause),
         P::BrokenLabels { cause } => syntax("dit bestand", cause),
+        P::UnknownLabel { key, suggestion } => (
+            format!("het woord `{key}` gebruikt geen enkel sjabloon"),
+            format!("bedoelde je `{suggestion}`?"),
+        ),
         P::UnknownSetting { key, suggestion } => (
             format!("de instelling `{key}` bestaat hier niet"),
             did_you_mean(suggestion.as_ref(), &format!("haal `{key}` met de waarde erachter weg")),

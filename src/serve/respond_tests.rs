@@ -34,8 +34,11 @@ impl Site for Table {
     fn answer(&self, url: &UrlPath) -> Answer {
         match self.pages.get(url.as_str()) {
             Some(&"BROKEN") => {
-                let problem =
-                    Problem::BrokenTemplate { cause: "<img src=x onerror=alert(1)>".into() };
+                let problem = Problem::BrokenTemplate {
+                    cause: TemplateMistake::BlockTwice {
+                        name: "<img src=x onerror=alert(1)>".into(),
+                    },
+                };
                 let file = SourcePath::new("themes/<b>.html");
                 let diagnostic = Diagnostic::new(&file, Span::point(3, 4), problem);
                 Answer::Broken(Box::new(diagnostic), Speech::English)
