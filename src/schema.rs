@@ -12,8 +12,8 @@ mod json;
 mod rules;
 
 pub use builtin::{Core, common_fields, core_fields, image_fields, term_fields, terms_field};
-pub(crate) use check::shown;
 pub use check::{Report, check, missing, named};
+pub(crate) use check::{one_text, shown};
 pub use json::json_schema;
 pub(crate) use rules::Mismatch;
 pub use rules::{Pattern, Rules};

@@ -1,6 +1,6 @@
 //! The sentences of problems in English: plain words, one sentence, and a cure as an order.
 
-use super::{Counted, Kind, Mistake, Named, Problem, SyntaxCause};
+use super::{Counted, FenceFlaw, Kind, Mistake, Named, Problem, SyntaxCause};
 
 #[expect(clippy::too_many_lines, reason = "one sentence for each problem, in their order")]
 pub(super) fn text(problem: &Problem) -> (String, Option<String>) {
@@ -15,6 +15,14 @@ pub(super) fn text(problem: &Problem) -> (String, Option<String>) {
             format!("put a line with only `{fence}` below the last line of the front matter"),
         ),
         P::BrokenFrontMatter { format, cause } => syntax(&format!("the front matter ({format})"), cause),
+        P::BrokenFence { fence, flaw } => broken_fence(fence, flaw),
+        P::TextAfterHash { line } => (
+            "what stands behind `#` does not count: a `#` with a space before it begins a comment".into(),
+            match line {
+                Some(line) => format!("write {}", code(line)),
+                None => "if it belongs to the text, put the whole text between quotes".into(),
+            },
+        ),
         P::DuplicateKey { key } => {
             (format!("`{key}` stands here for the second time"), "take one of the two lines away".into())
         }
@@ -28,6 +36,10 @@ pub(super) fn text(problem: &Problem) -> (String, Option<String>) {
                 Some(date) => format!("write `{field}: {date}`"),
                 None => "write year, month and day with hyphens, like `2026-04-14`".into(),
             },
+        ),
+        P::WrongKind { field, expected: Kind::Text, suggestion: Some(text), .. } => (
+            format!("the text of `{field}` holds a colon, which makes it a name with a value"),
+            format!("write {}", item(field, text)),
         ),
         P::WrongKind { field, expected, found, suggestion } => (
             format!("`{field}` should be {}, but is {found}", kind(*expected)),
@@ -239,6 +251,35 @@ fn syntax(what: &str, cause: &SyntaxCause) -> (String, String) {
         None => cure,
     };
     (format!("{what} cannot be read: {sentence}"), cure)
+}
+
+/// An item of a list as it is; another value behind its name.
+fn item(field: &str, text: &str) -> String {
+    if text.starts_with("- ") { code(text) } else { code(&format!("{field}: {text}")) }
+}
+
+fn broken_fence(fence: &str, flaw: &FenceFlaw) -> (String, String) {
+    let opening = format!("the front matter does not begin with `{fence}`");
+    match flaw {
+        FenceFlaw::NoOpening => {
+            (opening, format!("put a line with only `{fence}` above the first line"))
+        }
+        FenceFlaw::LinesAbove => {
+            (opening, format!("take the empty lines above the first `{fence}` away"))
+        }
+        FenceFlaw::SpaceBefore => {
+            (opening, format!("take what stands before `{fence}` on the first line away"))
+        }
+        FenceFlaw::Opening { found, both } => {
+            let place =
+                if *both { "above and below the front matter" } else { "on the first line" };
+            (opening, format!("write `{fence}` {place} instead of `{found}`"))
+        }
+        FenceFlaw::Closing { found } => (
+            format!("here stands `{found}`, but the front matter closes with `{fence}`"),
+            format!("write only `{fence}` on this line, without a space before it"),
+        ),
+    }
 }
 
 /// A line as code, also when it holds a backtick itself.

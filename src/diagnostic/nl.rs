@@ -1,6 +1,6 @@
 //! The sentences of problems in Dutch: plain words, one sentence, and a cure as an order.
 
-use super::{Counted, Kind, Mistake, Named, Problem, SyntaxCause};
+use super::{Counted, FenceFlaw, Kind, Mistake, Named, Problem, SyntaxCause};
 
 #[expect(clippy::too_many_lines, reason = "one sentence for each problem, in their order")]
 pub(super) fn text(problem: &Problem) -> (String, Option<String>) {
@@ -15,6 +15,14 @@ pub(super) fn text(problem: &Problem) -> (String, Option<String>) {
             format!("zet onder de laatste regel van het kopblok een regel met alleen `{fence}`"),
         ),
         P::BrokenFrontMatter { format, cause } => syntax(&format!("het kopblok ({format})"), cause),
+        P::BrokenFence { fence, flaw } => broken_fence(fence, flaw),
+        P::TextAfterHash { line } => (
+            "wat achter `#` staat telt niet mee: een `#` met een spatie ervoor begint een opmerking".into(),
+            match line {
+                Some(line) => format!("schrijf {}", code(line)),
+                None => "hoort het bij de tekst, zet dan de hele tekst tussen aanhalingstekens".into(),
+            },
+        ),
         P::DuplicateKey { key } => (
             format!("`{key}` staat hier voor de tweede keer"),
             "haal een van de twee regels weg".into(),
@@ -29,6 +37,10 @@ pub(super) fn text(problem: &Problem) -> (String, Option<String>) {
                 Some(date) => format!("schrijf `{field}: {date}`"),
                 None => "schrijf jaar, maand en dag met streepjes, zoals `2026-04-14`".into(),
             },
+        ),
+        P::WrongKind { field, expected: Kind::Text, suggestion: Some(text), .. } => (
+            format!("in de tekst bij `{field}` staat een dubbele punt: daardoor is het een naam met een waarde"),
+            format!("schrijf {}", item(field, text)),
         ),
         P::WrongKind { field, expected, found, suggestion } => (
             format!("`{field}` hoort {} te zijn, maar is {found}", kind(*expected)),
@@ -240,6 +252,34 @@ fn syntax(what: &str, cause: &SyntaxCause) -> (String, String) {
         None => cure,
     };
     (format!("{what} is niet te lezen: {sentence}"), cure)
+}
+
+/// An item of a list as it is; another value behind its name.
+fn item(field: &str, text: &str) -> String {
+    if text.starts_with("- ") { code(text) } else { code(&format!("{field}: {text}")) }
+}
+
+fn broken_fence(fence: &str, flaw: &FenceFlaw) -> (String, String) {
+    let opening = format!("het kopblok begint niet met `{fence}`");
+    match flaw {
+        FenceFlaw::NoOpening => {
+            (opening, format!("zet boven de eerste regel een regel met alleen `{fence}`"))
+        }
+        FenceFlaw::LinesAbove => {
+            (opening, format!("haal de lege regels boven de eerste `{fence}` weg"))
+        }
+        FenceFlaw::SpaceBefore => {
+            (opening, format!("haal weg wat op de eerste regel voor `{fence}` staat"))
+        }
+        FenceFlaw::Opening { found, both } => {
+            let place = if *both { "boven en onder het kopblok" } else { "op de eerste regel" };
+            (opening, format!("schrijf {place} `{fence}` in plaats van `{found}`"))
+        }
+        FenceFlaw::Closing { found } => (
+            format!("hier staat `{found}`, het kopblok sluit met `{fence}`"),
+            format!("schrijf op deze regel alleen `{fence}`, zonder spatie ervoor"),
+        ),
+    }
 }
 
 /// A line as code, also when it holds a backtick itself.
