@@ -101,6 +101,13 @@ pub enum Problem {
         format: &'static str,
         cause: SyntaxCause,
     },
+    BrokenFence {
+        fence: &'static str,
+        flaw: FenceFlaw,
+    },
+    TextAfterHash {
+        line: Option<String>,
+    },
     DuplicateKey {
         key: String,
     },
@@ -303,6 +310,29 @@ pub enum Problem {
         name: String,
         term: String,
         other: String,
+    },
+}
+
+/// What is wrong with a line that should be a fence of the front matter.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum FenceFlaw {
+    /// The opening one is not there.
+    NoOpening,
+    /// Empty lines stand above the opening one.
+    LinesAbove,
+    /// White space stands before the opening one.
+    SpaceBefore,
+    /// Something else stands where it should open; `both` if the block closes with the same.
+    Opening {
+        /// What stands there.
+        found: String,
+        /// Whether it closes with that, too.
+        both: bool,
+    },
+    /// Something else stands where it should close.
+    Closing {
+        /// What stands there.
+        found: String,
     },
 }
 
@@ -524,6 +554,8 @@ impl Problem {
             Self::NotUtf8 { .. } => "not-utf8",
             Self::UnclosedFrontMatter { .. } => "unclosed-front-matter",
             Self::BrokenFrontMatter { .. } => "broken-front-matter",
+            Self::BrokenFence { .. } => "broken-fence",
+            Self::TextAfterHash { .. } => "text-after-hash",
             Self::DuplicateKey { .. } => "duplicate-key",
             Self::FrontMatterIsNoMap => "front-matter-without-keys",
             Self::InvalidDate { .. } => "invalid-date",
@@ -583,6 +615,7 @@ impl Problem {
             Self::NotUtf8 { .. }
             | Self::UnclosedFrontMatter { .. }
             | Self::BrokenFrontMatter { .. }
+            | Self::BrokenFence { .. }
             | Self::DuplicateKey { .. }
             | Self::FrontMatterIsNoMap
             | Self::InvalidDate { .. }
@@ -607,6 +640,7 @@ impl Problem {
             | Self::NotUnique { .. }
             | Self::CircularParents { .. } => Severity::Error,
             Self::WrongKind { .. }
+            | Self::TextAfterHash { .. }
             | Self::ValueNotAllowed { .. }
             | Self::UnknownField { .. }
             | Self::WrongForm { .. }

@@ -12,7 +12,7 @@ pub use crate::config::{is_index, stem};
 use crate::diagnostic::{Diagnostic, Problem};
 use crate::language::{Language, Typographer, parse_date};
 use crate::markdown::{self, Body, Dialect, Heading, Link};
-use crate::schema::{Core, Value};
+use crate::schema::{self, Core, Value};
 use crate::source::lines::{Lines, Span};
 use crate::source::{SourcePath, text};
 
@@ -144,8 +144,9 @@ pub fn parse(path: &SourcePath, below: &str, bytes: &[u8], config: &Config) -> D
         not_utf8.map(|(span, guess)| Diagnostic::new(path, span, Problem::NotUtf8 { guess })),
     );
     let lines = Lines::new(&text);
-    let split = split(&text);
     let is_a = config.type_of(below);
+    let is_core = |field: &schema::Field| matches!(field.role, schema::Role::Core(_));
+    let split = split(&text, &|name| is_a.fields.iter().any(|f| is_core(f) && f.is_called(name)));
     let declared = is_a.collection.and_then(|i| config.collections.get(i));
     let front::Read { mut facts, mut places, mut missing, found } =
         front::read(&split, &lines, (config, is_a, below));

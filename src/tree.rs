@@ -114,7 +114,8 @@ mod tests {
 
     #[test]
     fn yaml_keeps_places() {
-        let (node, found) = yaml("titel: 'Eén'\nthemas: [a, b]\nserie:\n  naam: x\n", 2);
+        let (node, found) =
+            yaml("titel: 'Eén'\nthemas: [a, b]\nserie:\n  naam: x\n", 2, &|_| true);
         assert!(found.is_empty());
         assert_eq!(
             node.get("titel").map(|n| n.span),
@@ -130,7 +131,7 @@ mod tests {
             ("a: 1\ntitel: \"open\nb: 2\n", (2, 8), Mistake::UnclosedQuote { quote: '"' }),
             ("a:\n\t- b\n", (2, 1), Mistake::Tab),
         ] {
-            let (_, found) = yaml(text, 1);
+            let (_, found) = yaml(text, 1, &|_| true);
             let Some((span, Problem::BrokenFrontMatter { cause: got, .. })) = found.first() else {
                 panic!("nothing found in {text:?}")
             };
@@ -141,7 +142,7 @@ mod tests {
 
     #[test]
     fn duplicate_keys_are_found_in_both_formats() {
-        let (_, found) = yaml("a: 1\na: 2\n", 1);
+        let (_, found) = yaml("a: 1\na: 2\n", 1, &|_| true);
         assert!(matches!(found.as_slice(), [(_, Problem::DuplicateKey { .. })]));
         let (_, found) = toml("a = 1\na = 2\n", 1, &|cause| Problem::BrokenConfig { cause });
         assert!(matches!(found.as_slice(), [(_, Problem::DuplicateKey { .. })]), "{found:?}");
@@ -175,7 +176,7 @@ mod tests {
             "titel:Een\nb = 2\nc drie\nd: {{ e }}\nf: | g\n\"h: i",
             "a:\n  - b: c: d\n    e: \"f\n  - g: 'h'i'",
         ] {
-            assert_eq!(cured(text, &|text| yaml(text, 1).1), [], "{text}");
+            assert_eq!(cured(text, &|text| yaml(text, 1, &|_| true).1), [], "{text}");
         }
         for text in [
             "a = b\nc = \"d\ne: f\ng \"h\"\ni = “j”\nk = \"l”",
@@ -189,11 +190,30 @@ mod tests {
 
     #[test]
     fn hostile_texts_end() {
-        for part in
-            ["[", "\"", "'", "a: [\n", "a = [\n", "a: b: c\n", "\t- x\n", "{a: ", "- ", "é\\\n"]
-        {
+        for part in [
+            "[",
+            "\"",
+            "'",
+            "a: [\n",
+            "a = [\n",
+            "a: b: c\n",
+            "\t- x\n",
+            "{a: ",
+            "- ",
+            "é\\\n",
+            "a: b\n - c\n",
+            "-a\n",
+            "- a\n - b\n",
+            "\u{a0}a: b\n",
+            "a #b\n",
+            "a, #b ",
+            "[-a, ",
+            "a: b c\nd e\n",
+            "a: [b)\n",
+            "a\u{200b}: 1\n",
+        ] {
             let text = part.repeat(100_000 / part.len());
-            assert!(yaml(&text, 1).1.len() <= 100_000);
+            assert!(yaml(&text, 1, &|_| true).1.len() <= 100_000);
             assert!(toml(&text, 1, &|cause| Problem::BrokenConfig { cause }).1.len() <= 100_000);
         }
     }

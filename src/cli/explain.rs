@@ -46,9 +46,9 @@ fn page(code: &str) -> Option<String> {
     }
     let file = Pages::get(&format!("{code}.md"))?;
     let text = String::from_utf8_lossy(&file.data);
-    let split = split(&text);
+    let split = split(&text, &|_| true);
     let front = split.front.and_then(|front| text.get(front.range)).unwrap_or_default();
-    let (front, _) = tree::yaml(front, 2);
+    let (front, _) = tree::yaml(front, 2, &|_| true);
     let title = ["titel", "title"].into_iter().find_map(|key| front.get(key)?.text());
     let body = text.get(split.body..).unwrap_or_default().trim();
     Some(format!("{}\n\n{body}", title.unwrap_or(code)))

@@ -3,7 +3,7 @@
 mod syntax;
 mod template;
 
-use syntax::syntax;
+use syntax::{broken_fence, code, item, syntax};
 
 use super::{Counted, Gap, Kind, Named, Problem};
 
@@ -20,6 +20,14 @@ pub(super) fn text(problem: &Problem) -> (String, Option<String>) {
             format!("put a line with only `{fence}` below the last line of the front matter"),
         ),
         P::BrokenFrontMatter { format, cause } => syntax(&format!("the front matter ({format})"), cause),
+        P::BrokenFence { fence, flaw } => broken_fence(fence, flaw),
+        P::TextAfterHash { line } => (
+            "what stands behind `#` does not count: a `#` with a space before it begins a comment".into(),
+            match line {
+                Some(line) => format!("write {}", code(line)),
+                None => "if it belongs to the text, put the whole text between quotes".into(),
+            },
+        ),
         P::DuplicateKey { key } => {
             (format!("`{key}` stands here for the second time"), "take one of the two lines away".into())
         }
@@ -37,6 +45,10 @@ pub(super) fn text(problem: &Problem) -> (String, Option<String>) {
                 Some(date) => format!("write `{field}: {date}`"),
                 None => "write year, month and day with hyphens, like `2026-04-14`".into(),
             },
+        ),
+        P::WrongKind { field, expected: Kind::Text, suggestion: Some(text), .. } => (
+            format!("the text of `{field}` holds a colon, which makes it a name with a value"),
+            format!("write {}", item(field, text)),
         ),
         P::WrongKind { field, expected, found, suggestion } => (
             format!("`{field}` should be {}, but is {found}", kind(*expected)),
@@ -281,7 +293,6 @@ pub(super) fn text(problem: &Problem) -> (String, Option<String>) {
     (message, Some(help))
 }
 
-/// A mistake in the syntax of `what`: the sentence, and the cure.
 fn did_you_mean(suggestion: Option<&String>, otherwise: &str) -> String {
     match suggestion {
         Some(name) => format!("did you mean `{name}`?"),

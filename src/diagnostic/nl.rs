@@ -3,7 +3,7 @@
 mod syntax;
 mod template;
 
-use syntax::syntax;
+use syntax::{broken_fence, code, item, syntax};
 
 use super::{Counted, Gap, Kind, Named, Problem};
 
@@ -20,6 +20,14 @@ pub(super) fn text(problem: &Problem) -> (String, Option<String>) {
             format!("zet onder de laatste regel van het kopblok een regel met alleen `{fence}`"),
         ),
         P::BrokenFrontMatter { format, cause } => syntax(&format!("het kopblok ({format})"), cause),
+        P::BrokenFence { fence, flaw } => broken_fence(fence, flaw),
+        P::TextAfterHash { line } => (
+            "wat achter `#` staat telt niet mee: een `#` met een spatie ervoor begint een opmerking".into(),
+            match line {
+                Some(line) => format!("schrijf {}", code(line)),
+                None => "hoort het bij de tekst, zet dan de hele tekst tussen aanhalingstekens".into(),
+            },
+        ),
         P::DuplicateKey { key } => (
             format!("`{key}` staat hier voor de tweede keer"),
             "haal een van de twee regels weg".into(),
@@ -38,6 +46,10 @@ pub(super) fn text(problem: &Problem) -> (String, Option<String>) {
                 Some(date) => format!("schrijf `{field}: {date}`"),
                 None => "schrijf jaar, maand en dag met streepjes, zoals `2026-04-14`".into(),
             },
+        ),
+        P::WrongKind { field, expected: Kind::Text, suggestion: Some(text), .. } => (
+            format!("in de tekst bij `{field}` staat een dubbele punt: daardoor is het een naam met een waarde"),
+            format!("schrijf {}", item(field, text)),
         ),
         P::WrongKind { field, expected, found, suggestion } => (
             format!("`{field}` hoort {} te zijn, maar is {found}", kind(*expected)),
@@ -290,7 +302,6 @@ pub(super) fn text(problem: &Problem) -> (String, Option<String>) {
     (message, Some(help))
 }
 
-/// A mistake in the syntax of `what`: the sentence, and the cure.
 fn did_you_mean(suggestion: Option<&String>, otherwise: &str) -> String {
     match suggestion {
         Some(name) => format!("bedoelde je `{name}`?"),

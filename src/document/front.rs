@@ -2,7 +2,7 @@
 
 use super::{Author, Facts, Front, Places, split::Split};
 use crate::config::{Config, Type, is_index};
-use crate::diagnostic::{Gap, Kind, Problem, nearest};
+use crate::diagnostic::{FenceFlaw, Gap, Kind, Problem, nearest};
 use crate::language::Language;
 use crate::schema::{self, Core, Field, Report, Role, Value};
 use crate::source::lines::{Lines, Span};
@@ -114,11 +114,20 @@ impl<'c> Reader<'c> {
             let span = Span { line: 1, column: 1, end_line: 1, end_column: 4 };
             self.found.push((span, Problem::UnclosedFrontMatter { fence }));
         }
+        let fields = self.is_a.fields;
+        // Other tools skip empty lines: without weef.toml they are nobody's mistake.
+        let is_told = |flaw: &FenceFlaw| self.config.is_declared || *flaw != FenceFlaw::LinesAbove;
+        for (range, flaw) in front.flaws.iter().filter(|(_, flaw)| is_told(flaw)) {
+            let problem = Problem::BrokenFence { fence, flaw: flaw.clone() };
+            self.found.push((lines.span(range.clone()), problem));
+        }
+        let first = lines.position(front.range.start).0;
         let (node, found) = match fence {
-            "+++" => {
-                tree::toml(text, 2, &|cause| Problem::BrokenFrontMatter { format: "TOML", cause })
-            }
-            _ => tree::yaml(text, 2),
+            "+++" => tree::toml(text, first, &|cause| Problem::BrokenFrontMatter {
+                format: "TOML",
+                cause,
+            }),
+            _ => tree::yaml(text, first, &|name| fields.iter().any(|field| field.is_called(name))),
         };
         // An unclosed block often ends in the middle of something: that is the same mistake.
         if front.is_closed {
@@ -306,10 +315,12 @@ impl<'c> Reader<'c> {
                 Some(text) => vec![text],
                 None => schema::named(node).into_iter().collect(),
             };
-            if names.is_empty() {
+            // A field that templates show has said so itself.
+            if names.is_empty() && matches!(field.role, Role::Terms(_)) {
                 let (expected, found) = (Kind::Text, schema::shown(node));
+                let suggestion = schema::one_text(node).map(|text| format!("- {text}"));
                 let field = key.to_owned();
-                let problem = Problem::WrongKind { field, expected, found, suggestion: None };
+                let problem = Problem::WrongKind { field, expected, found, suggestion };
                 self.found.push((node.span, problem));
             }
             for name in names.into_iter().map(str::trim).filter(|name| !name.is_empty()) {

@@ -190,8 +190,11 @@ fn list((item, name): (&Field, &str), node: &Node, report: &mut Report) -> Optio
     let mut values = Vec::with_capacity(nodes.len());
     let mut seen = std::collections::HashSet::new();
     for node in nodes {
-        let before = report.spans.len();
-        let Some(value) = check((item, name), node, report) else { continue };
+        let (before, known) = (report.spans.len(), report.found.len());
+        let Some(value) = check((item, name), node, report) else {
+            as_item(node, report.found.get_mut(known..).unwrap_or_default());
+            continue;
+        };
         if let Value::Text(text) = &value
             && !seen.insert(text.clone())
         {
@@ -203,6 +206,17 @@ fn list((item, name): (&Field, &str), node: &Node, report: &mut Report) -> Optio
         values.push(value);
     }
     (!values.is_empty()).then_some(Value::List(values))
+}
+
+/// The cure of an item that is a text with a colon is shown as an item.
+fn as_item(node: &Node, found: &mut [Found]) {
+    for (span, problem) in found {
+        if let Problem::WrongKind { expected: diagnostic::Kind::Text, suggestion, .. } = problem
+            && *span == node.span
+        {
+            *suggestion = suggestion.take().map(|text| format!("- {text}"));
+        }
+    }
 }
 
 fn group(name: &str, fields: &[Field], node: &Node, report: &mut Report) -> Option<Value> {
@@ -422,6 +436,10 @@ fn wrong(
         diagnostic::Kind::Flag => nearest(text, ["true", "false"]),
         _ => None,
     });
+    let suggestion = match expected {
+        diagnostic::Kind::Text => one_text(node),
+        _ => suggestion,
+    };
     let (field, found_value) = (name.to_owned(), shown(node));
     found.push((node.span, Problem::WrongKind { field, expected, found: found_value, suggestion }));
     None
@@ -441,6 +459,20 @@ fn guess_number(text: &str) -> Option<String> {
         None => kept.to_owned(),
     };
     number(&plain).map(|_| plain)
+}
+
+/// The text between quotes that someone meant with `eten: soep`, which YAML takes for a name and a value.
+pub(crate) fn one_text(node: &Node) -> Option<String> {
+    let [entry] = node.entries() else { return None };
+    let value = match &entry.node.value {
+        Tree::Scalar { text, plain: true } => format!(" {text}"),
+        Tree::Null => String::new(),
+        _ => return None,
+    };
+    let text = format!("{}:{value}", entry.key);
+    let quote = if text.contains(['"', '\\']) { '\'' } else { '"' };
+    let text = if quote == '\'' { text.replace('\'', "''") } else { text };
+    (text.chars().count() <= 160).then(|| format!("{quote}{text}{quote}"))
 }
 
 /// A value as a message quotes it.

@@ -312,6 +312,9 @@ pub(super) fn mend_brackets(lines: &[String], flaw: Flaw, style: Style) -> Optio
             let closer = if bracket == '{' { '}' } else { ']' };
             let line = lines.get(last)?.trim_end();
             let (kept, comment) = line.split_at(line.find(" #").unwrap_or(line.len()));
+            if let Some(fix) = round_closer(lines, (at.0, last), closer) {
+                return Some(fix);
+            }
             let line = format!("{}{closer}{comment}", kept.trim_end().trim_end_matches(','));
             let mistake = Mistake::UnclosedBracket { bracket };
             Fix { mistake, at, edits: vec![(last, line)], is_cure: last == at.0 }
@@ -338,6 +341,18 @@ pub(super) fn mend_brackets(lines: &[String], flaw: Flaw, style: Style) -> Optio
         Flaw::Bare(at) => Fix::line(Mistake::NotQuoted, at, quote_item(at, 0)?),
     };
     Some(fix)
+}
+
+/// A list that closes with `)`, where no `(` asks for that.
+fn round_closer(lines: &[String], (first, last): (usize, usize), wanted: char) -> Option<Fix> {
+    let line = lines.get(last)?;
+    let kept = line.split(" #").next()?.trim_end();
+    let at = kept.strip_suffix(')')?.len();
+    let own = lines.get(first..=last)?;
+    let count = |sign: char| own.iter().map(|line| line.matches(sign).count()).sum::<usize>();
+    let fixed = replaced(line, at..at + 1, &wanted.to_string());
+    let mistake = Mistake::WrongBracket { found: ')', wanted };
+    (count(')') > count('(')).then(|| Fix::line(mistake, (last, at), fixed))
 }
 
 /// A comma that is missing at the end of the line above.

@@ -11,15 +11,17 @@ use crate::source::lines::Span;
 
 mod line;
 mod mend;
+mod silent;
 
-/// Reads YAML. `first_line` is the line of the file on which the text begins, from 1.
-pub fn yaml(text: &str, first_line: u32) -> (Node, Vec<Found>) {
+/// Reads YAML. `first_line` is the line of the file on which the text begins, from 1; `knows` says which names it may
+/// hold, so that no name is made of the first word of a sentence.
+pub fn yaml(text: &str, first_line: u32, knows: &dyn Fn(&str) -> bool) -> (Node, Vec<Found>) {
     let (node, found, is_whole) = read(text, first_line);
     let is_map = matches!(node.value, Value::Map(_) | Value::Null);
     if is_whole && (is_map || matches!(node.value, Value::List(_))) {
         return (node, found);
     }
-    let mended = mend::mend(text);
+    let mended = mend::mend(text, knows);
     let (again, mut still, is_read) = read(&mended.text, first_line);
     if is_whole && !matches!(again.value, Value::Map(_)) {
         // Only a text without any keys: that is for the front matter to say.
@@ -54,10 +56,11 @@ fn read(text: &str, first_line: u32) -> (Node, Vec<Found>, bool) {
         depth: 0,
         is_over: false,
         is_broken: false,
+        is_misread: false,
     };
     let node = reader.document();
     while !reader.is_over && reader.next().is_some() {}
-    (node, reader.found, !reader.is_broken)
+    (node, reader.found, !reader.is_broken && !reader.is_misread)
 }
 
 /// Where the parser gave up, and its words; lines from 0.
@@ -73,6 +76,7 @@ fn failure(text: &str) -> Option<Failure> {
     let mut parser = Parser::new_from_str(text);
     let mut depth = 0_usize;
     let mut documents = 0;
+    let lines: Vec<&str> = text.lines().collect();
     while let Some(event) = parser.next_event() {
         let (event, span) = match event {
             Ok(event) => event,
@@ -96,6 +100,11 @@ fn failure(text: &str) -> Option<Failure> {
             Event::MappingEnd | Event::SequenceEnd => depth = depth.saturating_sub(1),
             Event::Scalar(text, ..) if is_top && !text.is_empty() => return fails(NO_MAP),
             Event::Alias(_) if is_top => return fails(NO_MAP),
+            Event::Scalar(text, ScalarStyle::Plain, ..) => {
+                if let Some(line) = silent::misread(&lines, &text, &span) {
+                    return Some(Failure { line, column: 0, words: MISREAD.to_owned() });
+                }
+            }
             _ => {}
         }
         // What is nested deeper is not read anyway.
@@ -109,6 +118,7 @@ fn failure(text: &str) -> Option<Failure> {
 /// What we say ourselves of a text that the parser has no complaint about.
 const NO_MAP: &str = "no map";
 const SECOND: &str = "second document";
+const MISREAD: &str = "misread";
 
 struct Reader<'t> {
     parser: Parser<'t, StrInput<'t>>,
@@ -120,6 +130,8 @@ struct Reader<'t> {
     is_over: bool,
     /// Whether the parser gave up.
     is_broken: bool,
+    /// Whether the parser read something otherwise than it was written.
+    is_misread: bool,
 }
 
 impl<'t> Reader<'t> {
@@ -146,6 +158,9 @@ impl<'t> Reader<'t> {
                 None
             }
             Some(Ok((event, span))) => {
+                if let Event::Scalar(text, ScalarStyle::Plain, ..) = &event {
+                    self.plain(text, &span);
+                }
                 let span = Span {
                     line: self.line(span.start.line()),
                     column: column(span.start.col()),
@@ -159,6 +174,15 @@ impl<'t> Reader<'t> {
                 None
             }
             None => None,
+        }
+    }
+
+    /// Looks for what a text without quotes hides.
+    fn plain(&mut self, text: &str, span: &saphyr_parser::Span) {
+        self.is_misread |= silent::misread(&self.lines, text, span).is_some();
+        if let Some((line, hash, cure)) = silent::cut(&self.lines, text, span) {
+            let place = Span::point(self.line(line + 1), column(hash));
+            self.found.push((place, Problem::TextAfterHash { line: cure }));
         }
     }
 
@@ -209,14 +233,14 @@ impl<'t> Reader<'t> {
                 is_template = true;
                 self.special(key_span, '{');
             }
-            let key: Box<str> = name.text().unwrap_or_default().into();
+            let mut key: Box<str> = name.text().unwrap_or_default().into();
             let Some((event, span)) = self.next() else { break };
             let Some(node) = self.node(event, span) else { break };
-            if let Some(sign) =
-                key.chars().next().filter(|sign| !sign.is_ascii() && sign.is_whitespace())
-            {
-                // Pasted white space, which YAML takes for a letter.
-                self.broken(key_span, Mistake::Invisible { code: u32::from(sign) }.into());
+            if let Some((at, sign, clean)) = silent::hidden_in(&key) {
+                let at = key_span.column + u32::try_from(at).unwrap_or(0);
+                let place = Span::point(key_span.line, at);
+                self.broken(place, Mistake::Invisible { code: u32::from(sign) }.into());
+                key = clean.into();
             }
             if !known.insert(key.clone()) {
                 self.found.push((key_span, Problem::DuplicateKey { key: key.into() }));

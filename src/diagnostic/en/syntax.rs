@@ -1,6 +1,6 @@
-//! The sentences of mistakes in YAML and TOML in English.
+//! The sentences of mistakes in YAML and TOML, and of the lines around them, in English.
 
-use crate::diagnostic::{Mistake, SyntaxCause};
+use crate::diagnostic::{FenceFlaw, Mistake, SyntaxCause};
 
 pub(super) fn syntax(what: &str, cause: &SyntaxCause) -> (String, String) {
     let (sentence, cure) = mistake(&cause.mistake);
@@ -11,8 +11,37 @@ pub(super) fn syntax(what: &str, cause: &SyntaxCause) -> (String, String) {
     (format!("{what} cannot be read: {sentence}"), cure)
 }
 
+/// An item of a list as it is; another value behind its name.
+pub(super) fn item(field: &str, text: &str) -> String {
+    if text.starts_with("- ") { code(text) } else { code(&format!("{field}: {text}")) }
+}
+
+pub(super) fn broken_fence(fence: &str, flaw: &FenceFlaw) -> (String, String) {
+    let opening = format!("the front matter does not begin with `{fence}`");
+    match flaw {
+        FenceFlaw::NoOpening => {
+            (opening, format!("put a line with only `{fence}` above the first line"))
+        }
+        FenceFlaw::LinesAbove => {
+            (opening, format!("take the empty lines above the first `{fence}` away"))
+        }
+        FenceFlaw::SpaceBefore => {
+            (opening, format!("take what stands before `{fence}` on the first line away"))
+        }
+        FenceFlaw::Opening { found, both } => {
+            let place =
+                if *both { "above and below the front matter" } else { "on the first line" };
+            (opening, format!("write `{fence}` {place} instead of `{found}`"))
+        }
+        FenceFlaw::Closing { found } => (
+            format!("here stands `{found}`, but the front matter closes with `{fence}`"),
+            format!("write only `{fence}` on this line, without a space before it"),
+        ),
+    }
+}
+
 /// A line as code, also when it holds a backtick itself.
-fn code(line: &str) -> String {
+pub(super) fn code(line: &str) -> String {
     if line.contains('`') { format!("`` {line} ``") } else { format!("`{line}`") }
 }
 

@@ -1,6 +1,6 @@
-//! The sentences of mistakes in YAML and TOML in Dutch.
+//! The sentences of mistakes in YAML and TOML, and of the lines around them, in Dutch.
 
-use crate::diagnostic::{Mistake, SyntaxCause};
+use crate::diagnostic::{FenceFlaw, Mistake, SyntaxCause};
 
 pub(super) fn syntax(what: &str, cause: &SyntaxCause) -> (String, String) {
     let (sentence, cure) = mistake(&cause.mistake);
@@ -11,8 +11,36 @@ pub(super) fn syntax(what: &str, cause: &SyntaxCause) -> (String, String) {
     (format!("{what} is niet te lezen: {sentence}"), cure)
 }
 
+/// An item of a list as it is; another value behind its name.
+pub(super) fn item(field: &str, text: &str) -> String {
+    if text.starts_with("- ") { code(text) } else { code(&format!("{field}: {text}")) }
+}
+
+pub(super) fn broken_fence(fence: &str, flaw: &FenceFlaw) -> (String, String) {
+    let opening = format!("het kopblok begint niet met `{fence}`");
+    match flaw {
+        FenceFlaw::NoOpening => {
+            (opening, format!("zet boven de eerste regel een regel met alleen `{fence}`"))
+        }
+        FenceFlaw::LinesAbove => {
+            (opening, format!("haal de lege regels boven de eerste `{fence}` weg"))
+        }
+        FenceFlaw::SpaceBefore => {
+            (opening, format!("haal weg wat op de eerste regel voor `{fence}` staat"))
+        }
+        FenceFlaw::Opening { found, both } => {
+            let place = if *both { "boven en onder het kopblok" } else { "op de eerste regel" };
+            (opening, format!("schrijf {place} `{fence}` in plaats van `{found}`"))
+        }
+        FenceFlaw::Closing { found } => (
+            format!("hier staat `{found}`, het kopblok sluit met `{fence}`"),
+            format!("schrijf op deze regel alleen `{fence}`, zonder spatie ervoor"),
+        ),
+    }
+}
+
 /// A line as code, also when it holds a backtick itself.
-fn code(line: &str) -> String {
+pub(super) fn code(line: &str) -> String {
     if line.contains('`') { format!("`` {line} ``") } else { format!("`{line}`") }
 }
 

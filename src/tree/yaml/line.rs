@@ -60,6 +60,31 @@ pub(super) fn indent(line: &str) -> usize {
     line.len() - line.trim_start_matches([' ', '\t']).len()
 }
 
+/// White space that comes along with what is pasted; no format takes it for spaces.
+pub(super) fn is_pasted(sign: char) -> bool {
+    matches!(sign, '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{3000}') || is_zero(sign)
+}
+
+/// Characters that take no place at all.
+pub(super) fn is_zero(sign: char) -> bool {
+    matches!(sign, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
+}
+
+/// Characters that no one can see in a name.
+pub(super) fn is_hidden(sign: char) -> bool {
+    is_pasted(sign) || !sign.is_ascii() && sign.is_whitespace()
+}
+
+/// A line without the white space before it, also that which YAML takes for letters.
+pub(super) fn outdented(line: &str) -> &str {
+    line.trim_start_matches(|c: char| matches!(c, ' ' | '\t') || is_pasted(c))
+}
+
+/// The white space at the beginning as a person sees it, in bytes.
+pub(super) fn seen_indent(line: &str) -> usize {
+    line.len() - outdented(line).len()
+}
+
 /// Whether nothing stands on a line, or only a comment.
 pub(super) fn is_bare(line: &str) -> bool {
     let line = line.trim_start();

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::line::{indent, is_bare, is_item, is_keyed, value_of};
+use super::line::{indent, is_bare, is_item, is_keyed, seen_indent, value_of};
 use super::{Failure, NO_MAP, failure};
 use crate::diagnostic::Mistake;
 use crate::tree::mend::{Fix, Flaw, Mistakes, Style, brackets_end, is_name, quote_end};
@@ -24,15 +24,17 @@ pub(super) struct Mended {
 const MOST: usize = 12;
 
 /// Mends a text.
-pub(super) fn mend(text: &str) -> Mended {
+pub(super) fn mend(text: &str, knows: &dyn Fn(&str) -> bool) -> Mended {
     let lines: Vec<&str> = text.lines().collect();
-    let mut mender = Mender { budget: 48 * text.len() + 65_536, mistakes: Mistakes::default() };
-    let base = lines.iter().filter(|line| !is_bare(line)).map(|line| indent(line)).min();
+    let budget = 48 * text.len() + 65_536;
+    let mut mender = Mender { budget, mistakes: Mistakes::default(), knows };
+    let base = lines.iter().filter(|line| !is_bare(line)).map(|line| seen_indent(line)).min();
     let base = base.unwrap_or(0);
     let mut out = String::with_capacity(text.len() + 64);
     for range in blocks(&lines) {
         let first = range.start;
-        let goes_on = first > 0 && lines.get(..first).is_some_and(is_long_text);
+        let line = lines.get(first).copied().unwrap_or_default();
+        let goes_on = lines.get(..first).is_some_and(|above| goes_on(above, line, knows));
         let own: Vec<String> =
             lines.get(range).unwrap_or_default().iter().map(|&line| line.to_owned()).collect();
         for line in mender.placed(own, first, (base, goes_on)) {
@@ -46,8 +48,8 @@ pub(super) fn mend(text: &str) -> Mended {
 /// The lines of each top-level name, with what belongs to it.
 fn blocks(lines: &[&str]) -> Vec<Range<usize>> {
     let content = lines.iter().filter(|line| !is_bare(line));
-    let base = content.map(|line| indent(line)).min().unwrap_or(0);
-    let is_base = |line: &&str| !is_bare(line) && indent(line) <= base;
+    let base = content.map(|line| seen_indent(line)).min().unwrap_or(0);
+    let is_base = |line: &&str| !is_bare(line) && seen_indent(line) <= base;
     let mut starts: Vec<usize> = (0..lines.len())
         .filter(|i| lines.get(*i).is_some_and(|line| is_base(line) && is_keyed(line)))
         .collect();
@@ -73,11 +75,19 @@ fn is_dashed(line: &str) -> bool {
     line.trim_start().starts_with('-') && !line.starts_with("---")
 }
 
-/// Whether the last of some lines ends in a text so long that a person breaks it off.
-fn is_long_text(lines: &[&str]) -> bool {
-    let Some(line) = lines.last().filter(|line| !is_bare(line)) else { return false };
-    let (_, value) = value_of(line);
-    value.chars().count() > 30 && !value.starts_with(['"', '\'', '[', '{', '|', '>'])
+/// Whether the text with which some lines end goes on at the line below them: it is so long that a person breaks it off,
+/// or the line does not begin with a name.
+fn goes_on(above: &[&str], line: &str, knows: &dyn Fn(&str) -> bool) -> bool {
+    let Some(last) = above.last().filter(|line| !is_bare(line)) else { return false };
+    let (_, value) = value_of(last);
+    let is_text = !value.starts_with(['"', '\'', '[', '{', '|', '>']);
+    let is_words = value.contains(char::is_alphabetic) && value.contains(' ');
+    is_text && (value.chars().count() > 30 || is_words && !knows(first_word(line)))
+}
+
+/// The first word of a line.
+fn first_word(line: &str) -> &str {
+    line.split_whitespace().next().unwrap_or_default()
 }
 
 fn indent_of(lines: &[String]) -> usize {
@@ -118,13 +128,15 @@ fn is_bar(value: &str) -> bool {
         .is_some_and(|rest| rest.chars().all(|c| "+-123456789".contains(c)))
 }
 
-struct Mender {
+struct Mender<'k> {
+    /// Whether a name is one that the text may hold.
+    knows: &'k dyn Fn(&str) -> bool,
     /// How many bytes may still be parsed.
     budget: usize,
     mistakes: Mistakes,
 }
 
-impl Mender {
+impl Mender<'_> {
     /// Mends one block, after it has been put where it belongs: at the margin, or with the text above it.
     fn placed(
         &mut self,
@@ -134,9 +146,14 @@ impl Mender {
     ) -> Vec<String> {
         let content = lines.iter().position(|line| !is_bare(line));
         let Some(number) = content else { return lines };
-        let is_in = lines.get(number).is_some_and(|line| indent(line) > base);
+        let is_in = lines.get(number).is_some_and(|line| seen_indent(line) > base);
         let is_text = |line: &String| !is_keyed(line) && !is_item(line) && !line.contains('=');
         if is_in {
+            let pasted = lines.get(number).filter(|line| seen_indent(line) > indent(line));
+            let lines = match pasted.and_then(|_| cures::tabs(&lines)) {
+                Some(fix) => self.note(fix, &lines, first),
+                None => lines,
+            };
             let fix = cures::reindented(&lines, number, base);
             let lines = self.note(fix, &lines, first);
             return self.block(lines, first);
@@ -199,6 +216,9 @@ impl Mender {
                     return None;
                 }
                 for fix in cure(lines, *number) {
+                    if self.is_invented(&fix, lines) {
+                        continue;
+                    }
                     let next = self.check(&fix.applied(lines));
                     if next.is_none_or(|next| next.line > failed.line) {
                         return Some(fix);
@@ -207,6 +227,13 @@ impl Mender {
             }
         }
         None
+    }
+
+    /// Whether a cure makes a name of a word that is none.
+    fn is_invented(&self, fix: &Fix, lines: &[String]) -> bool {
+        let word = lines.get(fix.at.0).map_or("", |line| first_word(line));
+        let is_own = fix.mistake == Mistake::MissingColon && fix.is_cure && fix.at.0 == 0;
+        is_own && !(self.knows)(word)
     }
 
     /// A quoted text, list or `|` that goes on at the margin. Many tools accept the first two, so we say nothing of them.

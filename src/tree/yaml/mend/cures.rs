@@ -1,7 +1,10 @@
 //! What people get wrong in a line of YAML, each with the lines that mend it. Whether it was that, the parser says.
 
-use super::super::line::{below, deeper, indent, is_bare, is_item, is_keyed, parts, value_of};
-use super::super::{Failure, NO_MAP, SECOND};
+use super::super::line::{
+    below, deeper, indent, is_bare, is_item, is_keyed, is_pasted, is_zero, parts, value_of,
+};
+use super::super::silent::is_tight_item;
+use super::super::{Failure, MISREAD, NO_MAP, SECOND};
 use super::{Fix, Style, is_bar};
 use crate::diagnostic::Mistake;
 use crate::tree::mend::{is_name, quoted, replaced, without_invisible};
@@ -39,17 +42,14 @@ fn second_start(lines: &[String]) -> Option<Fix> {
     Some(fix)
 }
 
-/// White space that comes along with what is pasted; no format takes it for spaces.
-const PASTED: [char; 5] = ['\u{a0}', '\u{2003}', '\u{202f}', '\u{3000}', '\u{200b}'];
-
 /// How much of a line is white space and dashes.
 fn lead(line: &str) -> usize {
-    let is_lead = |c: char| matches!(c, ' ' | '\t' | '-') || PASTED.contains(&c);
+    let is_lead = |c: char| matches!(c, ' ' | '\t' | '-') || is_pasted(c);
     line.len() - line.trim_start_matches(is_lead).len()
 }
 
 /// Tabs, or other white space that is no space, before the text of a line.
-fn tabs(lines: &[String]) -> Option<Fix> {
+pub(super) fn tabs(lines: &[String]) -> Option<Fix> {
     let other = |line: &str| {
         let lead = line.get(..lead(line))?;
         lead.char_indices().find(|(_, sign)| !matches!(sign, ' ' | '-'))
@@ -58,7 +58,8 @@ fn tabs(lines: &[String]) -> Option<Fix> {
         lines.iter().enumerate().find_map(|(i, line)| Some((i, other(line)?)))?;
     let mended = |line: &str| {
         let (before, after) = line.split_at(lead(line));
-        format!("{}{after}", before.replace('\t', "  ").replace(PASTED, " "))
+        let seen = before.replace('\t', "  ").replace(is_zero, "").replace(is_pasted, " ");
+        format!("{seen}{after}")
     };
     let edits = lines.iter().enumerate().map(|(i, line)| (i, mended(line))).collect();
     let mistake =
@@ -95,10 +96,8 @@ fn sign_between(lines: &[String], number: usize) -> Vec<Fix> {
     let Some(line) = lines.get(number) else { return Vec::new() };
     let at = parts(line);
     let rest = line.get(at.lead..).unwrap_or_default();
-    let dash = rest.strip_prefix('-').filter(|item| item.starts_with(char::is_alphanumeric));
-    if let Some(item) = dash {
-        let fixed = replaced(line, at.lead..line.len(), &format!("- {item}"));
-        return vec![Fix::line(Mistake::MissingSpace { sign: '-' }, (number, at.lead + 1), fixed)];
+    if is_dashed(rest) {
+        return vec![tight_items(lines, number)];
     }
     let Some(divider) = rest.find([':', '=']) else { return Vec::new() };
     let name = rest.get(..divider).unwrap_or_default().trim_end();
@@ -118,6 +117,29 @@ fn sign_between(lines: &[String], number: usize) -> Vec<Fix> {
     let values = [value.trim().to_owned(), quoted(value.trim(), Style::Yaml)];
     let fix = |value| Fix::line(mistake.clone(), place, format!("{lead}{name}: {value}"));
     values.into_iter().map(fix).collect()
+}
+
+/// Whether a text begins with a dash right before a word or a number.
+fn is_dashed(text: &str) -> bool {
+    let item = text.strip_prefix('-').unwrap_or_default();
+    is_tight_item(text) || item.starts_with(char::is_numeric)
+}
+
+/// Items of a list of which the dash stands right before the word, from a line on.
+fn tight_items(lines: &[String], number: usize) -> Fix {
+    let own = lines.get(number).map_or(0, |line| parts(line).lead);
+    let spaced = |(i, line): (usize, &String)| {
+        let item = line.get(own..)?.strip_prefix('-')?.trim_start_matches(is_pasted);
+        Some((i, format!("{}- {item}", line.get(..own)?)))
+    };
+    let is_same = |line: &&String| {
+        indent(line) == own && line.get(own..).is_some_and(is_tight_item) || is_bare(line)
+    };
+    let first = lines.iter().enumerate().skip(number).take(1);
+    let rest = lines.iter().enumerate().skip(number + 1).take_while(|(_, line)| is_same(line));
+    let edits: Vec<(usize, String)> = first.chain(rest).filter_map(spaced).collect();
+    let is_cure = edits.len() == 1;
+    Fix { mistake: Mistake::MissingSpace { sign: '-' }, at: (number, own + 1), edits, is_cure }
 }
 
 /// A value that begins with a sign that means something to YAML.
@@ -246,11 +268,21 @@ fn colon_in_text(lines: &[String], number: usize) -> Vec<Fix> {
         .map(|(i, line)| (i, colon(if i == first { at.value } else { 0 }, line)))
         .find_map(|(i, found)| Some((i, found?)));
     let Some(place) = place else { return Vec::new() };
-    let whole = replaced(line, at.value..at.end, &quoted(value, Style::Yaml));
+    let straight = uncurled(value);
+    let whole = replaced(line, at.value..at.end, &quoted(straight.unwrap_or(value), Style::Yaml));
     let (line, rest) = joined(lines, first, &whole);
     let mut fix = Fix::line(Mistake::ColonInText, place, String::new());
+    if let Some(quote) = straight.and_then(|_| value.chars().next()) {
+        (fix.mistake, fix.at) = (Mistake::CurlyQuote { quote }, (first, at.value));
+    }
     fix.edits = std::iter::once((first, line)).chain(rest).collect();
     vec![fix]
+}
+
+/// A text without the curly quotes of a word processor around it.
+fn uncurled(text: &str) -> Option<&str> {
+    let inner = text.strip_prefix(['“', '”', '„', '‘', '’'])?.strip_suffix(['”', '“', '’', '‘'])?;
+    (!inner.is_empty()).then_some(inner)
 }
 
 /// `titel Mijn titel`, or a text that went on without an indent.
@@ -333,7 +365,8 @@ pub(super) fn last_resort(lines: &[String], failed: &Failure) -> Fix {
 }
 
 /// What the words of the parser mean: parts of them, the first that fits.
-const MEANINGS: [(&str, Mistake); 33] = [
+const MEANINGS: [(&str, Mistake); 34] = [
+    (MISREAD, Mistake::MixedList),
     (NO_MAP, Mistake::MissingColon),
     (SECOND, Mistake::SecondStart),
     ("recursion limit", Mistake::TooDeep),
