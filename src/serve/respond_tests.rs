@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::super::live::Live;
 use super::*;
-use crate::diagnostic::Problem;
+use crate::diagnostic::{Problem, TemplateMistake};
 use crate::source::SourcePath;
 use crate::source::lines::Span;
 

@@ -25,7 +25,7 @@ pub(super) fn text(mistake: &Mistake) -> (String, String) {
                     format!("take it out, or put `{{% {start} … %}}` where the part begins")
                 }
                 None => {
-                    format!("take it out, or put it between `{{% if … %}}` and `{{% endif %}}`")
+                    "take it out, or put it between `{% if … %}` and `{% endif %}`".into()
                 }
             },
         ),

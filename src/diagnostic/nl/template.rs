@@ -25,7 +25,7 @@ pub(super) fn text(mistake: &Mistake) -> (String, String) {
                     format!("haal het weg, of zet ervoor waar `{{% {start} … %}}` begint")
                 }
                 None => {
-                    format!("haal het weg, of zet het tussen `{{% if … %}}` en `{{% endif %}}`")
+                    "haal het weg, of zet het tussen `{% if … %}` en `{% endif %}`".into()
                 }
             },
         ),
