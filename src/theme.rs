@@ -124,12 +124,12 @@ impl Theme {
     fn diagnostic(&self, error: &tera::Error, template: &str) -> Diagnostic {
         let mut found = mistakes::read(error, template, &self.of_site);
         if !self.of_site.contains_key(&found.template) {
-            let mut involved = found.others.iter().map(String::as_str).chain([template]);
-            let nearest = involved.find(|name| self.of_site.contains_key(*name));
-            let nearest = nearest.or_else(|| self.of_site.keys().next().map(String::as_str));
-            if let Some(name) = nearest {
-                found.template = name.to_owned();
-                found.span = Span::START;
+            let callers = found.others.iter().cloned();
+            let involved = callers.chain([(template.to_owned(), Span::START)]);
+            let of_site = self.of_site.keys().map(|name| (name.clone(), Span::START));
+            let nearest = involved.chain(of_site).find(|(name, _)| self.of_site.contains_key(name));
+            if let Some((name, span)) = nearest {
+                (found.template, found.span) = (name, span);
             }
         }
         found.diagnostic()

@@ -9,6 +9,9 @@ use super::mistakes::{self, Found, Source, Sources};
 use super::{Layer, OWN, scan, template_file};
 use crate::diagnostic::{Diagnostic, Problem, TemplateMistake as Mistake, TemplateName as Name};
 
+/// Where weef's own templates are that a file of the site lies over: no layer, so that only weef's own find them.
+const BELOW: &str = ".own";
+
 /// The templates while they are being compiled.
 #[derive(Clone)]
 struct Pile {
@@ -64,10 +67,9 @@ impl Pile {
     /// Takes one mistake away, and says so unless it only follows from another.
     fn mend(&mut self, error: &tera::Error) -> Option<Diagnostic> {
         let found = mistakes::read(error, "", &self.sources);
-        let involved: Vec<&String> =
-            std::iter::once(&found.template).chain(&found.others).collect();
+        let others = found.others.iter().map(|(name, _)| name);
         // A layer that replaces a template outright may lack the blocks that weef's own templates fill.
-        if involved.into_iter().any(|name| extends_own(name, &mut self.sources)) {
+        if std::iter::once(&found.template).chain(others).any(|name| self.extends_own(name)) {
             return None;
         }
         let at = match self.sources.get(&found.template) {
@@ -125,6 +127,26 @@ impl Pile {
         Some(())
     }
 
+    /// Lets one of weef's own templates extend weef's own, whatever a layer has of that name; `false` if it did already.
+    fn extends_own(&mut self, name: &str) -> bool {
+        let free = "{% extends \"";
+        let source = self.sources.get(name).filter(|source| !source.on_disk);
+        let Some(text) = source.map(|source| source.text.clone()) else { return false };
+        let Some((before, behind)) = text.split_once(free) else { return false };
+        let Some((parent, _)) = behind.split_once('"').filter(|(name, _)| !name.contains('/'))
+        else {
+            return false;
+        };
+        let mut own = format!("{OWN}/{parent}");
+        if let Some(text) = self.below.get(&own).cloned() {
+            own = format!("{BELOW}/{parent}");
+            self.sources.insert(own.clone(), Source { text, on_disk: false });
+        }
+        let text = format!("{before}{free}{own}{}", &behind[parent.len()..]);
+        self.sources.insert(name.to_owned(), Source { text, on_disk: false });
+        true
+    }
+
     /// Whether a mistake is only there because another template was left out: it lacks what that one gave.
     fn follows(&self, mistake: &Mistake) -> bool {
         let gave = |word: &str, name: &str| {
@@ -147,16 +169,4 @@ impl Found {
         let problem = Problem::BrokenTemplate { cause: self.mistake };
         Diagnostic::new(&template_file(&self.template), self.span, problem)
     }
-}
-
-/// Lets one of weef's own templates extend weef's own, whatever a layer has of that name; `false` if it did already.
-fn extends_own(name: &str, sources: &mut Sources) -> bool {
-    let free = "{% extends \"";
-    let bound = format!("{free}{OWN}/");
-    let Some(source) = sources.get_mut(name).filter(|source| !source.on_disk) else { return false };
-    if source.text.contains(&bound) || !source.text.contains(free) {
-        return false;
-    }
-    source.text = source.text.replacen(free, &bound, 1);
-    true
 }

@@ -85,8 +85,9 @@ pub(super) struct Found {
     pub(super) template: String,
     pub(super) span: Span,
     pub(super) mistake: Mistake,
-    /// Other templates that have part in it, nearest first: those that called this one, those in the same circle.
-    pub(super) others: Vec<String>,
+    /// Other templates that have part in it and where, nearest first: those that called this one, those in the same
+    /// circle.
+    pub(super) others: Vec<(String, Span)>,
 }
 
 /// Reads an error of Tera; `template` is what was being made, for an error that names none.
@@ -140,9 +141,10 @@ fn locus(place: &str) -> Option<(&str, Span)> {
 }
 
 /// The templates that called a component in which something went wrong.
-fn callers(report: &str) -> Vec<String> {
+fn callers(report: &str) -> Vec<(String, Span)> {
     let notes = report.lines().filter_map(|line| line.strip_prefix("note: called from "));
-    notes.filter_map(|place| Some(locus(place)?.0.to_owned())).collect()
+    let places = notes.filter_map(locus);
+    places.map(|(name, span)| (name.to_owned(), span)).collect()
 }
 
 fn place(at: &tera::Span) -> Span {
@@ -155,7 +157,7 @@ fn place(at: &tera::Span) -> Span {
     }
 }
 
-/// What stands at a place, if it is within one line.
+/// What stands at a place, if it is within one line; of `page.title` the place may be only that of `page`.
 fn marked(text: &str, span: Span) -> &str {
     let line = text.lines().nth(span.line.saturating_sub(1) as usize).unwrap_or_default();
     let byte = |column: u32| line.char_indices().nth(column as usize - 1).map(|(at, _)| at);
@@ -163,6 +165,8 @@ fn marked(text: &str, span: Span) -> &str {
         return "";
     }
     let end = byte(span.end_column).unwrap_or(line.len());
+    let rest = line.get(end..).unwrap_or_default();
+    let end = end + rest.find(|c: char| !scan::is_name(c)).unwrap_or(rest.len());
     byte(span.column).and_then(|start| line.get(start..end)).unwrap_or_default()
 }
 
@@ -189,7 +193,7 @@ fn circle(start: &str, chain: &[String], word: &'static str, sources: &Sources) 
     let text = sources.get(template).map_or("", |source| &source.text);
     let named = text.find(word).and_then(|at| text[at..].split(['"', '\'']).nth(1));
     let mut found = at_name(template, named.unwrap_or_default(), mistake, sources);
-    found.others = circle.into_iter().cloned().collect();
+    found.others = circle.into_iter().map(|name| (name.clone(), Span::START)).collect();
     found
 }
 
@@ -259,6 +263,10 @@ fn wrong_value(
         (kind(first?)?, second?)
     } else if words.starts_with("Math operations") {
         (TemplateValue::Number, first?)
+    } else if words.starts_with("`+` requires") {
+        let operands = words.split('`').skip(3).step_by(2).filter_map(kind);
+        let found = operands.into_iter().find(|operand| *operand != TemplateValue::Number)?;
+        return Some(Mistake::WrongValue { value: None, wanted: TemplateValue::Number, found });
     } else if words.starts_with("Iteration not possible") {
         (TemplateValue::List, first?)
     } else if words.starts_with("Key/value iteration") {

@@ -52,7 +52,7 @@ pub(super) fn names<'t>(text: &'t str, word: &str) -> BTreeSet<&'t str> {
     tags.iter().filter(|tag| tag.open == "{%").filter_map(name).collect()
 }
 
-fn is_name(c: char) -> bool {
+pub(super) fn is_name(c: char) -> bool {
     c.is_alphanumeric() || c == '_' || c == '.'
 }
 

@@ -25,7 +25,7 @@ pub(super) fn text(mistake: &Mistake) -> (String, String) {
                     format!("take it out, or put `{{% {start} … %}}` where the part begins")
                 }
                 None => {
-                    format!("take it out, or put it between `{{% if … %}}` and `{{% endif %}}`")
+                    "take it out, or put it between `{% if … %}` and `{% endif %}`".into()
                 }
             },
         ),
@@ -100,7 +100,7 @@ pub(super) fn text(mistake: &Mistake) -> (String, String) {
             ),
             match what {
                 Name::Block => format!("put in `{{% block {name} %}}{{% endblock {name} %}}`"),
-                _ => "put it in, or take this file away: then weef's own counts".into(),
+                _ => "put your own components in a file of another name: then weef's own stay as well".into(),
             },
         ),
         M::Other { words } => (
@@ -134,7 +134,7 @@ fn choose(what: Name, known: &[String]) -> String {
         return format!("choose from: {}", known.join(", "));
     }
     match what {
-        Name::Block => "use a block that is there, such as `main`, or take it out".into(),
+        Name::Block => "take it out, or use a block that it does have".into(),
         _ => "mend the name, or take this out".into(),
     }
 }

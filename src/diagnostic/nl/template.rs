@@ -25,7 +25,7 @@ pub(super) fn text(mistake: &Mistake) -> (String, String) {
                     format!("haal het weg, of zet ervoor waar `{{% {start} … %}}` begint")
                 }
                 None => {
-                    format!("haal het weg, of zet het tussen `{{% if … %}}` en `{{% endif %}}`")
+                    "haal het weg, of zet het tussen `{% if … %}` en `{% endif %}`".into()
                 }
             },
         ),
@@ -101,7 +101,7 @@ pub(super) fn text(mistake: &Mistake) -> (String, String) {
             ),
             match what {
                 Name::Block => format!("zet erin `{{% block {name} %}}{{% endblock {name} %}}`"),
-                _ => "zet het erin, of haal dit bestand weg: dan geldt dat van weef".into(),
+                _ => "zet je eigen onderdelen in een bestand met een andere naam: dan blijven die van weef er ook".into(),
             },
         ),
         M::Other { words } => (
@@ -137,7 +137,7 @@ fn choose(what: Name, known: &[String]) -> String {
         return format!("kies uit: {}", known.join(", "));
     }
     match what {
-        Name::Block => "gebruik een blok dat daar staat, zoals `main`, of haal het weg".into(),
+        Name::Block => "haal het weg, of gebruik een blok dat daar wel staat".into(),
         _ => "verbeter de naam, of haal dit weg".into(),
     }
 }
