@@ -9,10 +9,12 @@ use crate::source::SourcePath;
 use crate::source::lines::Span;
 
 mod en;
+mod near;
 mod nl;
 mod template;
 mod terminal;
 
+pub use near::nearest;
 pub use template::{TemplateMistake, TemplateName, TemplateValue};
 pub use terminal::{print, summary};
 
@@ -586,23 +588,4 @@ fn is_day(text: &str) -> bool {
 /// What the system says, without its number.
 fn plain_cause(cause: &str) -> &str {
     cause.split(" (os error").next().unwrap_or(cause)
-}
-
-/// The nearest of some names to one that was mistyped, if it is near enough to be meant.
-pub fn nearest<'n>(typed: &str, names: impl IntoIterator<Item = &'n str>) -> Option<String> {
-    let typed = typed.to_lowercase();
-    let allowed = match typed.chars().count() {
-        // One letter for another is another word.
-        0..=1 => 0,
-        2..=3 => 1,
-        4..=8 => 2,
-        _ => 3,
-    };
-    names
-        .into_iter()
-        .map(|name| (strsim::damerau_levenshtein(&typed, &name.to_lowercase()), name))
-        .filter(|(distance, _)| *distance <= allowed)
-        // Of names that are equally near, the first that was offered.
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, name)| name.to_owned())
 }

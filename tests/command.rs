@@ -223,7 +223,11 @@ fn build_writes_the_site_and_says_so_on_standard_output() {
     assert!(String::from_utf8_lossy(&files["blogs/een/index.html"]).contains("De eerste."));
     assert_eq!(files["blogs/draad.svg"], SITE[4].1.as_bytes());
     let again = run(folder.path(), &["build", "--today", "2026-04-14"]).exits(0);
-    assert!(again.out.contains("0 written") && again.out.contains("0 removed"), "{}", again.out);
+    assert!(
+        again.out.contains("0 geschreven") && again.out.contains("0 weggehaald"),
+        "{}",
+        again.out
+    );
     assert_eq!(published(&folder.path().join("public")), files);
 }
 
@@ -431,7 +435,7 @@ fn a_plain_folder_is_a_site() {
         ]
     );
     let again = run(folder.path(), &["build"]).exits(0);
-    assert!(again.out.contains("0 written"), "the output is no source: {}", again.out);
+    assert!(again.out.contains("0 geschreven"), "the output is no source: {}", again.out);
 }
 
 #[test]
