@@ -41,6 +41,11 @@ base_url = "https://t.example/"
 [vocabularies.themes]
 folder = "themas"
 keys = ["themas"]
+[vocabularies.doelgroepen]
+open = false
+[vocabularies.doelgroepen.terms]
+jong = { name = "Jongeren (J)", synonyms = ["Jeugd"], old_names = ["b"], parent = "oud" }
+oud = { name = "Ouderen", parent = "jong" }
 [collections.blogs]
 template = "blog.html"
 per_page = 2
@@ -52,7 +57,11 @@ file = { kind = "file" }
 who = { kind = "person" }
 also = { kind = "list", of = "reference" }
 period = { kind = "period" }
-group = { fields.a = "text", fields.b = "date" }
+group = { fields.a = { kind = "text", required = true }, fields.b = "date" }
+samenvatting = { recommended = true, max = 10 }
+who_else = { kind = "reference", collection = "mensen", inverse = "Andersom", required_when = { doelgroepen = "Jeugd" } }
+code = { pattern = '[a-z]+', unique = true, default = "x" }
+up = { kind = "reference", from_folder = true }
 [collections.themas]
 news = false
 [collections.themas.fields]
@@ -65,7 +74,7 @@ news = false
 "#;
 
 /// What pages are made of: each kind of Markdown and of front matter, right and wrong.
-const PIECES: [&str; 44] = [
+const PIECES: [&str; 49] = [
     "---\n",
     "+++\n",
     "titel: Een\n",
@@ -75,6 +84,11 @@ const PIECES: [&str; 44] = [
     "themas: [zorg, 'C&A']\n",
     "auteurs: [Ann, {naam: Bo}]\n",
     "slug: ../x\n",
+    "doelgroepen: [Jeugd, jongern, oud]\n",
+    "oude_namen: [a, b]\n",
+    "code: ZZ\n",
+    "who_else: Een\n",
+    "verwant: [Een, b]\n",
     "aliassen: [/oud/, oud, b]\n",
     "concept: ja\n",
     "bio: '**vet** [x](b.md)'\n",

@@ -119,7 +119,7 @@ pub(super) fn text(problem: &Problem) -> (String, Option<String>) {
             },
         ),
         P::TermSpelling { written, name } => {
-            (format!("`{written}` is the same as `{name}`"), format!("write `{name}`, as on other pages"))
+            (format!("`{written}` is the same as `{name}`"), format!("write `{name}`: that is its name here"))
         }
         P::SimilarTerm { written, name } => (
             format!("`{written}` looks like `{name}`, but becomes a term of its own"),
@@ -213,7 +213,7 @@ pub(super) fn text(problem: &Problem) -> (String, Option<String>) {
             match key.as_str() {
                 "folder" => format!("the folder `{name}` already belongs to `{other}`"),
                 "terms" => format!("the term `{name}` is there already"),
-                "keys" => format!("`{name}` is a field already: of `{other}`"),
+                "keys" => format!("`{name}` belongs to `{other}` already"),
                 _ => format!("`{name}` is a name of the field `{other}` already"),
             },
             "choose something else here, or take one of the two away".into(),
@@ -389,6 +389,7 @@ fn setting(expected: &str) -> &str {
             "a kind of field: `text`, `markdown`, `date`, `period`, `number`, `flag`, `choice`, `link`, `image`, `file`, `person`, `reference`, `term`, `list` or `group`, between quotes"
         }
         "date bound" => "a date, like `2020-01-01`",
+        "lacking values" => "the values besides, like `values = [\"one\", \"two\"]`",
         "no values" => "nothing: take `values` away, or make `kind` a `choice`",
         "no bound" => "nothing: take it away, since a field of this kind has no bounds or form",
         "menu item" => {

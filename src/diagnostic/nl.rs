@@ -123,7 +123,7 @@ pub(super) fn text(problem: &Problem) -> (String, Option<String>) {
             },
         ),
         P::TermSpelling { written, name } => {
-            (format!("`{written}` is hetzelfde als `{name}`"), format!("schrijf `{name}`, zoals op andere pagina's"))
+            (format!("`{written}` is hetzelfde als `{name}`"), format!("schrijf `{name}`: zo heet het hier"))
         }
         P::SimilarTerm { written, name } => (
             format!("`{written}` lijkt op `{name}`, maar wordt nu een eigen term"),
@@ -222,7 +222,7 @@ pub(super) fn text(problem: &Problem) -> (String, Option<String>) {
             match key.as_str() {
                 "folder" => format!("de map `{name}` is al van `{other}`"),
                 "terms" => format!("de term `{name}` staat er al"),
-                "keys" => format!("`{name}` is al een veld: van `{other}`"),
+                "keys" => format!("`{name}` hoort al bij `{other}`"),
                 _ => format!("`{name}` is al een naam van het veld `{other}`"),
             },
             "kies hier iets anders, of haal een van de twee weg".into(),
@@ -406,6 +406,7 @@ fn setting(expected: &str) -> &str {
             "een soort veld: `text`, `markdown`, `date`, `period`, `number`, `flag`, `choice`, `link`, `image`, `file`, `person`, `reference`, `term`, `list` of `group`, tussen aanhalingstekens"
         }
         "date bound" => "een datum, zoals `2020-01-01`",
+        "lacking values" => "er de waarden bij, zoals `values = [\"een\", \"twee\"]`",
         "no values" => "niets: haal `values` weg, of maak van `kind` een `choice`",
         "no bound" => {
             "niets: haal het weg, want een veld van deze soort heeft geen grenzen of vorm"

@@ -99,7 +99,15 @@ impl Reader {
         let is_fixed = matches!(field.role, Role::Core(_) | Role::Terms(_));
         let is_same = field.kind.name() == before.kind.name()
             && field.kind.item().name() == before.kind.item().name();
-        if is_fixed && !is_same {
+        if let Role::Terms(at) = field.role
+            && !is_same
+        {
+            // The name is that of a list of terms, which the site has declared itself.
+            let other = self.vocabularies.get(at).map_or_else(String::new, ToString::to_string);
+            let (key, name) = ("keys".to_owned(), entry.key.to_string());
+            self.found.push((entry.key_span, Problem::SettingTwice { key, name, other }));
+            field.kind = before.kind;
+        } else if is_fixed && !is_same {
             let given = ["kind", "of", "fields", "values", "vocabulary"];
             let part = given.into_iter().find_map(|key| entry.node.get(key));
             self.invalid_at(entry, part.unwrap_or(&entry.node), "core kind");
@@ -173,7 +181,7 @@ impl Reader {
         };
         let lacks = match kind {
             FieldKind::Term(usize::MAX) => ("vocabulary", "vocabulary"),
-            FieldKind::Choice(values) if values.is_empty() => ("values", "values"),
+            FieldKind::Choice(values) if values.is_empty() => ("values", "lacking values"),
             FieldKind::Group(parts) if parts.is_empty() => ("fields", "fields"),
             _ => return,
         };
