@@ -288,14 +288,18 @@ fn period(name: &str, node: &Node, report: &mut Report) -> Option<Value> {
     let value = match &node.value {
         Tree::Scalar { text, .. } => {
             let written = period_parts(text);
-            let is_period =
-                written.len() <= 2 && written.iter().all(|p| moment(p, false).is_some());
+            // An open beginning or end: `2023–`.
+            let is_moment = |part: &&str| part.is_empty() || moment(part, false).is_some();
+            let is_period = written.len() <= 2
+                && written.iter().all(is_moment)
+                && written.iter().any(|part| !part.is_empty());
             if !is_period {
                 return not_a_period(name, node, &mut report.found);
             }
             let names = parts.iter().map(|part| part.name.clone());
+            let written = names.zip(written).filter(|(_, part)| !part.is_empty());
             let values: Vec<_> =
-                names.zip(written).map(|(name, part)| (name, Value::Text(part.into()))).collect();
+                written.map(|(name, part)| (name, Value::Text(part.into()))).collect();
             report.spans.extend(values.iter().map(|_| node.span));
             Value::Group(values)
         }

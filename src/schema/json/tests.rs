@@ -172,7 +172,7 @@ fn wrong_where_weef_finds_it_wrong() {
         ("jaar: 1800", "out-of-range"),
         ("jaar: veel", "wrong-kind"),
         ("kort: abcdef", "out-of-range"),
-        ("looptijd: van de zomer", "invalid-date"),
+        ("looptijd: van de zomer", "wrong-kind"),
         ("looptijd: {van: 2023, eind: 2024}", "unknown-field"),
         ("klaar: misschien", "wrong-kind"),
         ("soort: boek", "value-not-allowed"),
