@@ -101,6 +101,8 @@ pub struct Places {
     pub terms: Box<[Span]>,
     /// The authors.
     pub authors: Box<[Span]>,
+    /// The aliases.
+    pub aliases: Box<[Span]>,
     /// The single values of fields, in the order in which [`Facts::fields`] holds them.
     pub values: Box<[Span]>,
     /// The values of fields by canonical name.
@@ -110,13 +112,8 @@ pub struct Places {
 impl Places {
     /// Where a field's value stands; the beginning of the file where it is not written.
     pub fn field(&self, name: &str) -> Span {
-        self.nth(name, 0)
-    }
-
-    /// Where the nth value of a field stands that has several.
-    pub fn nth(&self, name: &str, nth: usize) -> Span {
-        let mut own = self.fields.iter().filter(|(field, _)| &**field == name);
-        own.nth(nth).map_or(Span::START, |(_, span)| *span)
+        let own = self.fields.iter().find(|(field, _)| &**field == name);
+        own.map_or(Span::START, |(_, span)| *span)
     }
 }
 

@@ -190,8 +190,8 @@ pub enum Part {
     Author(usize),
     /// A single value among those of all fields.
     Value(usize),
-    /// One of several values of a field.
-    Nth(&'static str, usize),
+    /// An alias.
+    Alias(usize),
     /// A field, by its canonical name.
     Named(Box<str>),
 }
@@ -280,9 +280,9 @@ impl Site {
                 Part::Link(at) => nth(&places.links, *at),
                 Part::Term(at) => nth(&places.terms, *at),
                 Part::Author(at) => nth(&places.authors, *at),
+                Part::Alias(at) => nth(&places.aliases, *at),
                 Part::Value(at) => nth(&places.values, *at),
                 Part::Named(name) => places.field(name),
-                Part::Nth(name, nth) => places.nth(name, *nth),
             };
             Diagnostic::new(&document.path, span, finding.problem.clone())
         });

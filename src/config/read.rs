@@ -130,22 +130,7 @@ impl Reader {
 
     fn collection(&mut self, entry: &Entry, config: &Config) -> Collection {
         let name = &entry.key;
-        let mut collection = Collection {
-            name: name.clone(),
-            folder: slug(name).into(),
-            label: capital(name).into(),
-            label_one: capital(name).into(),
-            template: None,
-            template_span: entry.key_span,
-            sort: Sort::Date,
-            per_page: PER_PAGE,
-            is_news: true,
-            in_navigation: true,
-            title_from: Vec::new(),
-            sort_by: Vec::new(),
-            ignored: config.ignored.clone(),
-            fields: Vec::new(),
-        };
+        let mut collection = new_collection(entry, config);
         let mut folder_span = entry.key_span;
         let mut fields: &[Entry] = &[];
         let mut joined: [Option<&Entry>; 2] = [None; 2];
@@ -163,18 +148,7 @@ impl Reader {
                     collection.template = Some(template).filter(|name| !name.is_empty());
                     collection.template_span = part.node.span;
                 }
-                "sort" => match part.node.text() {
-                    Some("date") => collection.sort = Sort::Date,
-                    Some("title") => collection.sort = Sort::Title,
-                    Some("order") => collection.sort = Sort::Order,
-                    _ => self.invalid(part, "sort"),
-                },
-                "per_page" => {
-                    match part.node.text().and_then(|n| n.parse().ok()).filter(|n| *n > 0) {
-                        Some(n) => collection.per_page = n,
-                        None => self.invalid(part, "number"),
-                    }
-                }
+                "sort" | "per_page" => self.order(part, &mut collection),
                 "news" => self.flag(part, &mut collection.is_news),
                 "navigation" => self.flag(part, &mut collection.in_navigation),
                 "title_from" => joined[0] = Some(part),
@@ -197,6 +171,24 @@ impl Reader {
         collection.title_from = title_from.unwrap_or_default();
         collection.sort_by = sort_by.unwrap_or_default();
         collection
+    }
+
+    /// How the list of a collection is ordered and cut.
+    fn order(&mut self, part: &Entry, collection: &mut Collection) {
+        let text = part.node.text();
+        if *part.key == *"per_page" {
+            match text.and_then(|n| n.parse().ok()).filter(|n| *n > 0) {
+                Some(n) => collection.per_page = n,
+                None => self.invalid(part, "number"),
+            }
+            return;
+        }
+        match text {
+            Some("date") => collection.sort = Sort::Date,
+            Some("title") => collection.sort = Sort::Title,
+            Some("order") => collection.sort = Sort::Order,
+            _ => self.invalid(part, "sort"),
+        }
     }
 
     /// The canonical names of fields that a setting joins.
@@ -346,5 +338,26 @@ impl Reader {
             entry.key_span,
             Problem::UnknownSetting { key: entry.key.to_string(), suggestion },
         ));
+    }
+}
+
+/// A collection of which only the name is set.
+fn new_collection(entry: &Entry, config: &Config) -> Collection {
+    let name = &entry.key;
+    Collection {
+        name: name.clone(),
+        folder: slug(name).into(),
+        label: capital(name).into(),
+        label_one: capital(name).into(),
+        template: None,
+        template_span: entry.key_span,
+        sort: Sort::Date,
+        per_page: PER_PAGE,
+        is_news: true,
+        in_navigation: true,
+        title_from: Vec::new(),
+        sort_by: Vec::new(),
+        ignored: config.ignored.clone(),
+        fields: Vec::new(),
     }
 }

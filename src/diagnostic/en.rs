@@ -320,7 +320,9 @@ fn gap_cure(gap: Gap, field: &str) -> String {
         Gap::Empty => {
             format!("write a value behind `{field}:`, or take the line away if it is not needed")
         }
-        Gap::InGroup => format!("add a line `{field}: …` here, indented like the others"),
+        Gap::InGroup => {
+            format!("add `{field}: …`, in the same way as the other parts of this group")
+        }
     }
 }
 

@@ -334,7 +334,9 @@ fn gap_cure(gap: Gap, field: &str) -> String {
         Gap::Empty => format!(
             "schrijf achter `{field}:` een waarde, of haal de regel weg als het veld niet nodig is"
         ),
-        Gap::InGroup => format!("voeg hier een regel `{field}: …` toe, even ver ingesprongen"),
+        Gap::InGroup => format!(
+            "zet er `{field}: …` bij, op dezelfde manier als de andere gegevens van deze groep"
+        ),
     }
 }
 

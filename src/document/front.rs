@@ -41,6 +41,7 @@ pub(super) fn read(
         places: Vec::new(),
         terms: Vec::new(),
         authors: Vec::new(),
+        aliases: Vec::new(),
         fields: Vec::new(),
         written: is_a.fields.iter().map(|_| None).collect(),
         found: Vec::new(),
@@ -53,7 +54,7 @@ pub(super) fn read(
     }
     reader.defaults(below);
     let missing = reader.missing(split.front.is_some());
-    let Reader { mut facts, places, terms, authors, mut fields, found, .. } = reader;
+    let Reader { mut facts, places, terms, authors, aliases, mut fields, found, .. } = reader;
     fields.sort_by_key(|field| field.at);
     let values = fields.iter_mut().flat_map(|field| std::mem::take(&mut field.spans)).collect();
     facts.fields = fields.into_iter().map(|field| (field.name, field.value)).collect();
@@ -61,6 +62,7 @@ pub(super) fn read(
         links: Box::default(),
         terms: terms.into(),
         authors: authors.into(),
+        aliases: aliases.into(),
         values,
         fields: places.into(),
     };
@@ -95,6 +97,7 @@ struct Reader<'c> {
     places: Vec<(Box<str>, Span)>,
     terms: Vec<Span>,
     authors: Vec<Span>,
+    aliases: Vec<Span>,
     fields: Vec<Filled>,
     /// By the place of each field, how it was written.
     written: Vec<Option<Written>>,
@@ -202,10 +205,12 @@ impl<'c> Reader<'c> {
             Core::Slug => self.slug((at, key), node),
             Core::Aliases => {
                 self.facts.aliases = self.listed((at, key), node);
-                // Each has a place of its own.
-                self.places.pop();
-                let items = items(node).iter().filter(|node| node.text().is_some());
-                self.places.extend(items.map(|node| ("aliases".into(), node.span)));
+                let mut seen = std::collections::HashSet::new();
+                let items = items(node).iter().filter(|node| {
+                    node.text()
+                        .is_some_and(|text| !text.trim().is_empty() && seen.insert(text.trim()))
+                });
+                self.aliases.extend(items.map(|node| node.span));
             }
             Core::Authors => self.authors((at, key), node),
             Core::Date => self.facts.date = self.date((at, key), node),

@@ -8,6 +8,8 @@
 use super::Language;
 use crate::diagnostic::Speech;
 
+/// What is longer in bytes is its own key.
+const LONGEST: usize = 60;
 /// How often endings are taken off: `redenen`, `reden`, and what looks like the plural of *reed*.
 const ROUNDS: usize = 4;
 
@@ -83,6 +85,10 @@ const ENGLISH_SINGULAR: &[&str] =
 /// A key under which singular and plural meet, of a name as [`super::fold`] writes it. Of several words the last counts
 /// as the noun; before a Dutch noun an adjective may have its `-e` or not.
 pub fn base_form(name: &str, language: Language) -> String {
+    // No name of a term is longer, and only short ones are worth the work.
+    if name.len() > LONGEST {
+        return name.to_owned();
+    }
     let (before, noun) = name.rsplit_once(' ').map_or(("", name), |(before, noun)| (before, noun));
     let mut key = String::with_capacity(name.len() + 2);
     for word in before.split(' ').filter(|word| !word.is_empty()) {

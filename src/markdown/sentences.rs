@@ -7,6 +7,8 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 use super::Options;
 use crate::language::sentence_around;
 
+/// Of so many links of a page the sentences are kept.
+const MOST: usize = 1_000;
 /// How much of a long sentence is kept on either side of the link, in bytes.
 const AROUND: usize = 140;
 
@@ -55,6 +57,7 @@ impl Sentences {
             links: Vec::new(),
             next: 0,
             is_reading: false,
+            told: 0,
             out: String::new(),
             found: vec![[0; 4]; places.len()],
         };
@@ -79,6 +82,8 @@ struct Reader<'r> {
     next: usize,
     /// Whether the block at hand has a link.
     is_reading: bool,
+    /// How many links have their sentence.
+    told: usize,
     out: String,
     found: Vec<[u32; 4]>,
 }
@@ -115,7 +120,16 @@ impl Reader<'_> {
     fn close(&mut self) {
         let mut last: Option<(Range<usize>, usize)> = None;
         for (link, at) in std::mem::take(&mut self.links) {
-            let whole = sentence_around(&self.block, at.start, self.options.language);
+            if self.told == MOST {
+                return;
+            }
+            self.told += 1;
+            // A sentence that is longer is cut all the same; a block of a megabyte is not read for each of its links.
+            let from = floor(&self.block, at.start.saturating_sub(AROUND * 3));
+            let to = ceil(&self.block, at.end + AROUND * 3);
+            let window = self.block.get(from..to).unwrap_or_default();
+            let whole = sentence_around(window, at.start - from, self.options.language);
+            let whole = whole.start + from..whole.end + from;
             let sentence = near(&self.block, &whole, &at);
             let begin = match &last {
                 Some((same, begin)) if *same == sentence => *begin,
@@ -159,6 +173,14 @@ fn near(text: &str, sentence: &Range<usize>, link: &Range<usize>) -> Range<usize
         sentence.end
     };
     start..end.max(start)
+}
+
+/// The last boundary of a character at or before an offset.
+fn floor(text: &str, mut offset: usize) -> usize {
+    while !text.is_char_boundary(offset) {
+        offset -= 1;
+    }
+    offset
 }
 
 /// The first boundary of a character at or after an offset.

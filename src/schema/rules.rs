@@ -58,7 +58,7 @@ impl fmt::Debug for Pattern {
 }
 
 /// A rule that a value breaks.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Mismatch {
     /// The form.
     Pattern,

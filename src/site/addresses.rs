@@ -97,7 +97,7 @@ fn aliases(site: &Site, index: &mut Index, (page, url): (PageId, &UrlPath)) {
             Some(old) => {
                 if let Some(long) = old.segments().find(|s| s.len() > LONGEST_NAME) {
                     let problem = Problem::NameTooLong { name: long.into(), is_alias: true };
-                    index.findings.push(Finding { page, part: Part::Nth("aliases", nth), problem });
+                    index.findings.push(Finding { page, part: Part::Alias(nth), problem });
                 } else {
                     match index.redirects.entry(old) {
                         Entry::Vacant(free) => {
@@ -111,7 +111,7 @@ fn aliases(site: &Site, index: &mut Index, (page, url): (PageId, &UrlPath)) {
             }
             None => index.findings.push(Finding {
                 page,
-                part: Part::Nth("aliases", nth),
+                part: Part::Alias(nth),
                 problem: Problem::InvalidAddress {
                     field: written(site, page, "aliases"),
                     value: alias.to_string(),

@@ -63,7 +63,9 @@ impl Follow<'_, '_> {
                 self.person(*among, name, Part::Value(before));
             }
             (FieldKind::List(item), Value::List(values)) => {
-                values.iter().for_each(|value| self.value(item, value));
+                for value in values {
+                    self.value(item, value);
+                }
             }
             (FieldKind::Group(parts), Value::Group(values)) => {
                 for (name, value) in values {

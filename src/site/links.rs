@@ -149,6 +149,12 @@ impl Resolver<'_> {
 
     /// `[[Title]]`, `[[Title#heading]]`, `[[folder/file]]`.
     fn wiki(&self, page: Option<PageId>, to: &str) -> Resolved {
+        // A name may hold the sign that stands before a heading: *C#*.
+        if to.contains('#')
+            && let Named::Page(page) = self.index.names.find(to)
+        {
+            return Ok(Target::Page(page, None));
+        }
         let (name, anchor) =
             to.split_once('#').map_or((to, None), |(name, anchor)| (name, Some(anchor.into())));
         let name = name.trim();
@@ -188,10 +194,9 @@ impl Resolver<'_> {
     /// The address of a term that no page describes, by any of its names.
     fn term(&self, name: &str) -> Option<UrlPath> {
         let key = term_key(name);
-        let vocabularies = 0..self.site.config.vocabularies.len();
+        let mut vocabularies = 0..self.site.config.vocabularies.len();
         let found = vocabularies
-            .filter_map(|vocabulary| self.index.term_names.get(&(vocabulary, key.clone())))
-            .next()?;
+            .find_map(|vocabulary| self.index.term_names.get(&(vocabulary, key.clone())))?;
         Some(self.index.terms[found.at()].url.clone())
     }
 

@@ -114,14 +114,12 @@ pub(super) fn gather(site: &Site, index: &mut Index) {
     }
 }
 
+/// Takes a name: the collection it should be in, what the other side calls the pages that name it, the name.
+type Found<'f> = dyn FnMut(Option<usize>, Option<&str>, &str) + 'f;
+
 /// Gives every name of a person or page that a value holds, with the collection it should be in and what the other
 /// side calls the pages that name it.
-fn references<'f>(
-    field: &'f Field,
-    outer: Option<&'f str>,
-    value: &Value,
-    found: &mut dyn FnMut(Option<usize>, Option<&str>, &str),
-) {
+fn references<'f>(field: &'f Field, outer: Option<&'f str>, value: &Value, found: &mut Found<'_>) {
     let inverse = field.inverse.as_deref().or(outer);
     match (&field.kind, value) {
         (FieldKind::Person(among) | FieldKind::Reference(among), Value::Text(name)) => {

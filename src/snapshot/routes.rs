@@ -295,7 +295,7 @@ impl Builder<'_> {
         let taken = index.taken_redirects.iter().map(|(old, page, nth)| (old, *page, *nth));
         for (old, page, nth) in first.chain(taken) {
             let document = self.site.document(page);
-            let span = document.places.nth("aliases", nth);
+            let span = document.places.aliases.get(nth).copied().unwrap_or(Span::START);
             let owner = Owner { span, ..self.document(page) };
             let now = self.site.url(page).cloned().unwrap_or_else(UrlPath::home);
             self.claim(old.clone(), Route::Redirect(now), owner);

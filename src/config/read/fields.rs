@@ -48,7 +48,7 @@ impl Reader {
                 Some(field) => self.refine(field, entry, &mut wanted),
                 None => {
                     let field = self.field(entry, &mut wanted);
-                    self.taken(entry, &field, own.iter().chain(builtin));
+                    self.taken(entry, &field, &own.iter().chain(builtin));
                     own.push(field);
                 }
             }
@@ -120,7 +120,7 @@ impl Reader {
         &mut self,
         entry: &Entry,
         field: &Field,
-        others: impl Iterator<Item = &'f Field> + Clone,
+        others: &(impl Iterator<Item = &'f Field> + Clone),
     ) {
         let aliases = entry.node.get("aliases");
         for alias in &field.aliases {

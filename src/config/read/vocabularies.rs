@@ -145,7 +145,11 @@ impl Reader {
         let by_name: HashMap<String, usize> = terms
             .iter()
             .enumerate()
-            .flat_map(|(at, term)| [(fold(&term.name), at), (fold(&term.slug), at)])
+            .flat_map(|(at, term)| {
+                let others = term.synonyms.iter().chain(&term.old_names);
+                let names = others.chain([&term.slug, &term.name]);
+                names.map(move |name| (fold(name), at)).collect::<Vec<_>>()
+            })
             .collect();
         for part in self.tables(entry) {
             let Some(means) = part.node.text().map(str::trim) else {

@@ -12,6 +12,8 @@ use crate::site::{Finding, Index, PageId, Part, Site, TermId, page_id};
 use crate::source::lines::Span;
 use crate::url::{UrlPath, slug};
 
+/// So many terms can stand above one another; a tree that is deeper is nobody's to read.
+const DEEPEST: usize = 24;
 /// How many terms a message offers to choose from.
 const OFFERED: usize = 8;
 
@@ -371,14 +373,14 @@ impl Known {
     fn spell(&mut self, site: &Site) {
         for (at, spellings) in &self.spellings {
             let Some(most) = most_used(spellings) else { continue };
-            self.list[*at].name = most.clone();
+            self.list[*at].name = most.into();
             if spellings.len() == 1 {
                 continue;
             }
             for (page, nth) in self.uses.get(at).into_iter().flatten().copied() {
                 let written = &site.facts(page).terms[nth].1;
-                if written != most {
-                    let (written, name) = (written.to_string(), most.to_string());
+                if **written != *most {
+                    let (written, name) = (written.to_string(), most.to_owned());
                     let problem = Problem::TermSpelling { written, name };
                     self.findings.push(Finding { page, part: Part::Term(nth), problem });
                 }
@@ -428,7 +430,7 @@ impl Known {
 
     /// The spelling of a term that pages bring, as most of them have it.
     pub(super) fn usual_spelling(&self, at: usize) -> Option<&str> {
-        most_used(self.spellings.get(&at)?).map(|name| &**name)
+        most_used(self.spellings.get(&at)?)
     }
 
     /// Every name with its vocabulary and term, in order.
@@ -441,8 +443,8 @@ impl Known {
 }
 
 /// Of spellings that are used as often, the first in order.
-fn most_used(spellings: &BTreeMap<Box<str>, u32>) -> Option<&Box<str>> {
-    spellings.iter().rev().max_by_key(|(_, times)| **times).map(|(name, _)| name)
+fn most_used(spellings: &BTreeMap<Box<str>, u32>) -> Option<&str> {
+    spellings.iter().rev().max_by_key(|(_, times)| **times).map(|(name, _)| &**name)
 }
 
 /// The name of the term above, as the page or the settings give it.
@@ -462,7 +464,13 @@ pub(super) fn declared<'s>(site: &'s Site, term: &Term) -> Option<&'s DeclaredTe
 /// Puts a term below another, unless that would make a circle.
 fn join(index: &mut Index, (term, parent): (TermId, Option<TermId>)) {
     let Some(parent) = parent else { return };
-    if !is_above(index, term, parent) {
+    let mut depth = 0;
+    let mut above = index.terms[parent.at()].parent;
+    while let Some(term) = above {
+        depth += 1;
+        above = index.terms[term.at()].parent;
+    }
+    if depth < DEEPEST && !is_above(index, term, parent) {
         index.terms[term.at()].parent = Some(parent);
     }
 }
@@ -503,6 +511,7 @@ impl Index {
 pub(crate) fn key(name: &str) -> Box<str> {
     let folded = fold(name);
     let mut out = String::with_capacity(folded.len());
+    let folded = folded.replace('&', " & ");
     for word in folded.split([' ', '-', '/']).filter(|word| !word.is_empty()) {
         if !out.is_empty() {
             out.push(' ');

@@ -57,13 +57,16 @@ pub(super) fn compare(site: &Site, known: &mut Known) {
     known.findings.append(&mut findings);
 }
 
+/// A name, and its term.
+type Slipped = (Box<str>, usize);
+
 /// Names by what they have in common.
 struct Candidates {
     language: Language,
     /// By vocabulary and base form.
     by_base: HashMap<(usize, String), Vec<usize>>,
     /// By vocabulary and the name without one of its letters, or as it is: two names that share one are one slip apart.
-    by_slip: HashMap<(usize, String), Vec<(Box<str>, usize)>>,
+    by_slip: HashMap<(usize, String), Vec<Slipped>>,
 }
 
 impl Candidates {
@@ -74,8 +77,7 @@ impl Candidates {
                 by_base.entry((vocabulary, base_form(name, language))).or_default();
             base.push(at);
             for slip in slips(name) {
-                let names: &mut Vec<(Box<str>, usize)> =
-                    by_slip.entry((vocabulary, slip)).or_default();
+                let names: &mut Vec<Slipped> = by_slip.entry((vocabulary, slip)).or_default();
                 names.push((name.into(), at));
             }
         }
