@@ -1,7 +1,7 @@
 //! Content types: which fields a page has, of what kind, what its values must be, and whether they are.
 //!
 //! Nothing about blogs or dilemmas is known here: collections and fields come from `weef.toml`. What weef itself
-//! understands ([`Core`], the common fields, the parts of a term) is a list of fields like any other ([`builtin`]); a
+//! understands ([`Core`], the common fields, the parts of a term) is a list of fields like any other; a
 //! site may ask more of them, such as that every blog has a summary.
 
 use jiff::civil::Date;
