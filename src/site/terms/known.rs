@@ -261,22 +261,24 @@ impl Known {
 
     /// The terms of each page. A name that no term has makes one of its own, or is a problem where the list is closed.
     fn tag(&mut self, site: &Site, index: &Index) {
-        let mut found: HashMap<(usize, &str), Option<usize>> = HashMap::new();
+        // What a name means, and whether it is written as it should be: looked up once for all pages.
+        let mut found: HashMap<(usize, &str), (Option<usize>, bool)> = HashMap::new();
         for (i, document) in site.documents.iter().enumerate() {
             let mut own: Vec<usize> = Vec::new();
             let mut seen: HashSet<usize> = HashSet::new();
             let terms: &[(usize, Box<str>)] =
                 if index.urls[i].is_some() { &document.facts.terms } else { &[] };
             for (nth, (vocabulary, name)) in terms.iter().enumerate() {
-                let at = *found
-                    .entry((*vocabulary, name))
-                    .or_insert_with(|| self.meant(site, *vocabulary, name));
+                let (at, is_exact) = *found.entry((*vocabulary, name)).or_insert_with(|| {
+                    let at = self.meant(site, *vocabulary, name);
+                    (at, self.exact.contains(&(*vocabulary, name.clone())))
+                });
                 let page = page_id(i);
                 let Some(at) = at else {
                     self.unknown(site, (*vocabulary, name), (page, nth));
                     continue;
                 };
-                self.used(at, name, (page, nth));
+                self.used(at, (name, is_exact), (page, nth));
                 if seen.insert(at) {
                     own.push(at);
                 }
@@ -299,12 +301,18 @@ impl Known {
         Some(at)
     }
 
-    fn used(&mut self, at: usize, name: &str, (page, nth): (PageId, usize)) {
+    fn used(&mut self, at: usize, (name, is_exact): (&str, bool), (page, nth): (PageId, usize)) {
         let term = &self.list[at];
         if term.page.is_none() && term.declared.is_none() {
-            *self.spellings.entry(at).or_default().entry(name.into()).or_default() += 1;
+            let spellings = self.spellings.entry(at).or_default();
+            match spellings.get_mut(name) {
+                Some(times) => *times += 1,
+                None => {
+                    spellings.insert(name.into(), 1);
+                }
+            }
             self.uses.entry(at).or_default().push((page, nth));
-        } else if !self.exact.contains(&(term.vocabulary, name.into())) {
+        } else if !is_exact {
             let problem =
                 Problem::TermSpelling { written: name.to_owned(), name: term.name.to_string() };
             self.findings.push(Finding { page, part: Part::Term(nth), problem });
