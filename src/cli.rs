@@ -271,7 +271,8 @@ fn check(args: &CheckArgs) -> Result<ExitCode> {
             let addresses = snapshot.routes.len();
             let (pages, none) = match snapshot.speech() {
                 Speech::Dutch => {
-                    (format!("{pages} pagina's, {addresses} adressen"), "geen problemen")
+                    let word = if pages == 1 { "pagina" } else { "pagina's" };
+                    (format!("{pages} {word}, {addresses} adressen"), "geen problemen")
                 }
                 Speech::English => (format!("{pages} pages, {addresses} addresses"), "no problems"),
             };
