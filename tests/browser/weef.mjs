@@ -113,6 +113,8 @@ const TYPES = {
  * rest, and a policy that refuses everything that is inline or comes from elsewhere. Gives its origin.
  */
 export async function host(t, files, prefix) {
+  // Read once: a browser may still ask for something while the test is over and its folder is being removed.
+  const notFound = await readFile(join(files, "404.html"));
   const answer = async (url) => {
     const path = decodeURIComponent(new URL(url, "http://host").pathname);
     if (!path.startsWith(prefix)) return [404, "", "nothing here"];
@@ -122,7 +124,7 @@ export async function host(t, files, prefix) {
     try {
       return [200, extname(file), await readFile(file)];
     } catch {
-      return [404, ".html", await readFile(join(files, "404.html"))];
+      return [404, ".html", notFound];
     }
   };
   const server = createServer(async (request, response) => {
