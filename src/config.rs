@@ -258,12 +258,6 @@ impl Config {
             .max_by_key(|(fit, i)| (*fit, usize::MAX - i))
             .map(|(_, i)| i)
     }
-
-    /// The vocabulary whose terms a key of the front matter holds.
-    pub fn vocabulary_of(&self, key: &str) -> Option<usize> {
-        let key = key.to_lowercase();
-        self.vocabularies.iter().position(|v| v.keys.iter().any(|k| **k == *key))
-    }
 }
 
 /// Fields with others behind them, of which messages use the name in the language of the site.
