@@ -199,17 +199,9 @@ impl SiteArgs {
             .context("the knowledge base cannot be read")
     }
 
-    /// The date in Amsterdam, unless one is given.
+    /// The date in the Netherlands, unless one is given.
     fn today(&self) -> Date {
-        #[expect(
-            clippy::disallowed_methods,
-            reason = "the clock is read here, once, and handed on"
-        )]
-        let now = jiff::Timestamp::now();
-        self.today.unwrap_or_else(|| {
-            now.in_tz("Europe/Amsterdam")
-                .map_or_else(|_| now.to_zoned(jiff::tz::TimeZone::UTC).date(), |now| now.date())
-        })
+        self.today.unwrap_or_else(source::today)
     }
 
     fn default_output(&self) -> PathBuf {

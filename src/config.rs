@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Problem, Speech};
-use crate::language::{Language, Typographer};
+use crate::language::{Label, Language, Typographer};
 use crate::schema::{self, Field, FieldKind};
 use crate::source::lines::Span;
 use crate::source::{CONFIG_FILE, SourcePath, text};
@@ -66,9 +66,9 @@ pub struct Collection {
     /// The folder below `content`; a `*` stands for one folder of any name.
     pub folder: Box<str>,
     /// What readers see for many.
-    pub label: Box<str>,
+    pub label: Label,
     /// What readers see for one.
-    pub label_one: Box<str>,
+    pub label_one: Label,
     /// The template of its pages.
     pub template: Option<Box<str>>,
     /// Where the template is named, for a message.
@@ -110,9 +110,9 @@ pub struct Vocabulary {
     /// The folder with the pages of its terms, below `content`, and their address.
     pub folder: Box<str>,
     /// What readers see for many.
-    pub label: Box<str>,
+    pub label: Label,
     /// What readers see for one.
-    pub label_one: Box<str>,
+    pub label_one: Label,
     /// Keys in the front matter that hold its terms.
     pub keys: Vec<Box<str>>,
     /// Whether a page may bring a term of its own.
@@ -349,13 +349,19 @@ fn typeset(config: &mut Config) {
     smart(&mut config.title);
     smart(&mut config.description);
     config.navigation.iter_mut().for_each(|item| smart(&mut item.label));
+    let smart_label = |label: &mut Label| {
+        smart(&mut label.own);
+        for (language, word) in &mut label.others {
+            *word = Typographer::text(*language, word).into();
+        }
+    };
     for vocabulary in &mut config.vocabularies {
-        smart(&mut vocabulary.label);
-        smart(&mut vocabulary.label_one);
+        smart_label(&mut vocabulary.label);
+        smart_label(&mut vocabulary.label_one);
     }
     for collection in &mut config.collections {
-        smart(&mut collection.label);
-        smart(&mut collection.label_one);
+        smart_label(&mut collection.label);
+        smart_label(&mut collection.label_one);
     }
 }
 

@@ -3,6 +3,7 @@
 //! A [`Problem`] says what was found, with the words it was found in; its sentences stand per language in
 //! `diagnostic/nl.rs` and `diagnostic/en.rs`. A [`Diagnostic`] is a problem at a place.
 
+use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::source::SourcePath;
@@ -11,10 +12,14 @@ use crate::source::lines::Span;
 mod en;
 mod near;
 mod nl;
+mod parts;
 mod template;
 mod terminal;
 
 pub use near::nearest;
+pub use parts::{
+    Absence, Counted, FenceFlaw, Gap, Identifier, IdentifierFlaw, Kind, Mistake, Named, SyntaxCause,
+};
 pub use template::{TemplateMistake, TemplateName, TemplateValue};
 pub use terminal::{print, summary};
 
@@ -164,6 +169,12 @@ pub enum Problem {
         min: Option<String>,
         max: Option<String>,
     },
+    InvalidIdentifier {
+        field: String,
+        value: String,
+        format: Identifier,
+        flaw: IdentifierFlaw,
+    },
     PeriodReversed {
         field: String,
     },
@@ -301,6 +312,22 @@ pub enum Problem {
     HtmlRemoved {
         element: String,
     },
+    UnpublishedLink {
+        target: String,
+        absence: Absence,
+    },
+    NeverShown {
+        from: Date,
+        until: Date,
+    },
+    ReviewDue {
+        date: Date,
+        owner: Option<String>,
+    },
+    TranslationLanguage {
+        language: String,
+        other: String,
+    },
     UnknownParent {
         term: String,
         parent: String,
@@ -315,133 +342,6 @@ pub enum Problem {
         term: String,
         other: String,
     },
-}
-
-/// What is wrong with a line that should be a fence of the front matter.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum FenceFlaw {
-    /// The opening one is not there.
-    NoOpening,
-    /// Empty lines stand above the opening one.
-    LinesAbove,
-    /// White space stands before the opening one.
-    SpaceBefore,
-    /// Something else stands where it should open; `both` if the block closes with the same.
-    Opening {
-        /// What stands there.
-        found: String,
-        /// Whether it closes with that, too.
-        both: bool,
-    },
-    /// Something else stands where it should close.
-    Closing {
-        /// What stands there.
-        found: String,
-    },
-}
-
-/// Why a text of YAML or TOML cannot be read.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct SyntaxCause {
-    /// What is wrong.
-    pub mistake: Mistake,
-    /// How the line should have been written, where that is certain: with it the text can be read.
-    pub line: Option<String>,
-}
-
-impl From<Mistake> for SyntaxCause {
-    fn from(mistake: Mistake) -> Self {
-        Self { mistake, line: None }
-    }
-}
-
-/// A mistake in YAML or TOML, as people make it by hand. A sign is quoted as it was typed.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-#[expect(missing_docs, reason = "the sentences in nl.rs and en.rs say what each is")]
-pub enum Mistake {
-    Tab,
-    UnclosedQuote { quote: char },
-    UnclosedLongText { quote: char },
-    QuoteInText { quote: char },
-    CurlyQuote { quote: char },
-    Backslash,
-    ColonInText,
-    SpecialStart { sign: char },
-    UnclosedBracket { bracket: char },
-    WrongBracket { found: char, wanted: char },
-    Extra { sign: char },
-    MissingComma,
-    Indentation { spaces: Option<usize> },
-    MixedList,
-    ListOnLine,
-    ListAfterText,
-    ListWithoutName,
-    MissingColon,
-    MissingSpace { sign: char },
-    WrongSign { found: char, wanted: char },
-    TextAfterBar { bar: char },
-    TextNotIndented,
-    SecondStart,
-    Invisible { code: u32 },
-    MissingEquals,
-    MissingValue,
-    NotQuoted,
-    NotFlag,
-    NotDate,
-    NotNumber,
-    KeyNotQuoted,
-    UnclosedHeader,
-    TableTwice { name: String },
-    NotTable { name: String },
-    SeveralOnLine,
-    TooDeep,
-    Unclear,
-}
-
-/// What kind of value a field wants.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-#[expect(missing_docs, reason = "the names say it")]
-pub enum Kind {
-    Text,
-    Date,
-    Number,
-    Flag,
-    List,
-    Group,
-    Period,
-}
-
-/// Where a field is missing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Gap {
-    /// The front matter has no such line.
-    NotWritten,
-    /// There is no front matter.
-    NoFrontMatter,
-    /// The line is there, with nothing behind it.
-    Empty,
-    /// A group of fields has no such line.
-    InGroup,
-}
-
-/// What a bound of a field counts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-#[expect(missing_docs, reason = "the names say it")]
-pub enum Counted {
-    Number,
-    Date,
-    Characters,
-    Items,
-}
-
-/// What a name in the settings is a name of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-#[expect(missing_docs, reason = "the names say it")]
-pub enum Named {
-    Field,
-    Collection,
-    Vocabulary,
-    Term,
 }
 
 impl Problem {
@@ -464,6 +364,7 @@ impl Problem {
             Self::SameFieldTwice { .. } => "same-field-twice",
             Self::WrongForm { .. } => "wrong-form",
             Self::OutOfRange { .. } => "out-of-range",
+            Self::InvalidIdentifier { .. } => "invalid-identifier",
             Self::PeriodReversed { .. } => "period-reversed",
             Self::ListedTwice { .. } => "listed-twice",
             Self::NotUnique { .. } => "not-unique",
@@ -500,6 +401,10 @@ impl Problem {
             Self::MissingAlt { .. } => "missing-alt",
             Self::ExternalImage { .. } => "external-image",
             Self::HtmlRemoved { .. } => "html-removed",
+            Self::UnpublishedLink { .. } => "unpublished-link",
+            Self::NeverShown { .. } => "never-shown",
+            Self::ReviewDue { .. } => "review-due",
+            Self::TranslationLanguage { .. } => "translation-language",
             Self::UnknownParent { .. } => "unknown-parent",
             Self::CircularParents { .. } => "circular-parents",
             Self::TermNameTaken { .. } => "term-name-taken",
@@ -557,12 +462,17 @@ impl Problem {
             | Self::MissingAlt { .. }
             | Self::ExternalImage { .. }
             | Self::HtmlRemoved { .. }
+            | Self::InvalidIdentifier { .. }
+            | Self::UnpublishedLink { .. }
+            | Self::NeverShown { .. }
+            | Self::TranslationLanguage { .. }
             | Self::UnknownParent { .. } => Severity::Warning,
             Self::MissingBaseUrl
             | Self::RecommendedField { .. }
             | Self::UnknownLabel { .. }
             | Self::ListedTwice { .. }
             | Self::TermSpelling { .. }
+            | Self::ReviewDue { .. }
             | Self::UnknownPerson { .. } => Severity::Advice,
         }
     }

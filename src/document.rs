@@ -63,6 +63,8 @@ pub struct Facts {
     pub publish: Option<Date>,
     /// From when it is no longer shown.
     pub expires: Option<Date>,
+    /// From when it is kept as it is, and no longer kept up to date.
+    pub archived: Option<Date>,
     /// Whether it is not ready.
     pub is_draft: bool,
     /// The template, where it is not its collection's.
@@ -71,6 +73,8 @@ pub struct Facts {
     pub order: Option<i64>,
     /// Pages that an editor does not want among the related ones, by name or path.
     pub unrelated: Vec<Box<str>>,
+    /// The page that this one is a translation of, by name or path.
+    pub translation_of: Option<Box<str>>,
     /// Terms: the vocabulary by its place in the configuration, and the name as written.
     pub terms: Vec<(usize, Box<str>)>,
     /// The other fields: canonical names with values, in the order of the schema.

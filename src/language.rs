@@ -8,10 +8,12 @@ use jiff::civil::Date;
 
 use crate::diagnostic::Speech;
 
+mod label;
 mod plural;
 mod quotes;
 mod sentences;
 
+pub use label::Label;
 pub use plural::base_form;
 pub use quotes::Typographer;
 pub use sentences::{sentence_around, sentences};
@@ -61,6 +63,25 @@ impl Language {
     /// The language without its region.
     pub fn primary(&self) -> &str {
         self.tag().split('-').next().unwrap_or("nl")
+    }
+
+    /// What people who speak it call it; its tag where weef does not know.
+    pub fn own_name(&self) -> &str {
+        match self.primary() {
+            "nl" => "Nederlands",
+            "en" => "English",
+            "fy" => "Frysk",
+            "de" => "Deutsch",
+            "fr" => "Français",
+            "es" => "Español",
+            "pl" => "Polski",
+            "pt" => "Português",
+            "tr" => "Türkçe",
+            "uk" => "Українська",
+            "ar" => "العربية",
+            "pap" => "Papiamentu",
+            _ => self.tag(),
+        }
     }
 
     /// The language in which weef speaks to people who use this one.

@@ -68,6 +68,9 @@ pub fn render_route(
         Route::Redirect(now) => {
             template(snapshot, "redirect.html", &view::redirect(snapshot, url, now))
         }
+        Route::Expired(page) => {
+            template(snapshot, "expired.html", &view::expired(snapshot, url, *page))
+        }
         Route::NotFound => template(snapshot, "404.html", &view::not_found(snapshot, url)),
     };
     bytes.map(Output::Bytes)

@@ -6,14 +6,18 @@
 
 use jiff::civil::Date;
 
+use crate::language::Label;
+
 mod builtin;
 mod check;
+mod identifier;
 mod json;
 mod rules;
 
 pub use builtin::{Core, common_fields, core_fields, image_fields, term_fields, terms_field};
 pub use check::{Report, check, missing, named};
 pub(crate) use check::{is_meant, one_text, shown, too_few_or_many};
+pub use identifier::Identifier;
 pub use json::{Offers, Shape, Terms, json_schema};
 pub(crate) use rules::Mismatch;
 pub use rules::{Pattern, Rules};
@@ -26,7 +30,7 @@ pub struct Field {
     /// The name that the editors of this site use, and that messages name.
     pub written: Box<str>,
     /// What readers see; empty where the theme's own word counts.
-    pub label: Box<str>,
+    pub label: Label,
     /// Other names under which editors write it.
     pub aliases: Vec<Box<str>>,
     /// Who understands it.
@@ -240,7 +244,7 @@ impl Field {
         Self {
             name: name.into(),
             written: name.into(),
-            label: Box::default(),
+            label: Label::default(),
             aliases: Vec::new(),
             role: Role::Own,
             kind: FieldKind::Text,

@@ -130,8 +130,8 @@ fn bind(wanted: u16, speech: Speech) -> Result<Server, ServeError> {
 
 /// What is in the folder now, and how each file looks from outside.
 fn look(options: &Options) -> io::Result<(Sources, Stamps)> {
-    #[expect(clippy::disallowed_methods, reason = "a preview left open must know of midnight")]
-    let today = options.today.unwrap_or_else(|| jiff::Zoned::now().date());
+    // Asked each time: a preview left open must know of midnight.
+    let today = options.today.unwrap_or_else(source::today);
     let sources = source::read_sources(&options.root, &options.output, today)?;
     // Stamped before anything is read: what changes in between is seen as changed the next time.
     let stamps = watch::fingerprint(&sources);

@@ -20,6 +20,7 @@ use crate::url::UrlPath;
 
 mod addresses;
 mod fields;
+mod life;
 mod links;
 mod listing;
 mod names;
@@ -27,9 +28,11 @@ mod people;
 mod references;
 mod related;
 mod terms;
+mod translations;
 mod unique;
 
 pub(crate) use fields::options as field_options;
+pub use life::{Change, Life, NextChange};
 pub use links::{Known, Target};
 pub(crate) use listing::sort_key;
 pub use listing::{Listing, ListingOf};
@@ -120,8 +123,12 @@ pub enum Drafts {
 pub struct Index {
     /// The address of each page; none where it is not published.
     pub urls: Vec<Option<UrlPath>>,
+    /// The address that each page without one would have; those of expired pages say so.
+    pub withheld: Vec<Option<UrlPath>>,
     /// By which names pages are found.
     pub names: Names,
+    /// By which names pages are found that are not published.
+    pub withheld_names: Names,
     /// What links can lead to besides pages.
     pub known: Known,
     /// Where each link of each page leads.
@@ -146,6 +153,8 @@ pub struct Index {
     pub children: BTreeMap<PageId, Vec<PageId>>,
     /// Lists: collections and sections.
     pub listings: Vec<Listing>,
+    /// The same page in other languages, in the order of their tags.
+    pub translations: BTreeMap<PageId, Vec<PageId>>,
     /// The list that a page stands in, and its place there.
     pub positions: Vec<Option<(u32, u32)>>,
     /// What is new: pages of news collections, newest first.
@@ -292,12 +301,12 @@ impl Site {
         own.chain(between).chain(settings).collect()
     }
 
-    /// Whether a document is part of the site today.
-    fn is_published(&self, facts: &Facts) -> bool {
-        let ready = !facts.is_draft
-            && facts.publish.is_none_or(|date| date <= self.today)
-            && facts.expires.is_none_or(|date| date > self.today);
-        ready || self.drafts == Drafts::Include
+    /// The pages that are over, with the addresses at which that is said.
+    pub fn expired(&self) -> impl Iterator<Item = (PageId, &UrlPath)> {
+        let withheld = self.index.withheld.iter().enumerate();
+        withheld
+            .filter_map(|(at, url)| Some((page_id(at), url.as_ref()?)))
+            .filter(|(page, _)| matches!(self.life(*page), Life::Expired(_)))
     }
 }
 
@@ -310,7 +319,8 @@ pub(crate) fn page_id(at: usize) -> PageId {
 fn resolve(site: &Site) -> Index {
     let mut index = Index { people: references::people(&site.config), ..Index::default() };
     addresses::assign(site, &mut index);
-    index.names = names::collect(site, &index);
+    index.names = names::collect(site, &index.urls);
+    index.withheld_names = names::collect(site, &index.withheld);
     terms::gather(site, &mut index);
     listing::gather(site, &mut index);
     people::gather(site, &mut index);
@@ -318,6 +328,8 @@ fn resolve(site: &Site) -> Index {
     references::gather(site, &mut index);
     links::resolve(site, &mut index);
     unique::check(site, &mut index);
+    translations::gather(site, &mut index);
+    life::check(site, &mut index);
     index.findings.sort_by_key(|finding| finding.page);
     index
 }

@@ -12,11 +12,13 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
+mod clock;
 mod disk;
 pub mod lines;
 pub mod text;
 pub mod watch;
 
+pub use clock::today;
 pub use disk::{exists, read_sources};
 
 /// The path of a source below the root, with `/` between its parts: `content/blogs/x.md`.

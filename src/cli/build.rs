@@ -12,9 +12,12 @@ use super::{BuildArgs, complain, report, say, verdict};
 use crate::diagnostic::{Diagnostic, Speech, summary};
 use crate::output::{self, Content, OutputError, Target};
 use crate::render::{Output, render_route};
-use crate::site::Drafts;
+use crate::site::{Change, Drafts, NextChange};
 use crate::snapshot::{Options, Snapshot};
 use crate::source::{CONTENT_FOLDER, THEMES_FOLDER};
+
+/// How many changes of the next day are told.
+const CHANGES_TOLD: usize = 3;
 
 pub(super) fn run(args: &BuildArgs) -> Result<ExitCode> {
     let start = Instant::now();
@@ -54,6 +57,9 @@ pub(super) fn run(args: &BuildArgs) -> Result<ExitCode> {
             let report = counts.told(snapshot.speech(), seconds, &output.display().to_string());
             let tally = if tally.is_empty() { String::new() } else { format!("; {tally}") };
             say(&format!("{report}{tally}"))?;
+            if let Some(next) = snapshot.site.next_change() {
+                say(&next_change(&snapshot, &next))?;
+            }
         }
         None => complain(&match snapshot.speech() {
             Speech::Dutch => {
@@ -67,6 +73,39 @@ pub(super) fn run(args: &BuildArgs) -> Result<ExitCode> {
     // The process ends here: taking ten thousand documents apart first would only keep people waiting.
     std::mem::forget(snapshot);
     Ok(ExitCode::from(code))
+}
+
+/// When the site has to be built again because a page changes by itself.
+fn next_change(snapshot: &Snapshot, next: &NextChange) -> String {
+    let site = &snapshot.site;
+    let speech = snapshot.speech();
+    let day = site.config.language.date(next.date);
+    let told = next.changes.iter().take(CHANGES_TOLD).map(|(page, change)| {
+        let title = &site.facts(*page).title;
+        let what = match (speech, change) {
+            (Speech::Dutch, Change::Publish) => "verschijnt",
+            (Speech::Dutch, Change::Expire) => "verloopt",
+            (Speech::Dutch, Change::Archive) => "gaat naar het archief",
+            (Speech::Dutch, Change::Review) => "moet nagekeken zijn",
+            (Speech::English, Change::Publish) => "appears",
+            (Speech::English, Change::Expire) => "expires",
+            (Speech::English, Change::Archive) => "goes to the archive",
+            (Speech::English, Change::Review) => "is due for review",
+        };
+        format!("“{title}” {what}")
+    });
+    let told = told.collect::<Vec<_>>().join(", ");
+    let more = next.changes.len().saturating_sub(CHANGES_TOLD);
+    match (speech, more) {
+        (Speech::Dutch, 0) => format!("de volgende geplande wijziging is op {day}: {told}"),
+        (Speech::Dutch, more) => {
+            format!("de volgende geplande wijziging is op {day}: {told}, en nog {more}")
+        }
+        (Speech::English, 0) => format!("the next scheduled change is on {day}: {told}"),
+        (Speech::English, more) => {
+            format!("the next scheduled change is on {day}: {told}, and {more} more")
+        }
+    }
 }
 
 /// How much was written, for the line at the end.

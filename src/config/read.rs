@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::{Collection, Config, NavigationItem, PER_PAGE, Sort, capital};
 use crate::diagnostic::{Named, Problem, nearest};
-use crate::language::Language;
+use crate::language::{Label, Language};
 use crate::schema::{self, Field};
 use crate::source::lines::Span;
 use crate::tree::{Entry, Found, Node, Value};
@@ -140,8 +140,8 @@ impl Reader {
                     self.folder(part, &mut collection.folder);
                     folder_span = part.node.span;
                 }
-                "label" => self.text(part, &mut collection.label),
-                "label_one" => self.text(part, &mut collection.label_one),
+                "label" => self.label(part, &mut collection.label),
+                "label_one" => self.label(part, &mut collection.label_one),
                 "template" => {
                     let mut template = Box::default();
                     self.text(part, &mut template);
@@ -263,6 +263,30 @@ impl Reader {
         match &entry.node.value {
             Value::Scalar { text, plain: false } => *to = text.trim().into(),
             _ => self.invalid(entry, "text"),
+        }
+    }
+
+    /// A word for readers: one text, or one per language.
+    fn label(&mut self, entry: &Entry, to: &mut Label) {
+        if !matches!(entry.node.value, Value::Map(_)) {
+            self.text(entry, &mut to.own);
+            return;
+        }
+        for part in entry.node.entries() {
+            let Some(language) = Language::parse(&part.key) else {
+                self.invalid(part, "language");
+                continue;
+            };
+            let mut word: Box<str> = Box::default();
+            self.text(part, &mut word);
+            if word.is_empty() {
+                continue;
+            }
+            if language.primary() == self.language.primary() {
+                to.own = word;
+            } else {
+                to.others.push((language, word));
+            }
         }
     }
 

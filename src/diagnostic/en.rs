@@ -5,7 +5,7 @@ mod template;
 
 use syntax::{broken_fence, code, item, syntax};
 
-use super::{Counted, Gap, Kind, Named, Problem};
+use super::{Absence, Counted, Gap, Identifier, IdentifierFlaw, Kind, Named, Problem};
 
 #[expect(clippy::too_many_lines, reason = "one sentence for each problem, in their order")]
 pub(super) fn text(problem: &Problem) -> (String, Option<String>) {
@@ -99,6 +99,7 @@ pub(super) fn text(problem: &Problem) -> (String, Option<String>) {
         P::OutOfRange { field, value, counted, min, max } => {
             (out_of_range(field, value, *counted), range(*counted, min.as_ref(), max.as_ref()))
         }
+        P::InvalidIdentifier { field, value, format, flaw } => identifier((field, value), *format, *flaw),
         P::PeriodReversed { field } => (
             format!("`{field}` ends before it begins"),
             "swap the beginning and the end, or correct one of them".into(),
@@ -274,6 +275,35 @@ pub(super) fn text(problem: &Problem) -> (String, Option<String>) {
             format!("the HTML `<{element}>` was left out, because a page may not hold it"),
             "use Markdown, or a link to the place where this stands".into(),
         ),
+        P::UnpublishedLink { target, absence } => match absence {
+            Absence::Draft => (
+                format!("`{target}` is still a draft: readers cannot go there"),
+                "take the link out until that page is ready, or publish that page".into(),
+            ),
+            Absence::Scheduled(date) => (
+                format!("`{target}` appears on {date} only: until that day readers cannot go there"),
+                format!("let this page appear then, too (`publish: {date}`), or put the link in later"),
+            ),
+            Absence::Expired(date) => (
+                format!("`{target}` expired on {date}: all that readers find there is that message"),
+                "link to a page that still holds, or take the link out".into(),
+            ),
+        },
+        P::NeverShown { from, until } => (
+            format!("this page is never shown: it appears on {from} and has expired by {until}"),
+            "make the day of `expires` later than that of `publish`, or take one of the two out".into(),
+        ),
+        P::ReviewDue { date, owner } => (
+            match owner {
+                Some(owner) => format!("{owner} should have reviewed this page before {date}; readers see so, too"),
+                None => format!("this page should have been reviewed before {date}; readers see so, too"),
+            },
+            "see whether all of it still holds, and then write a new day at `review`".into(),
+        ),
+        P::TranslationLanguage { language, other } => (
+            format!("this translation is in the same language as {other}: `{language}`"),
+            "write which language this page is in, such as `lang: en`".into(),
+        ),
         P::UnknownParent { term, parent, suggestion } => (
             format!("`{parent}` is named as the parent of `{term}`, but does not exist"),
             did_you_mean(suggestion.as_ref(), "mend the name, or take the line away"),
@@ -351,6 +381,33 @@ fn range(counted: Counted, min: Option<&String>, max: Option<&String>) -> String
     }
 }
 
+fn identifier(
+    (field, value): (&str, &str),
+    format: Identifier,
+    flaw: IdentifierFlaw,
+) -> (String, String) {
+    let (name, form) = match format {
+        Identifier::Isbn => (
+            "ISBN",
+            "write 13 digits (10 for a book from before 2007), such as `978-3-16-148410-0`",
+        ),
+        Identifier::Issn => ("ISSN", "write 8 digits, such as `0378-5955`"),
+        Identifier::Doi => {
+            ("DOI", "write `10.`, a number, a slash and a name, such as `10.1234/abc.5`")
+        }
+        Identifier::Orcid => ("ORCID", "write 16 digits, such as `0000-0002-1825-0097`"),
+    };
+    match flaw {
+        IdentifierFlaw::Form => (format!("`{value}` in `{field}` is no {name}"), form.into()),
+        IdentifierFlaw::CheckDigit => (
+            format!(
+                "`{field}` has a wrong digit: the last one of {name} `{value}` does not follow from the others"
+            ),
+            "copy the number again from where it is printed".into(),
+        ),
+    }
+}
+
 fn kind(kind: Kind) -> &'static str {
     match kind {
         Kind::Text => "text",
@@ -408,6 +465,7 @@ fn setting(expected: &str) -> &str {
         "condition" => "a condition, like `{ kind = \"book\" }`",
         "core kind" => "no `kind`: the kind of this field is fixed",
         "terms" => "a list of names, or lines `key = \"Name\"`",
+        "format" => "`\"isbn\"`, `\"issn\"`, `\"doi\"` or `\"orcid\"`, and of a text only",
         "order of bounds" => "`min` smaller than `max`",
         other => other,
     }

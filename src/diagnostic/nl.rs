@@ -5,7 +5,7 @@ mod template;
 
 use syntax::{broken_fence, code, item, syntax};
 
-use super::{Counted, Gap, Kind, Named, Problem};
+use super::{Absence, Counted, Gap, Identifier, IdentifierFlaw, Kind, Named, Problem};
 
 #[expect(clippy::too_many_lines, reason = "one sentence for each problem, in their order")]
 pub(super) fn text(problem: &Problem) -> (String, Option<String>) {
@@ -103,6 +103,7 @@ pub(super) fn text(problem: &Problem) -> (String, Option<String>) {
         P::OutOfRange { field, value, counted, min, max } => {
             (out_of_range(field, value, *counted), range(*counted, min.as_ref(), max.as_ref()))
         }
+        P::InvalidIdentifier { field, value, format, flaw } => identifier((field, value), *format, *flaw),
         P::PeriodReversed { field } => (
             format!("`{field}` eindigt voordat hij begint"),
             "verwissel begin en eind, of verbeter een van de twee".into(),
@@ -283,6 +284,35 @@ pub(super) fn text(problem: &Problem) -> (String, Option<String>) {
             format!("de HTML `<{element}>` is weggelaten, want die mag niet op een pagina"),
             "gebruik Markdown, of een link naar de plek waar dit staat".into(),
         ),
+        P::UnpublishedLink { target, absence } => match absence {
+            Absence::Draft => (
+                format!("`{target}` is nog een concept: lezers kunnen er niet heen"),
+                "haal de verwijzing weg tot die pagina af is, of maak die pagina openbaar".into(),
+            ),
+            Absence::Scheduled(date) => (
+                format!("`{target}` verschijnt pas op {date}: tot die dag kunnen lezers er niet heen"),
+                format!("laat deze pagina ook dan verschijnen (`publiceren_op: {date}`), of zet de verwijzing er later in"),
+            ),
+            Absence::Expired(date) => (
+                format!("`{target}` is verlopen op {date}: lezers vinden daar alleen nog dat bericht"),
+                "verwijs naar een pagina die nog geldt, of haal de verwijzing weg".into(),
+            ),
+        },
+        P::NeverShown { from, until } => (
+            format!("deze pagina is nooit te zien: hij verschijnt op {from} en is op {until} al verlopen"),
+            "maak de dag bij `verloopt_op` later dan die bij `publiceren_op`, of haal een van de twee weg".into(),
+        ),
+        P::ReviewDue { date, owner } => (
+            match owner {
+                Some(owner) => format!("deze pagina had vóór {date} nagekeken moeten zijn door {owner}; lezers zien dat ook"),
+                None => format!("deze pagina had vóór {date} nagekeken moeten zijn; lezers zien dat ook"),
+            },
+            "kijk na of alles nog klopt, en zet dan een nieuwe dag bij `nakijken`".into(),
+        ),
+        P::TranslationLanguage { language, other } => (
+            format!("deze vertaling is in dezelfde taal als {other}: `{language}`"),
+            "zet erbij in welke taal deze pagina is, zoals `taal: en`".into(),
+        ),
         P::UnknownParent { term, parent, suggestion } => (
             format!("`{parent}` staat als bovenliggend bij `{term}`, maar bestaat niet"),
             did_you_mean(suggestion.as_ref(), "verbeter de naam, of haal de regel weg"),
@@ -366,6 +396,34 @@ fn range(counted: Counted, min: Option<&String>, max: Option<&String>) -> String
     }
 }
 
+fn identifier(
+    (field, value): (&str, &str),
+    format: Identifier,
+    flaw: IdentifierFlaw,
+) -> (String, String) {
+    let (name, form) = match format {
+        Identifier::Isbn => (
+            "ISBN",
+            "schrijf 13 cijfers (10 bij een boek van vóór 2007), zoals `978-3-16-148410-0`",
+        ),
+        Identifier::Issn => ("ISSN", "schrijf 8 cijfers, zoals `0378-5955`"),
+        Identifier::Doi => (
+            "DOI",
+            "schrijf `10.`, een nummer, een schuine streep en een naam, zoals `10.1234/abc.5`",
+        ),
+        Identifier::Orcid => ("ORCID", "schrijf 16 cijfers, zoals `0000-0002-1825-0097`"),
+    };
+    match flaw {
+        IdentifierFlaw::Form => (format!("`{value}` in `{field}` is geen {name}"), form.into()),
+        IdentifierFlaw::CheckDigit => (
+            format!(
+                "in `{field}` staat een fout cijfer: het laatste cijfer van {name} `{value}` past niet bij de andere"
+            ),
+            "neem het nummer opnieuw over van waar het gedrukt staat".into(),
+        ),
+    }
+}
+
 fn kind(kind: Kind) -> &'static str {
     match kind {
         Kind::Text => "tekst",
@@ -425,6 +483,7 @@ fn setting(expected: &str) -> &str {
         "condition" => "een voorwaarde, zoals `{ soort = \"boek\" }`",
         "core kind" => "geen `kind`: de soort van dit veld ligt vast",
         "terms" => "een lijst van namen, of regels `sleutel = \"Naam\"`",
+        "format" => "`\"isbn\"`, `\"issn\"`, `\"doi\"` of `\"orcid\"`, en dat alleen bij een tekst",
         "order of bounds" => "`min` kleiner dan `max`",
         other => other,
     }

@@ -217,6 +217,7 @@ impl<'c> Reader<'c> {
             Core::Updated => self.facts.updated = self.date((at, key), node),
             Core::Publish => self.facts.publish = self.date((at, key), node),
             Core::Expires => self.facts.expires = self.date((at, key), node),
+            Core::Archived => self.facts.archived = self.date((at, key), node),
             Core::Draft => {
                 if let Some(Value::Flag(flag)) = self.checked((at, key), node) {
                     self.facts.is_draft = flag;
@@ -228,6 +229,7 @@ impl<'c> Reader<'c> {
                 self.facts.order = self.text((at, key), node).and_then(|text| text.parse().ok());
             }
             Core::Unrelated => self.facts.unrelated = self.listed((at, key), node),
+            Core::TranslationOf => self.facts.translation_of = self.text((at, key), node),
         }
     }
 

@@ -80,7 +80,7 @@ impl Shown<'_> {
     /// What readers see; the common fields have their label from the theme.
     fn label(&self, field: &Field) -> String {
         if !field.label.is_empty() {
-            return self.text(&field.label);
+            return self.text(field.label.in_language(self.language));
         }
         let key = format!("field_{}", field.name);
         let label = self.snapshot.theme.label(self.language, &key);
@@ -225,6 +225,17 @@ fn number(text: &str) -> View {
         (Ok(whole), _) => View::from(whole),
         (_, Ok(number)) => View::from(number),
         _ => View::from(text),
+    }
+}
+
+/// What came in the place of a page, where its front matter says so.
+pub(super) fn replacement(snapshot: &Snapshot, url: &UrlPath, page: PageId) -> View {
+    let facts = snapshot.site.facts(page);
+    let shown = Shown { snapshot, page, url, language: snapshot.site.language(page) };
+    let field = crate::schema::find(snapshot.site.fields(page), "replaced_by");
+    match (field, facts.field("replaced_by")) {
+        (Some(field), Some(value)) => shown.data(field, value),
+        _ => View::none(),
     }
 }
 

@@ -15,8 +15,10 @@ use crate::snapshot::{Snapshot, TERM_ENTRIES, term_listing as term_listing_url, 
 use crate::url::{UrlPath, resolve};
 
 mod around;
+mod life;
 mod parts;
 
+pub(super) use life::expired;
 use parts::{
     collection_view, date_or_none, entries, entry, feed_of, links_to_terms, pager, site_view,
     term_crumbs, term_link, term_tree, terms_by_vocabulary,
@@ -92,7 +94,7 @@ impl<'s> Frame<'s> {
             ("breadcrumbs", Value::from(breadcrumbs)),
             ("feed", Value::from(feed.map(|url| url.encoded()))),
             ("alternates", Value::from(Vec::<Value>::new())),
-            ("noindex", Value::from(kind == "not-found")),
+            ("noindex", Value::from(matches!(kind, "not-found" | "expired"))),
         ];
         for (key, value) in own {
             page.entry(key.into()).or_insert(value);
@@ -131,7 +133,10 @@ pub(super) fn home(snapshot: &Snapshot, url: &UrlPath, introduction: Option<Page
     }
     let newest: Vec<PageId> = site.index.newest.iter().copied().take(NEWEST).collect();
     let first_vocabulary = term_tree(snapshot, 0);
-    insert(&mut page, [("newest", entries(snapshot, &newest)), ("top_terms", first_vocabulary)]);
+    insert(
+        &mut page,
+        [("newest", entries(snapshot, &newest, frame.language)), ("top_terms", first_vocabulary)],
+    );
     let ways = snapshot
         .shown
         .site
@@ -213,7 +218,7 @@ fn about_page(snapshot: &Snapshot, url: &UrlPath, id: PageId, page: &mut tera::M
     let facts = site.facts(id);
     let document = site.document(id);
     let language = site.language(id);
-    let collection = facts.collection.map(|at| collection_view(snapshot, at));
+    let collection = facts.collection.map(|at| collection_view(snapshot, at, language));
     insert(
         page,
         [
@@ -224,11 +229,17 @@ fn about_page(snapshot: &Snapshot, url: &UrlPath, id: PageId, page: &mut tera::M
             // The same as in its entry, which the lists have made already.
             (
                 "authors",
-                entry(snapshot, id).get_from_path("authors").cloned().unwrap_or_else(Value::none),
+                entry(snapshot, id, language)
+                    .get_from_path("authors")
+                    .cloned()
+                    .unwrap_or_else(Value::none),
             ),
             ("terms", terms_by_vocabulary(snapshot, id)),
             ("image", own_image(snapshot, id)),
             ("draft", Value::from(facts.is_draft)),
+            ("state", life::state(snapshot, id, language)),
+            ("overdue", date_or_none(site.overdue(id), language)),
+            ("alternates", life::alternates(snapshot, id)),
             ("words", Value::from(document.body.words)),
             ("minutes", Value::from(document.body.words.div_ceil(WORDS_PER_MINUTE))),
             ("toc", contents(facts)),
@@ -254,6 +265,8 @@ fn no_page(page: &mut tera::Map) {
             ("terms", empty()),
             ("image", nothing()),
             ("draft", Value::from(false)),
+            ("state", nothing()),
+            ("overdue", nothing()),
             ("words", Value::from(0)),
             ("minutes", Value::from(0)),
             ("toc", empty()),
@@ -370,11 +383,12 @@ pub(super) fn listing(snapshot: &Snapshot, url: &UrlPath, (list, nth): (usize, u
             ("count", Value::from(*count)),
         ])
     });
-    let letters = (listing.sort == Sort::Title).then(|| letters(snapshot, &shown));
+    let language = frame.language;
+    let letters = (listing.sort == Sort::Title).then(|| letters(snapshot, &shown, language));
     insert(
         &mut page,
         [
-            ("entries", entries(snapshot, &shown)),
+            ("entries", entries(snapshot, &shown, frame.language)),
             ("letters", Value::from(letters)),
             ("sections", Value::from(sections.collect::<Vec<_>>())),
             ("pager", pager(site, &listing.url, nth, listing.pages())),
@@ -385,7 +399,7 @@ pub(super) fn listing(snapshot: &Snapshot, url: &UrlPath, (list, nth): (usize, u
 }
 
 /// Entries under the letters they begin with.
-fn letters(snapshot: &Snapshot, pages: &[PageId]) -> Value {
+fn letters(snapshot: &Snapshot, pages: &[PageId], language: Language) -> Value {
     let mut letters: Vec<(char, Vec<PageId>)> = Vec::new();
     for page in pages {
         let letter = initial(sort_key(&snapshot.site, *page));
@@ -395,7 +409,10 @@ fn letters(snapshot: &Snapshot, pages: &[PageId]) -> Value {
         }
     }
     let letter = |(letter, pages): (char, Vec<PageId>)| {
-        map([("letter", Value::from(letter.to_string())), ("entries", entries(snapshot, &pages))])
+        map([
+            ("letter", Value::from(letter.to_string())),
+            ("entries", entries(snapshot, &pages, language)),
+        ])
     };
     Value::from(letters.into_iter().map(letter).collect::<Vec<_>>())
 }
@@ -440,7 +457,7 @@ pub(super) fn term(snapshot: &Snapshot, url: &UrlPath, id: TermId) -> Context {
             (group.entries.len() > TERM_ENTRIES).then(|| term_listing_url(site, id, at).encoded());
         map([
             ("collection", parts::group_view(snapshot, group.collection, frame.language)),
-            ("entries", entries(snapshot, &first)),
+            ("entries", entries(snapshot, &first, frame.language)),
             ("total", Value::from(group.entries.len())),
             ("more", Value::from(more)),
         ])
@@ -463,7 +480,12 @@ pub(super) fn term(snapshot: &Snapshot, url: &UrlPath, id: TermId) -> Context {
             ),
             ("related", links_to_terms(snapshot, &term.related)),
             ("synonyms", Value::from(synonyms)),
-            ("vocabulary", Value::from(&*site.config.vocabularies[term.vocabulary].label_one)),
+            (
+                "vocabulary",
+                Value::from(
+                    site.config.vocabularies[term.vocabulary].label_one.in_language(frame.language),
+                ),
+            ),
             ("count", Value::from(term.entries.len())),
         ],
     );
@@ -495,7 +517,7 @@ pub(super) fn term_listing(
     insert(
         &mut page,
         [
-            ("entries", entries(snapshot, &shown)),
+            ("entries", entries(snapshot, &shown, frame.language)),
             ("letters", Value::none()),
             ("sections", Value::from(Vec::<Value>::new())),
             ("pager", pager(site, &first, nth, group.entries.len().div_ceil(per_page))),

@@ -17,12 +17,14 @@ pub enum Core {
     Updated,
     Publish,
     Expires,
+    Archived,
     Image,
     Draft,
     Language,
     Template,
     Order,
     Unrelated,
+    TranslationOf,
 }
 
 /// The fields of [`Core`], with their names in Dutch and as other generators call them.
@@ -49,12 +51,14 @@ pub fn core_fields() -> &'static [Field] {
             field(Core::Updated, "updated", &["gewijzigd", "lastmod"], K::Date),
             field(Core::Publish, "publish", &["publiceren_op", "publiceer_op"], K::Date),
             field(Core::Expires, "expires", &["verloopt_op"], K::Date),
+            field(Core::Archived, "archived", &["gearchiveerd_op", "gearchiveerd"], K::Date),
             field(Core::Image, "image", &["beeld"], K::Image),
             field(Core::Draft, "draft", &["concept"], K::Flag),
             field(Core::Language, "lang", &["taal"], K::Text),
             field(Core::Template, "template", &["sjabloon"], K::Text),
             field(Core::Order, "order", &["volgorde", "weight", "sidebar_position"], K::Number),
             field(Core::Unrelated, "unrelated", &["niet_verwant"], K::Reference(None)).listed(),
+            field(Core::TranslationOf, "translation_of", &["vertaling_van"], K::Reference(None)),
         ]
     });
     &FIELDS
@@ -79,6 +83,7 @@ pub fn common_fields() -> &'static [Field] {
             field("source", &["bron"], FieldKind::Group(source)),
             field("attachments", &["bijlagen"], FieldKind::Group(attachment)).listed(),
             field("related", &["verwant", "gerelateerd"], FieldKind::Reference(None)).listed(),
+            field("replaced_by", &["vervangen_door"], FieldKind::Reference(None)),
         ]
     });
     &FIELDS

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::rules::number;
-use super::{Field, FieldKind, Mismatch, Need, Value, builtin::image_fields};
+use super::{Field, FieldKind, Identifier, Mismatch, Need, Value, builtin::image_fields};
 use crate::diagnostic::{self, Gap, Problem, nearest};
 use crate::language::{guess_date, parse_date};
 use crate::source::lines::Span;
@@ -25,7 +25,10 @@ pub fn check((field, name): (&Field, &str), node: &Node, report: &mut Report) ->
         return None;
     }
     let (found, spans) = (report.found.len(), report.spans.len());
-    let value = kind((field, name), node, report)?;
+    let mut value = kind((field, name), node, report)?;
+    if let (Some(format), Value::Text(text)) = (field.rules.format, &mut value) {
+        *text = identifier((format, name), text, node, &mut report.found);
+    }
     // A value of the wrong kind has been said already.
     if report.found.len() == found
         && let Some(mismatch) = field.rules.broken_by(&field.kind, &value)
@@ -117,6 +120,21 @@ fn unknown_parts(entries: &[Entry], found: &mut Vec<Found>) -> bool {
 /// The name in a group such as `{naam: …, rol: …}`.
 pub fn named(node: &Node) -> Option<&str> {
     ["name", "naam", "title", "titel"].into_iter().find_map(|key| node.get(key)?.text())
+}
+
+/// A number of a book, an article or a person without what stands around it; says what is wrong with it.
+fn identifier(
+    (format, name): (Identifier, &str),
+    text: &str,
+    node: &Node,
+    found: &mut Vec<Found>,
+) -> Box<str> {
+    let bare = format.bare(text);
+    if let Some(flaw) = format.flaw(bare) {
+        let (field, value) = (name.to_owned(), shortened(bare));
+        found.push((node.span, Problem::InvalidIdentifier { field, value, format, flaw }));
+    }
+    bare.into()
 }
 
 /// Reads a date, or says why it is none.

@@ -4,7 +4,7 @@ use std::fmt;
 
 use regex_lite::Regex;
 
-use super::{FieldKind, Value};
+use super::{FieldKind, Identifier, Value};
 use crate::language::parse_date;
 
 /// What the values of a field must be.
@@ -12,6 +12,8 @@ use crate::language::parse_date;
 pub struct Rules {
     /// The form of each text.
     pub pattern: Option<Pattern>,
+    /// The number that each text is: a book's, an article's, a person's.
+    pub format: Option<Identifier>,
     /// The least: of a number or a date, of the characters of a text, of the items of a list.
     pub min: Option<Box<str>>,
     /// The most, of the same.

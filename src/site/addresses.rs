@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::collections::btree_map::Entry;
 
 use super::terms::{declared_slug, vocabulary_of};
-use super::{Finding, Index, PageId, Part, Site, page_id};
+use super::{Finding, Index, Life, PageId, Part, Site, page_id};
 use crate::diagnostic::Problem;
 use crate::document::{is_index, stem};
 use crate::schema::find;
@@ -23,18 +23,23 @@ pub(super) fn assign(site: &Site, index: &mut Index) {
         // A readme is the folder's own page where there is no better one.
         let is_own = is_index(below)
             || (stem(below).eq_ignore_ascii_case("readme") && !own_page.contains(folder(below)));
-        let url = site.is_published(&document.facts).then(|| {
-            let of_term = term_slug(site, page);
-            address(below, is_own, document.facts.slug.as_deref().or(of_term.as_deref()))
-        });
-        if let Some(url) = &url {
+        let of_term = term_slug(site, page);
+        let url = address(below, is_own, document.facts.slug.as_deref().or(of_term.as_deref()));
+        let is_published = site.is_published(&document.facts);
+        let is_expired = matches!(site.life(page), Life::Expired(_));
+        if is_published {
             if let Some(long) = url.segments().find(|s| s.len() > LONGEST_NAME) {
                 let problem = Problem::NameTooLong { name: long.into(), is_alias: false };
                 index.findings.push(Finding { page, part: Part::File, problem });
             }
-            aliases(site, index, (page, url));
         }
-        index.urls.push(url);
+        // Old addresses of a page that is over still lead to what is left of it.
+        if is_published || is_expired {
+            aliases(site, index, (page, &url));
+        }
+        let (shown, withheld) = if is_published { (Some(url), None) } else { (None, Some(url)) };
+        index.urls.push(shown);
+        index.withheld.push(withheld);
     }
 }
 

@@ -37,7 +37,7 @@ pub(super) fn check(resolver: &Resolver<'_>, page: PageId) -> (Vec<Target>, Vec<
         }
     }
     follow.authors(authors_of(fields));
-    follow.unrelated();
+    follow.named();
     (follow.targets, follow.findings)
 }
 
@@ -181,8 +181,16 @@ impl Follow<'_, '_> {
                 } else {
                     Target::Broken
                 };
+                let hidden = || {
+                    let page = self.resolver.index.withheld_names.page(name)?;
+                    self.resolver.unpublished(page, name)
+                };
                 match target {
-                    Target::Broken => self.report(unknown(None, self.near(among, name))),
+                    Target::Broken => {
+                        let problem =
+                            hidden().unwrap_or_else(|| unknown(None, self.near(among, name)));
+                        self.report(problem);
+                    }
                     target => self.targets.push(target),
                 }
             }
@@ -226,17 +234,20 @@ impl Follow<'_, '_> {
         }
     }
 
-    /// Pages that are not to be shown as related must be there to be left out.
-    fn unrelated(&mut self) {
-        let site = self.resolver.site;
-        for name in &site.facts(self.page).unrelated {
-            let refer = refer_among((site, self.resolver.index), None, name);
+    /// Pages that are not to be shown as related must be there to be left out, and a page that is translated to be
+    /// named.
+    fn named(&mut self) {
+        let facts = self.resolver.site.facts(self.page);
+        let unrelated = facts.unrelated.iter().map(|name| (name, "unrelated"));
+        let original = facts.translation_of.iter().map(|name| (name, "translation_of"));
+        for (name, field) in unrelated.chain(original) {
+            let refer = refer_among((self.resolver.site, self.resolver.index), None, name);
             if refer == Referred::Unknown {
                 let suggestion = self.near(None, name);
                 let (name, collection) = (name.to_string(), None);
                 let problem =
                     Problem::UnknownReference { name, collection, is_in: None, suggestion };
-                self.report_at(Part::Named("unrelated".into()), problem);
+                self.report_at(Part::Named(field.into()), problem);
             }
         }
     }

@@ -6,7 +6,7 @@ use rayon::prelude::*;
 
 use super::names::Named;
 use super::terms::term_key;
-use super::{AssetId, Finding, Index, PageId, Part, Site, TermId, fields, page_id};
+use super::{AssetId, Finding, Index, Life, PageId, Part, Site, TermId, fields, page_id};
 use crate::diagnostic::{Problem, nearest};
 use crate::document::Facts;
 use crate::language::fold;
@@ -131,8 +131,35 @@ impl Resolver<'_> {
         };
         match resolved {
             Ok(target) => self.check(target, link),
-            Err(problem) => (Target::Broken, Some(problem)),
+            Err(problem) => match self.withheld(page, link) {
+                Some((target, problem)) => (target, Some(problem)),
+                None => (Target::Broken, Some(problem)),
+            },
         }
+    }
+
+    /// The page that a link means, where that is not published: what is left of an expired one, else nothing.
+    fn withheld(&self, page: Option<PageId>, link: &Link) -> Option<(Target, Problem)> {
+        let names = &self.index.withheld_names;
+        let found = match (link.kind, destination(&link.to)) {
+            (LinkKind::Image, _) => None,
+            (LinkKind::Wiki, _) => names.page(link.to.split('#').next().unwrap_or(&link.to).trim()),
+            (LinkKind::Link, Destination::Path { path, .. }) => {
+                let below = resolve_path(self.folder(page), &path)?;
+                names.by_path(&below).or_else(|| names.by_url(&UrlPath::page_of(&below)))
+            }
+            (LinkKind::Link, _) => None,
+        }?;
+        let problem = self.unpublished(found, &link.to)?;
+        let is_over = matches!(self.site.life(found), Life::Expired(_));
+        let url = self.index.withheld[found.at()].clone().filter(|_| is_over);
+        Some((url.map_or(Target::Broken, |url| Target::Url(url, None)), problem))
+    }
+
+    /// What to say of a name that means a page which readers do not see.
+    pub(super) fn unpublished(&self, page: PageId, name: &str) -> Option<Problem> {
+        let absence = self.site.life(page).absence()?;
+        Some(Problem::UnpublishedLink { target: name.to_owned(), absence })
     }
 
     /// The folder that a page's relative links start from, below the content folder.

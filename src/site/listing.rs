@@ -257,7 +257,9 @@ fn newest(site: &Site, index: &mut Index) {
             Some(collection) => site.config.collections[collection].is_news,
             None => !site.config.is_declared,
         };
-        by_collection && facts.date.is_some() && !index.introductions.contains(page)
+        let is_archive = matches!(site.life(*page), super::Life::Archived(_));
+        let is_dated = facts.date.is_some() && !is_archive;
+        by_collection && is_dated && !index.introductions.contains(page)
     };
     let published =
         (0..site.documents.len()).map(page_id).filter(|page| index.urls[page.at()].is_some());

@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 
 use rayon::prelude::*;
 
-use super::{Index, PageId, Site, page_id};
+use super::{PageId, Site, page_id};
 use crate::document::{is_index, stem};
 use crate::language::fold;
 use crate::url::UrlPath;
@@ -113,12 +113,16 @@ impl Names {
     }
 }
 
-/// Collects every name of every published page. Folding the names is most of the work, and is done on all cores.
-pub(super) fn collect(site: &Site, index: &Index) -> Names {
+/// Collects every name of every page that has an address. Folding the names is most of the work, and is done on all
+/// cores.
+pub(super) fn collect(site: &Site, urls: &[Option<UrlPath>]) -> Names {
     let mut names = Names::default();
-    let folded: Vec<Vec<(u8, Box<str>)>> =
-        (0..index.urls.len()).into_par_iter().map(|i| own_names(site, index, page_id(i))).collect();
-    for (i, (url, folded)) in index.urls.iter().zip(folded).enumerate() {
+    let folded: Vec<Vec<(u8, Box<str>)>> = urls
+        .par_iter()
+        .enumerate()
+        .map(|(i, url)| url.as_ref().map_or_else(Vec::new, |_| own_names(site, page_id(i))))
+        .collect();
+    for (i, (url, folded)) in urls.iter().zip(folded).enumerate() {
         let page = page_id(i);
         let below = site.below(page);
         let Some(url) = url else { continue };
@@ -139,10 +143,7 @@ pub(super) fn collect(site: &Site, index: &Index) -> Names {
 }
 
 /// The names of a page, folded, each with how sure it is.
-fn own_names(site: &Site, index: &Index, page: PageId) -> Vec<(u8, Box<str>)> {
-    if index.urls[page.at()].is_none() {
-        return Vec::new();
-    }
+fn own_names(site: &Site, page: PageId) -> Vec<(u8, Box<str>)> {
     let facts = site.facts(page);
     let below = site.below(page);
     let aliases =

@@ -44,6 +44,8 @@ pub enum Route {
     ThemeAsset(usize),
     /// An old address, and where it leads now.
     Redirect(UrlPath),
+    /// What is left of a page that is over: that it was there.
+    Expired(PageId),
     /// The page for addresses that are not there.
     NotFound,
 }
@@ -74,6 +76,7 @@ impl Routes {
         builder.pages();
         builder.lists();
         builder.terms();
+        builder.expired();
         builder.assets(theme);
         builder.redirects();
         builder.moved_terms();
@@ -278,6 +281,15 @@ impl Builder<'_> {
         }
     }
 
+    /// Where a page is over, that is said, unless another page has taken its address.
+    fn expired(&mut self) {
+        for (page, url) in self.site.expired() {
+            if !self.taken.contains_key(&url.folded()) {
+                self.claim(url.clone(), Route::Expired(page), self.document(page));
+            }
+        }
+    }
+
     fn assets(&mut self, theme: &Theme) {
         for asset in super::published_assets(self.site) {
             let owner =
@@ -297,7 +309,9 @@ impl Builder<'_> {
             let document = self.site.document(page);
             let span = document.places.aliases.get(nth).copied().unwrap_or(Span::START);
             let owner = Owner { span, ..self.document(page) };
-            let now = self.site.url(page).cloned().unwrap_or_else(UrlPath::home);
+            let withheld = || self.site.index.withheld.get(page.at())?.as_ref();
+            let now = self.site.url(page).or_else(withheld);
+            let now = now.cloned().unwrap_or_else(UrlPath::home);
             self.claim(old.clone(), Route::Redirect(now), owner);
         }
     }

@@ -3,7 +3,9 @@
 use super::Reader;
 use crate::config::capital;
 use crate::diagnostic::{Named, Problem, nearest};
-use crate::schema::{self, Condition, Field, FieldKind, Need, Pattern, Role, Rules, Test};
+use crate::schema::{
+    self, Condition, Field, FieldKind, Identifier, Need, Pattern, Role, Rules, Test,
+};
 use crate::source::lines::Span;
 use crate::tree::{Entry, Node, Value};
 
@@ -21,6 +23,7 @@ pub(crate) const FIELD_KEYS: &[&str] = &[
     "values",
     "pattern",
     "pattern_help",
+    "format",
     "min",
     "max",
     "of",
@@ -203,8 +206,8 @@ impl Reader {
     /// One setting of a field.
     fn part(&mut self, field: &mut Field, part: &Entry, wanted: &mut Vec<Wanted>) {
         match &*part.key {
-            "kind" | "default" | "pattern" | "pattern_help" | "min" | "max" => {}
-            "label" => self.text(part, &mut field.label),
+            "kind" | "default" | "pattern" | "pattern_help" | "format" | "min" | "max" => {}
+            "label" => self.label(part, &mut field.label),
             "aliases" => field.aliases = self.texts(part),
             "required" | "recommended" => self.need(field, part),
             "required_when" | "recommended_when" => self.need_when(field, part, wanted),
@@ -376,6 +379,13 @@ impl Reader {
                 }
             }
         }
+        if let Some(part) = node.entries().iter().find(|part| *part.key == *"format") {
+            let format = part.node.text().and_then(Identifier::from_name);
+            match format.filter(|_| matches!(field.kind.item(), FieldKind::Text)) {
+                Some(format) => rules.format = Some(format),
+                None => self.invalid(part, "format"),
+            }
+        }
         for (key, bound) in [("min", &mut rules.min), ("max", &mut rules.max)] {
             let Some(part) = node.entries().iter().find(|part| *part.key == *key) else { continue };
             match part.node.text().filter(|text| Rules::fits(&field.kind, text)) {
@@ -391,8 +401,9 @@ impl Reader {
         }
         // The form of the items of a list stands at the list itself.
         match &mut field.kind {
-            FieldKind::List(item) if rules.pattern.is_some() => {
+            FieldKind::List(item) if rules.pattern.is_some() || rules.format.is_some() => {
                 item.rules.pattern = rules.pattern.take();
+                item.rules.format = rules.format.take();
                 item.sample.clone_from(&field.sample);
             }
             _ => {}

@@ -40,8 +40,8 @@ impl Reader {
                     self.folder(part, &mut vocabulary.folder);
                     folder_span = part.node.span;
                 }
-                "label" => self.text(part, &mut vocabulary.label),
-                "label_one" => self.text(part, &mut vocabulary.label_one),
+                "label" => self.label(part, &mut vocabulary.label),
+                "label_one" => self.label(part, &mut vocabulary.label_one),
                 "keys" => self.keys(part, &mut vocabulary),
                 "open" => self.flag(part, &mut vocabulary.is_open),
                 "terms" => vocabulary.terms = self.terms(part),

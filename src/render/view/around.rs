@@ -17,8 +17,9 @@ const SENTENCES: usize = 2;
 /// Adds what stands around a page.
 pub(super) fn insert_around(snapshot: &Snapshot, id: PageId, page: &mut tera::Map) {
     let index = &snapshot.site.index;
+    let language = snapshot.site.language(id);
     let some = |pages: Option<&Vec<PageId>>| {
-        by_collection(snapshot, pages.map(Vec::as_slice).unwrap_or_default())
+        by_collection(snapshot, pages.map(Vec::as_slice).unwrap_or_default(), language)
     };
     let written = index.written.get(&id);
     let made = written.map(Vec::as_slice).unwrap_or_default();
@@ -43,7 +44,7 @@ pub(super) fn insert_around(snapshot: &Snapshot, id: PageId, page: &mut tera::Ma
             ("children", some(index.children.get(&id))),
             ("written", some(written)),
             ("references", references),
-            ("mentions", by_collection(snapshot, &mentions)),
+            ("mentions", by_collection(snapshot, &mentions, language)),
             ("backlinks", Value::from(backlinks)),
             ("near", near(snapshot, id)),
         ],
@@ -67,10 +68,11 @@ fn references(snapshot: &Snapshot, id: PageId, below: &[PageId]) -> (Value, Vec<
     groups.sort_by_key(|(label, _)| *label);
     let named = groups.iter().flat_map(|(_, pages)| pages.iter().copied()).collect();
     let smart = snapshot.site.config.smart_punctuation;
-    let language = snapshot.site.config.language;
+    let (own, language) = (snapshot.site.config.language, snapshot.site.language(id));
     let group = |(label, pages): (&str, Vec<PageId>)| {
-        let label = if smart { Typographer::text(language, label) } else { label.to_owned() };
-        let entries: Vec<Value> = pages.iter().map(|page| entry(snapshot, *page)).collect();
+        let label = if smart { Typographer::text(own, label) } else { label.to_owned() };
+        let entries: Vec<Value> =
+            pages.iter().map(|page| entry(snapshot, *page, language)).collect();
         map([("label", Value::from(label)), ("entries", Value::from(entries))])
     };
     (Value::from(groups.into_iter().map(group).collect::<Vec<_>>()), named)
@@ -100,7 +102,8 @@ fn backlink(snapshot: &Snapshot, from: PageId, to: PageId) -> Value {
             ("after", Value::from(after)),
         ]));
     }
-    map([("entry", entry(snapshot, from)), ("sentences", Value::from(sentences))])
+    let language = snapshot.site.language(to);
+    map([("entry", entry(snapshot, from, language)), ("sentences", Value::from(sentences))])
 }
 
 /// The parts of a sentence with typographic quotes, which look over the borders of the link.
@@ -128,7 +131,8 @@ fn near(snapshot: &Snapshot, id: PageId) -> Value {
         Reason::LinkedTo => map([("text", Value::from(label("related_linked_to")))]),
         Reason::SameTerm(term) => {
             let vocabulary = snapshot.site.index.terms[term.at()].vocabulary;
-            let word = snapshot.site.config.vocabularies[vocabulary].label_one.to_lowercase();
+            let word = &snapshot.site.config.vocabularies[vocabulary].label_one;
+            let word = word.in_language(language).to_lowercase();
             map([
                 ("text", Value::from(label("related_same_term").replace("{name}", &word))),
                 ("term", term_link(snapshot, *term)),
@@ -141,7 +145,7 @@ fn near(snapshot: &Snapshot, id: PageId) -> Value {
     };
     let related = |related: Related| {
         let reasons: Vec<Value> = related.reasons.iter().map(reason).collect();
-        map([("entry", entry(snapshot, related.page)), ("reasons", Value::from(reasons))])
+        map([("entry", entry(snapshot, related.page, language)), ("reasons", Value::from(reasons))])
     };
     Value::from(snapshot.site.related(id).into_iter().map(related).collect::<Vec<_>>())
 }
@@ -149,11 +153,12 @@ fn near(snapshot: &Snapshot, id: PageId) -> Value {
 /// The pages before and after this one in its list, and the section it stands in.
 fn insert_neighbours(snapshot: &Snapshot, id: PageId, page: &mut tera::Map) {
     let index = &snapshot.site.index;
+    let language = snapshot.site.language(id);
     let (previous, next, section) = match index.positions.get(id.at()).copied().flatten() {
         Some((at, place)) => {
             let list = &index.listings[at as usize];
             let entry_at = |place: Option<u32>| {
-                list.entries.get(place? as usize).map(|page| entry(snapshot, *page))
+                list.entries.get(place? as usize).map(|page| entry(snapshot, *page, language))
             };
             // Newest first: the one before in time stands after in the list.
             let (earlier, later) = (place.checked_add(1), place.checked_sub(1));

@@ -143,19 +143,23 @@ pub(super) fn feed_of(snapshot: &Snapshot, url: &UrlPath) -> Option<UrlPath> {
 }
 
 /// A collection; made once for all pages.
-pub(super) fn collection_view(snapshot: &Snapshot, at: usize) -> Value {
-    snapshot.shown.collections[at].get_or_init(|| new_collection_view(snapshot, at)).clone()
+pub(super) fn collection_view(snapshot: &Snapshot, at: usize, language: Language) -> Value {
+    if language != snapshot.site.config.language {
+        return new_collection_view(snapshot, at, language);
+    }
+    let made = &snapshot.shown.collections[at];
+    made.get_or_init(|| new_collection_view(snapshot, at, language)).clone()
 }
 
-fn new_collection_view(snapshot: &Snapshot, at: usize) -> Value {
+fn new_collection_view(snapshot: &Snapshot, at: usize, language: Language) -> Value {
     let site = &snapshot.site;
     let collection = &site.config.collections[at];
     let list = site.index.listings.iter().find(|list| list.of == ListingOf::Collection(at));
     let vocabulary = || UrlPath::page(collection.folder.split('/'));
     map([
         ("name", Value::from(&*collection.name)),
-        ("label", Value::from(&*collection.label)),
-        ("label_one", Value::from(&*collection.label_one)),
+        ("label", Value::from(collection.label.in_language(language))),
+        ("label_one", Value::from(collection.label_one.in_language(language))),
         ("path", Value::from(list.map_or_else(vocabulary, |list| list.url.clone()).encoded())),
     ])
 }
@@ -175,17 +179,21 @@ pub(super) fn group_view(
             ("path", Value::none()),
         ]);
     };
-    collection_view(snapshot, at)
+    collection_view(snapshot, at, language)
 }
 
-/// A page as it stands in a list; made once for all lists.
-pub(super) fn entry(snapshot: &Snapshot, page: PageId) -> Value {
-    snapshot.shown.entries[page.at()].get_or_init(|| new_entry(snapshot, page)).clone()
+/// A page as it stands in a list; made once for all lists in the language of the site.
+pub(super) fn entry(snapshot: &Snapshot, page: PageId, language: Language) -> Value {
+    if language != snapshot.site.config.language {
+        return new_entry(snapshot, page, language);
+    }
+    snapshot.shown.entries[page.at()].get_or_init(|| new_entry(snapshot, page, language)).clone()
 }
 
-fn new_entry(snapshot: &Snapshot, page: PageId) -> Value {
+fn new_entry(snapshot: &Snapshot, page: PageId, language: Language) -> Value {
     let site = &snapshot.site;
     let facts = site.facts(page);
+    let own = site.language(page);
     let summary = match &facts.summary {
         Some(summary) => Some(escape(summary)),
         None => {
@@ -200,22 +208,27 @@ fn new_entry(snapshot: &Snapshot, page: PageId) -> Value {
     map([
         ("title", Value::safe_string(&escape(&facts.title))),
         ("path", Value::from(site.url(page).map(UrlPath::encoded))),
-        ("date", date_or_none(facts.date, site.language(page))),
+        ("date", date_or_none(facts.date, language)),
         ("summary", summary.map_or_else(Value::none, |summary| Value::safe_string(&summary))),
-        ("collection", Value::from(facts.collection.map(|at| collection_view(snapshot, at)))),
+        (
+            "collection",
+            Value::from(facts.collection.map(|at| collection_view(snapshot, at, language))),
+        ),
         ("terms", Value::from(terms.collect::<Vec<_>>())),
         ("authors", author_views(snapshot, page)),
         ("draft", Value::from(facts.is_draft)),
-        ("lang", Value::from(facts.language.map(|language| language.tag().to_owned()))),
+        ("state", super::life::state(snapshot, page, language)),
+        ("lang", Value::from((own != language).then(|| own.tag().to_owned()))),
     ])
 }
 
-pub(super) fn entries(snapshot: &Snapshot, pages: &[PageId]) -> Value {
-    Value::from(pages.iter().map(|page| entry(snapshot, *page)).collect::<Vec<_>>())
+pub(super) fn entries(snapshot: &Snapshot, pages: &[PageId], language: Language) -> Value {
+    let entry = |page: &PageId| entry(snapshot, *page, language);
+    Value::from(pages.iter().map(entry).collect::<Vec<_>>())
 }
 
 /// Pages grouped by collection, in the order of the collections.
-pub(super) fn by_collection(snapshot: &Snapshot, pages: &[PageId]) -> Value {
+pub(super) fn by_collection(snapshot: &Snapshot, pages: &[PageId], language: Language) -> Value {
     let mut groups: std::collections::BTreeMap<usize, Vec<PageId>> =
         std::collections::BTreeMap::new();
     for page in pages {
@@ -225,9 +238,8 @@ pub(super) fn by_collection(snapshot: &Snapshot, pages: &[PageId]) -> Value {
             .push(*page);
     }
     let group = |(at, pages): (usize, Vec<PageId>)| {
-        let collection =
-            group_view(snapshot, (at != usize::MAX).then_some(at), snapshot.site.config.language);
-        map([("collection", collection), ("entries", entries(snapshot, &pages))])
+        let collection = group_view(snapshot, (at != usize::MAX).then_some(at), language);
+        map([("collection", collection), ("entries", entries(snapshot, &pages, language))])
     };
     Value::from(groups.into_iter().map(group).collect::<Vec<_>>())
 }
@@ -263,7 +275,7 @@ pub(super) fn terms_by_vocabulary(snapshot: &Snapshot, page: PageId) -> Value {
         if !terms.is_empty() {
             groups.push(map([
                 ("vocabulary", Value::from(&*vocabulary.name)),
-                ("label", Value::from(&*vocabulary.label)),
+                ("label", Value::from(vocabulary.label.in_language(site.language(page)))),
                 ("terms", Value::from(terms)),
             ]));
         }

@@ -1,0 +1,158 @@
+//! What a problem is made of, besides names and values: kinds of values, of gaps, of mistakes in writing.
+
+use jiff::civil::Date;
+
+/// Why readers do not see a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum Absence {
+    Draft,
+    Scheduled(Date),
+    Expired(Date),
+}
+
+/// A number that the world gives to a book, a series, an article or a person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum Identifier {
+    Isbn,
+    Issn,
+    Doi,
+    Orcid,
+}
+
+/// What is wrong with such a number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum IdentifierFlaw {
+    /// It is not written as one.
+    Form,
+    /// Its last digit does not follow from the others.
+    CheckDigit,
+}
+
+/// What is wrong with a line that should be a fence of the front matter.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum FenceFlaw {
+    /// The opening one is not there.
+    NoOpening,
+    /// Empty lines stand above the opening one.
+    LinesAbove,
+    /// White space stands before the opening one.
+    SpaceBefore,
+    /// Something else stands where it should open; `both` if the block closes with the same.
+    Opening {
+        /// What stands there.
+        found: String,
+        /// Whether it closes with that, too.
+        both: bool,
+    },
+    /// Something else stands where it should close.
+    Closing {
+        /// What stands there.
+        found: String,
+    },
+}
+
+/// Why a text of YAML or TOML cannot be read.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct SyntaxCause {
+    /// What is wrong.
+    pub mistake: Mistake,
+    /// How the line should have been written, where that is certain: with it the text can be read.
+    pub line: Option<String>,
+}
+
+impl From<Mistake> for SyntaxCause {
+    fn from(mistake: Mistake) -> Self {
+        Self { mistake, line: None }
+    }
+}
+
+/// A mistake in YAML or TOML, as people make it by hand. A sign is quoted as it was typed.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[expect(missing_docs, reason = "the sentences in nl.rs and en.rs say what each is")]
+pub enum Mistake {
+    Tab,
+    UnclosedQuote { quote: char },
+    UnclosedLongText { quote: char },
+    QuoteInText { quote: char },
+    CurlyQuote { quote: char },
+    Backslash,
+    ColonInText,
+    SpecialStart { sign: char },
+    UnclosedBracket { bracket: char },
+    WrongBracket { found: char, wanted: char },
+    Extra { sign: char },
+    MissingComma,
+    Indentation { spaces: Option<usize> },
+    MixedList,
+    ListOnLine,
+    ListAfterText,
+    ListWithoutName,
+    MissingColon,
+    MissingSpace { sign: char },
+    WrongSign { found: char, wanted: char },
+    TextAfterBar { bar: char },
+    TextNotIndented,
+    SecondStart,
+    Invisible { code: u32 },
+    MissingEquals,
+    MissingValue,
+    NotQuoted,
+    NotFlag,
+    NotDate,
+    NotNumber,
+    KeyNotQuoted,
+    UnclosedHeader,
+    TableTwice { name: String },
+    NotTable { name: String },
+    SeveralOnLine,
+    TooDeep,
+    Unclear,
+}
+
+/// What kind of value a field wants.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum Kind {
+    Text,
+    Date,
+    Number,
+    Flag,
+    List,
+    Group,
+    Period,
+}
+
+/// Where a field is missing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Gap {
+    /// The front matter has no such line.
+    NotWritten,
+    /// There is no front matter.
+    NoFrontMatter,
+    /// The line is there, with nothing behind it.
+    Empty,
+    /// A group of fields has no such line.
+    InGroup,
+}
+
+/// What a bound of a field counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum Counted {
+    Number,
+    Date,
+    Characters,
+    Items,
+}
+
+/// What a name in the settings is a name of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum Named {
+    Field,
+    Collection,
+    Vocabulary,
+    Term,
+}
