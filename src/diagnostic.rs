@@ -207,6 +207,10 @@ pub enum Problem {
         is_in: Option<String>,
         suggestion: Option<String>,
     },
+    NoPageOfFolder {
+        folder: String,
+        collection: Option<String>,
+    },
     UnknownPerson {
         name: String,
         suggestion: String,
@@ -371,7 +375,7 @@ impl Problem {
             Self::UnknownTerm { .. } => "unknown-term",
             Self::TermSpelling { .. } => "term-spelling",
             Self::SimilarTerm { .. } => "similar-term",
-            Self::UnknownReference { .. } => "unknown-reference",
+            Self::UnknownReference { .. } | Self::NoPageOfFolder { .. } => "unknown-reference",
             Self::UnknownPerson { .. } => "unknown-person",
             Self::InvalidAddress { .. } => "invalid-address",
             Self::DuplicateAddress { .. } => "duplicate-address",
@@ -450,6 +454,7 @@ impl Problem {
             | Self::UnknownTerm { .. }
             | Self::SimilarTerm { .. }
             | Self::UnknownReference { .. }
+            | Self::NoPageOfFolder { .. }
             | Self::TermNameTaken { .. }
             | Self::UnknownSetting { .. }
             | Self::BrokenLink { .. }

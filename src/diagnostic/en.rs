@@ -134,6 +134,13 @@ pub(super) fn text(problem: &Problem) -> (String, Option<String>) {
             },
             did_you_mean(suggestion.as_ref(), "correct the name, make the page, or take the line away"),
         ),
+        P::NoPageOfFolder { folder, collection } => (
+            match collection {
+                Some(label) => format!("this file belongs to its folder's page in `{label}`, which is not there"),
+                None => "this file belongs to its folder's page, which is not there".into(),
+            },
+            format!("make `{folder}/index.md`, or put this file in the folder where it belongs"),
+        ),
         P::UnknownPerson { name, suggestion } => (
             format!("`{name}` has no page, but looks like someone who has"),
             format!("did you mean `{suggestion}`?"),

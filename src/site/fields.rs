@@ -58,7 +58,11 @@ impl Follow<'_, '_> {
             (FieldKind::File, Value::Text(path)) => self.file(path),
             (FieldKind::Link, Value::Text(to)) => self.link(to),
             (FieldKind::Image, Value::Group(values)) => self.image(values),
-            (FieldKind::Reference(among), Value::Text(name)) => self.reference(*among, name),
+            (FieldKind::Reference(among), Value::Text(name)) => {
+                if !(field.is_from_folder && self.lacks_own_page(*among, name)) {
+                    self.reference(*among, name);
+                }
+            }
             (FieldKind::Person(among), Value::Text(name)) => {
                 self.person(*among, name, Part::Value(before));
             }
@@ -152,6 +156,21 @@ impl Follow<'_, '_> {
         if value("alt").is_none() && !is_decorative {
             self.report(Problem::MissingAlt { target: path.to_owned(), is_field: true });
         }
+    }
+
+    /// Whether a page belongs to the page of its folder, and that is not there; says so.
+    fn lacks_own_page(&mut self, among: Option<usize>, name: &str) -> bool {
+        let site = self.resolver.site;
+        let folder = site.below(self.page).rsplit_once('/').map_or("", |(folder, _)| folder);
+        let is_folder = name.strip_prefix('/') == Some(folder);
+        let refer = refer_among((site, self.resolver.index), among, name);
+        let is_lacking = is_folder && refer == Referred::Unknown;
+        if is_lacking {
+            let collection = among.map(|at| site.config.collections[at].label.to_string());
+            let folder = folder.to_owned();
+            self.report(Problem::NoPageOfFolder { folder, collection });
+        }
+        is_lacking
     }
 
     /// Another page by name; nobody else can be meant, so one that is not there is a mistake.

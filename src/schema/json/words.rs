@@ -2,7 +2,7 @@
 
 use crate::config::capital;
 use crate::diagnostic::Speech;
-use crate::schema::{Field, FieldKind, Need};
+use crate::schema::{Field, FieldKind, Identifier, Need};
 
 /// The name that readers see, or the one that editors write.
 pub(super) fn title(field: &Field) -> String {
@@ -10,6 +10,17 @@ pub(super) fn title(field: &Field) -> String {
         "" => capital(&field.written.replace('_', " ")),
         label => label.to_owned(),
     }
+}
+
+/// What a number is.
+fn number(speech: Speech, format: Identifier) -> String {
+    let name = match format {
+        Identifier::Isbn => "ISBN",
+        Identifier::Issn => "ISSN",
+        Identifier::Doi => "DOI",
+        Identifier::Orcid => "ORCID",
+    };
+    format!("{} {name}", say(speech, "Een", "An identifier:"))
 }
 
 /// What goes into a field, and what is asked of it.
@@ -21,6 +32,11 @@ pub(super) fn describe(speech: Speech, field: &Field) -> String {
         _ => None,
     });
     sentences.extend(pattern.and_then(|pattern| pattern.words.as_deref()).map(capital));
+    let item = match &field.kind {
+        FieldKind::List(item) => item,
+        _ => field,
+    };
+    sentences.extend(field.rules.format.or(item.rules.format).map(|format| number(speech, format)));
     if field.is_unique {
         sentences.push(say(speech, "Anders op elke pagina", "Different on each page").to_owned());
     }
