@@ -380,6 +380,53 @@ impl Writing<'_> {
     }
 }
 
+/// How many words are explained, and how many pages hold a list, in the site that has them.
+const TERMS: usize = 300;
+const LISTS: usize = 500;
+
+/// The settings of the sites with and without words that are explained.
+const SETTINGS: &str = "title = \"Kennisbank\"\nbase_url = \"https://kennisbank.example/\"\n\n\
+    [vocabularies.themes]\nfolder = \"themas\"\nkeys = [\"themas\", \"themes\"]\n\n\
+    [collections.blogs]\n[collections.publicaties]\n[collections.dilemmas]\n[collections.werkgroepen]\n";
+const GLOSSARY: &str = "\n[collections.begrippen]\nsort = \"title\"\nnews = false\nglossary = \"definitie\"\n\
+    fields.definitie = { kind = \"markdown\" }\n";
+
+/// Writes the same site with settings; `is_woven` adds words that are explained and pages with a list of others.
+pub fn write_declared(root: &Path, count: usize, is_woven: bool) -> io::Result<()> {
+    write(root, count)?;
+    let settings = if is_woven { format!("{SETTINGS}{GLOSSARY}") } else { SETTINGS.to_owned() };
+    fs::write(root.join("weef.toml"), settings)?;
+    if !is_woven {
+        return Ok(());
+    }
+    let generator = Generator::new(count);
+    let folder = root.join("content/begrippen");
+    fs::create_dir_all(&folder)?;
+    // A few words that are on most pages, and many that are on some.
+    let common = COMMON.split_whitespace().count();
+    let mut words: Vec<&String> = generator.words.iter().skip(common + 60).collect();
+    words.sort_unstable();
+    words.dedup();
+    let step = (words.len() / TERMS).max(1);
+    for (nth, word) in words.into_iter().step_by(step).take(TERMS).enumerate() {
+        let text = format!(
+            "---\ntitel: {word}\ndefinitie: \"Wat er met *{word}* bedoeld wordt, in één zin die iedereen begrijpt.\"\n---\n"
+        );
+        fs::write(folder.join(format!("{word}-{nth}.md")), text)?;
+    }
+    let step = (count / LISTS).max(1);
+    for number in (0..count).step_by(step).take(LISTS) {
+        let mut page = generator.page(number);
+        let theme = generator.themes[number / step % generator.themes.len()];
+        let form = ["lijst", "kaarten", "tabel"][number / step % 3];
+        page.text.push_str(&format!(
+            "\n## Meer hierover\n\n```lijst\ncollectie: blogs\nthema: {theme}\ntoon: {form}\naantal: 10\n```\n"
+        ));
+        fs::write(root.join("content").join(page.path), page.text)?;
+    }
+    Ok(())
+}
+
 /// Writes a site of so many pages: `content/<collection>/<name>.md` below `root`.
 pub fn write(root: &Path, count: usize) -> io::Result<()> {
     let content = root.join("content");
