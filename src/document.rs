@@ -131,8 +131,8 @@ impl Facts {
     pub fn texts(&self, name: &str) -> Vec<&str> {
         match self.field(name) {
             Some(Value::List(items)) => items.iter().filter_map(Value::text).collect(),
-            Some(Value::Text(text)) => vec![text],
-            _ => Vec::new(),
+            Some(value) => value.text().into_iter().collect(),
+            None => Vec::new(),
         }
     }
 }

@@ -99,6 +99,12 @@ impl Language {
         format!("{} {} {}", date.day(), months[month], date.year())
     }
 
+    /// A month such as `2024-03` in words: `maart 2024`.
+    pub fn month(&self, text: &str) -> Option<String> {
+        let first = parse_date(&format!("{text}-01"))?;
+        Some(self.date(first).split_once(' ')?.1.to_owned())
+    }
+
     /// The alphabetical order: spaces, hyphens, apostrophes, case and accents do not count until nothing else differs.
     pub fn order(&self) -> Order {
         let mut options = CollatorOptions::default();

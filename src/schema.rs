@@ -16,7 +16,7 @@ mod rules;
 
 pub use builtin::{Core, common_fields, core_fields, image_fields, term_fields, terms_field};
 pub use check::{Report, check, missing, named};
-pub(crate) use check::{is_meant, one_text, shown, too_few_or_many};
+pub(crate) use check::{is_meant, one_text, role, shown, too_few_or_many};
 pub use identifier::Identifier;
 pub use json::{Offers, Shape, Terms, json_schema};
 pub(crate) use rules::Mismatch;
@@ -209,6 +209,13 @@ impl FieldKind {
 pub enum Value {
     /// Text, a choice, a name, an address, a number: as written.
     Text(Box<str>),
+    /// A person by name, and what they do here.
+    InRole {
+        /// The name, as written.
+        name: Box<str>,
+        /// The role.
+        role: Box<str>,
+    },
     /// A calendar date.
     Date(Date),
     /// Yes or no.
@@ -220,10 +227,10 @@ pub enum Value {
 }
 
 impl Value {
-    /// The text, where it is one.
+    /// The text, where it is one; of a person in a role the name.
     pub fn text(&self) -> Option<&str> {
         match self {
-            Self::Text(text) => Some(text),
+            Self::Text(text) | Self::InRole { name: text, .. } => Some(text),
             _ => None,
         }
     }
@@ -231,7 +238,7 @@ impl Value {
     /// How many single values it holds.
     pub fn leaves(&self) -> usize {
         match self {
-            Self::Text(_) | Self::Date(_) | Self::Flag(_) => 1,
+            Self::Text(_) | Self::InRole { .. } | Self::Date(_) | Self::Flag(_) => 1,
             Self::List(items) => items.iter().map(Self::leaves).sum(),
             Self::Group(parts) => parts.iter().map(|(_, value)| value.leaves()).sum(),
         }
@@ -310,7 +317,7 @@ impl Test {
         match (self, value) {
             (Self::Filled(wanted), Some(Value::Flag(flag))) => flag == wanted,
             (Self::Filled(wanted), value) => value.is_some() == *wanted,
-            (Self::Is(wanted), Some(Value::Text(text))) => {
+            (Self::Is(wanted), Some(Value::Text(text) | Value::InRole { name: text, .. })) => {
                 wanted.iter().any(|wanted| wanted.eq_ignore_ascii_case(text))
             }
             (Self::Is(wanted), Some(Value::Date(date))) => {

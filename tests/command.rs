@@ -232,6 +232,37 @@ fn build_writes_the_site_and_says_so_on_standard_output() {
 }
 
 #[test]
+fn build_says_when_a_page_changes_by_itself() {
+    let folder = folder_with(SITE);
+    let page = |name: &str, head: &str| {
+        (format!("content/{name}.md"), format!("---\ntitel: {name}\n{head}\n---\n"))
+    };
+    let pages = [
+        page("straks", "publiceren_op: 2026-05-03"),
+        page("ooit", "gearchiveerd_op: 2026-05-03"),
+        page("later", "verloopt_op: 2026-06-01"),
+        page("nooit", "concept: true\npubliceren_op: 2026-04-20"),
+        page("vroeger", "nakijken: 2026-05-02\ngearchiveerd_op: 2026-04-01"),
+    ];
+    tree::write(folder.path(), pages.iter().map(|(path, text)| (path.as_str(), text.as_str())));
+    let told = |today: &str| {
+        let built = run(folder.path(), &["build", "--today", today]).exits(0);
+        built.out.lines().nth(1).map(ToOwned::to_owned)
+    };
+    assert_eq!(
+        told("2026-04-14").as_deref(),
+        Some(
+            "de volgende geplande wijziging is op 3 mei 2026: “ooit” gaat naar het archief, “straks” verschijnt"
+        )
+    );
+    assert_eq!(
+        told("2026-05-03").as_deref(),
+        Some("de volgende geplande wijziging is op 1 juni 2026: “later” verloopt")
+    );
+    assert_eq!(told("2026-06-01"), None);
+}
+
+#[test]
 fn warnings_publish_unless_strict() {
     let folder = folder_with(SITE);
     tree::write(folder.path(), [("content/dood.md", "# Dood\n\n[[Nergens]]\n")]);

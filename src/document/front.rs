@@ -287,7 +287,7 @@ impl<'c> Reader<'c> {
         let mut authors = Vec::new();
         let is_alone = node.text().is_some();
         for node in items(node) {
-            let role = ["role", "rol"].into_iter().find_map(|key| node.get(key)?.text());
+            let role = schema::role(node);
             let name = node.text().or_else(|| schema::named(node)).unwrap_or_default();
             let names = if is_alone { separate(name) } else { vec![name] };
             for name in names.into_iter().filter(|name| !name.is_empty()) {

@@ -104,13 +104,16 @@ impl Shown<'_> {
             (FieldKind::Number, Value::Text(text)) => number(text),
             (FieldKind::Markdown, Value::Text(text)) => View::safe_string(&self.markdown(text)),
             (FieldKind::Person(among) | FieldKind::Reference(among), Value::Text(name)) => {
-                self.reference(*among, name)
+                self.reference(*among, name, None)
+            }
+            (FieldKind::Person(among), Value::InRole { name, role }) => {
+                self.reference(*among, name, Some(role))
             }
             (FieldKind::Term(vocabulary), Value::Text(name)) => self.term(*vocabulary, name),
             (FieldKind::File, Value::Text(path)) => self.file(path),
             (FieldKind::Link, Value::Text(to)) => self.link(to),
             (_, Value::Text(text)) => self.paragraphs(text),
-            (_, Value::List(_) | Value::Group(_)) => View::none(),
+            (_, Value::InRole { .. } | Value::List(_) | Value::Group(_)) => View::none(),
         }
     }
 
@@ -136,12 +139,23 @@ impl Shown<'_> {
         let text = value.text().unwrap_or_default();
         match parse_date(text) {
             Some(date) => super::view::date(date, self.language),
-            None => map([("iso", View::from(text)), ("text", View::from(text))]),
+            None => {
+                let words = self.language.month(text).unwrap_or_else(|| text.to_owned());
+                map([("iso", View::from(text)), ("text", View::from(words))])
+            }
         }
     }
 
-    /// A person or page by name, with its address where it has one.
-    fn reference(&self, among: Option<usize>, name: &str) -> View {
+    /// A person or page by name, with its address where it has one, and what a person does here.
+    fn reference(&self, among: Option<usize>, name: &str, role: Option<&str>) -> View {
+        let named = |name: String, url: Option<&UrlPath>| match role {
+            Some(role) => map([
+                ("name", View::from(name)),
+                ("path", View::from(url.map(UrlPath::encoded))),
+                ("role", View::from(self.text(role))),
+            ]),
+            None => named(name, url),
+        };
         let site = self.site();
         if let Referred::Page(page) = refer(site, among, name) {
             let title = site.facts(page).title.to_string();

@@ -91,8 +91,12 @@ fn single(name: &str, kind: &FieldKind, node: &Node, found: &mut Vec<Found>) -> 
                 if is_one && unknown_parts(entries, found) {
                     return named(node).map(|text| Value::Text(text.trim().into()));
                 }
+                let role = role(node).filter(|_| matches!(kind, FieldKind::Person(_)));
                 match named(node) {
-                    Some(text) => Some(Value::Text(text.trim().into())),
+                    Some(name) => Some(match role {
+                        Some(role) => Value::InRole { name: name.trim().into(), role: role.into() },
+                        None => Value::Text(name.trim().into()),
+                    }),
                     None => wrong(name, diagnostic::Kind::Text, node, found),
                 }
             }
@@ -115,6 +119,12 @@ fn unknown_parts(entries: &[Entry], found: &mut Vec<Found>) -> bool {
         }
     }
     found.len() > known
+}
+
+/// The role in such a group.
+pub(crate) fn role(node: &Node) -> Option<&str> {
+    let role = ["role", "rol"].into_iter().find_map(|key| node.get(key)?.text());
+    role.map(str::trim).filter(|role| !role.is_empty())
 }
 
 /// The name in a group such as `{naam: …, rol: …}`.
@@ -213,8 +223,8 @@ fn list((item, name): (&Field, &str), node: &Node, report: &mut Report) -> Optio
             as_item(node, report.found.get_mut(known..).unwrap_or_default());
             continue;
         };
-        if let Value::Text(text) = &value
-            && !seen.insert(text.clone())
+        if let Some(text) = value.text()
+            && !seen.insert(Box::<str>::from(text))
         {
             report.spans.truncate(before);
             let problem = Problem::ListedTwice { field: name.to_owned(), value: shortened(text) };

@@ -63,7 +63,7 @@ impl Follow<'_, '_> {
                     self.reference(*among, name);
                 }
             }
-            (FieldKind::Person(among), Value::Text(name)) => {
+            (FieldKind::Person(among), Value::Text(name) | Value::InRole { name, .. }) => {
                 self.person(*among, name, Part::Value(before));
             }
             (FieldKind::List(item), Value::List(values)) => {

@@ -122,9 +122,10 @@ type Found<'f> = dyn FnMut(Option<usize>, Option<&str>, &str) + 'f;
 fn references<'f>(field: &'f Field, outer: Option<&'f str>, value: &Value, found: &mut Found<'_>) {
     let inverse = field.inverse.as_deref().or(outer);
     match (&field.kind, value) {
-        (FieldKind::Person(among) | FieldKind::Reference(among), Value::Text(name)) => {
-            found(*among, inverse, name);
-        }
+        (
+            FieldKind::Person(among) | FieldKind::Reference(among),
+            Value::Text(name) | Value::InRole { name, .. },
+        ) => found(*among, inverse, name),
         (FieldKind::List(item), Value::List(values)) => {
             for value in values {
                 references(item, inverse, value, found);
