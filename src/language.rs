@@ -8,10 +8,12 @@ use jiff::civil::Date;
 
 use crate::diagnostic::Speech;
 
+mod outline;
 mod plural;
 mod quotes;
 mod sentences;
 
+pub use outline::{OUTLINES, Outline};
 pub use plural::base_form;
 pub use quotes::Typographer;
 pub use sentences::{sentence_around, sentences};

@@ -20,6 +20,7 @@ use crate::url::UrlPath;
 
 mod addresses;
 mod fields;
+mod glossary;
 mod links;
 mod listing;
 mod names;
@@ -30,6 +31,8 @@ mod terms;
 mod unique;
 
 pub(crate) use fields::options as field_options;
+pub use glossary::Glossary;
+pub(crate) use glossary::{definition, is_word_at, words};
 pub use links::{Known, Target};
 pub(crate) use listing::sort_key;
 pub use listing::{Listing, ListingOf};
@@ -122,6 +125,8 @@ pub struct Index {
     pub urls: Vec<Option<UrlPath>>,
     /// By which names pages are found.
     pub names: Names,
+    /// The terms that texts explain.
+    pub glossary: Glossary,
     /// What links can lead to besides pages.
     pub known: Known,
     /// Where each link of each page leads.
@@ -318,6 +323,7 @@ fn resolve(site: &Site) -> Index {
     references::gather(site, &mut index);
     links::resolve(site, &mut index);
     unique::check(site, &mut index);
+    glossary::gather(site, &mut index);
     index.findings.sort_by_key(|finding| finding.page);
     index
 }
