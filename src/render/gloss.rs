@@ -13,7 +13,7 @@ use super::{links, map};
 use crate::diagnostic::Diagnostic;
 use crate::language::{Language, Typographer};
 use crate::markdown::escape;
-use crate::site::{PageId, definition, is_word_at, words};
+use crate::site::{PageId, definition, is_word_at, plain, words};
 use crate::snapshot::{Route, Snapshot};
 use crate::url::UrlPath;
 
@@ -139,18 +139,22 @@ fn is_whole((html, piece): (&str, &Piece), place: Range<usize>) -> bool {
 }
 
 /// Writes the words of a use with the button that opens what they mean. A button is one box, that no line breaks: of
-/// several words only the last is in it, and a label makes the others do the same.
+/// several words only the last is in it. A label makes the others do the same, and all are the button's name.
 fn write_use(out: &mut String, (html, found): (&str, &Use), number: usize) {
     let before = &html[found.place.start..found.last_word];
     let last = &html[found.last_word..found.place.end];
-    let (open, close) = if before.is_empty() {
-        ("", "")
-    } else {
-        ("<label class=\"glossary-phrase\">", "</label>")
-    };
+    let button =
+        format!("<button type=\"button\" class=\"glossary-term\" popovertarget=\"_term{number}\"");
+    if before.is_empty() {
+        let _ = write!(out, "{button}>{last}</button>");
+        return;
+    }
+    let text = plain(&html[found.place.clone()]);
+    let name = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let name = escape(&name);
     let _ = write!(
         out,
-        "{open}{before}<button type=\"button\" class=\"glossary-term\" popovertarget=\"_term{number}\">{last}</button>{close}"
+        "<label class=\"glossary-phrase\">{before}{button} aria-label=\"{name}\">{last}</button></label>"
     );
 }
 

@@ -49,9 +49,9 @@ struct Tag<'h> {
 }
 
 impl<'h> Tag<'h> {
-    /// The tag at a place where a `<` stands; none where that begins no tag.
+    /// The tag that begins at a place.
     fn at(html: &'h str, start: usize) -> Option<Self> {
-        let rest = html.get(start + 1..)?;
+        let rest = html.get(start..)?.strip_prefix('<')?;
         let closes = rest.starts_with('/');
         let inside = rest.get(usize::from(closes)..)?;
         if !inside.starts_with(|c: char| c.is_ascii_alphabetic()) {
@@ -249,6 +249,7 @@ mod tests {
     #[test]
     fn words_beyond_tags() {
         assert!(goes_on("<b></b>x", 0));
+        assert!(goes_on("</em>je.</p>", 0));
         assert!(!goes_on("<br>x", 0) && !goes_on("<b> x", 0) && !goes_on("", 0));
         let glued =
             pieces("<main><p class=\"prose\"><b>a</b>b <i>c</i></p></main>", Language::DUTCH);
