@@ -11,7 +11,7 @@ use tera::{Context, Value};
 
 use super::{links, map};
 use crate::diagnostic::Diagnostic;
-use crate::language::{Language, Typographer};
+use crate::language::Typographer;
 use crate::markdown::escape;
 use crate::site::{PageId, definition, is_word_at, plain, words};
 use crate::snapshot::{Route, Snapshot};
@@ -191,10 +191,8 @@ fn meaning(snapshot: &Snapshot, url: &UrlPath, (page, term): (PageId, usize)) ->
         let fragment = kept.get_or_init(|| links::read(snapshot, text, Some(page)));
         return links::fill(snapshot, fragment, url);
     }
-    let language: Language = snapshot.site.language(page);
-    let text = match snapshot.site.config.smart_punctuation {
-        true => Typographer::text(language, text),
-        false => text.to_owned(),
-    };
+    let is_smart = snapshot.site.config.smart_punctuation;
+    let smart = || Typographer::text(snapshot.site.language(page), text);
+    let text = if is_smart { smart() } else { text.to_owned() };
     format!("<p>{}</p>", escape(&text))
 }

@@ -149,7 +149,9 @@ impl Glossary {
         // Of several words the first is no noun: it keeps its own beginning.
         let first = fold(&text_of(&places[0]));
         let outlines = Outline::of_key(if places.len() == 1 { &key } else { &first });
-        outlines.into_iter().for_each(|outline| self.lengths[outline] |= 1 << (places.len() - 1));
+        for outline in outlines {
+            self.lengths[outline] |= 1 << (places.len() - 1);
+        }
         None
     }
 
@@ -163,8 +165,7 @@ impl Glossary {
         let first = text.get(places.first()?.clone())?;
         let outline =
             if first.is_ascii() { Outline::of(first) } else { Outline::of(&fold(&plain(first))) };
-        let beginnings = outline.beginnings();
-        let lengths = beginnings.iter().filter_map(|at| self.lengths.get(*at));
+        let lengths = outline.numbers().filter_map(|number| self.lengths.get(number));
         let mut lengths = lengths.fold(0, |all, own| all | own);
         while lengths != 0 {
             let length = lengths.ilog2();

@@ -14,16 +14,19 @@ pub(super) fn register(tera: &mut Tera) {
 }
 
 /// The value of a text field as paragraphs: an empty line in it begins the next.
+#[expect(clippy::needless_pass_by_value, reason = "so Tera asks for it")]
 fn paragraphs(text: StringInput<'_>, _: Kwargs, _: &State<'_>) -> Value {
-    let escaped = match text.is_safe() {
-        true => text.as_str().to_owned(),
-        false => crate::markdown::escape(text.as_str()).replace("\n\n", BETWEEN_PARAGRAPHS),
+    let escaped = if text.is_safe() {
+        text.as_str().to_owned()
+    } else {
+        crate::markdown::escape(text.as_str()).replace("\n\n", BETWEEN_PARAGRAPHS)
     };
     let parts = escaped.split(BETWEEN_PARAGRAPHS).map(str::trim).filter(|part| !part.is_empty());
     Value::safe_string(&parts.map(|part| format!("<p>{part}</p>")).collect::<Vec<_>>().join("\n"))
 }
 
 /// A whole number with a mark between its thousands: `{{ n | thousands(mark=labels.thousands_mark) }}`. What is no whole number stays.
+#[expect(clippy::needless_pass_by_value, reason = "so Tera asks for it")]
 fn thousands(number: &Value, options: Kwargs, _: &State<'_>) -> TeraResult<String> {
     let mark: String = options.must_get("mark")?;
     let text = number.to_string();
