@@ -85,6 +85,10 @@ pub struct Collection {
     pub title_from: Vec<Box<str>>,
     /// The fields joined to sort by, where that is not the title.
     pub sort_by: Vec<Box<str>>,
+    /// The field that explains what its pages are called, where it is a glossary.
+    pub glossary: Option<Box<str>>,
+    /// Whether its pages explain the terms of glossaries that they use.
+    pub marks_terms: bool,
     /// Keys in front matter that are another program's.
     pub ignored: Vec<Box<str>>,
     /// The fields: its own, and those that every page has.

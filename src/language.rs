@@ -9,11 +9,13 @@ use jiff::civil::Date;
 use crate::diagnostic::Speech;
 
 mod label;
+mod outline;
 mod plural;
 mod quotes;
 mod sentences;
 
 pub use label::Label;
+pub use outline::{OUTLINES, Outline};
 pub use plural::base_form;
 pub use quotes::Typographer;
 pub use sentences::{sentence_around, sentences};

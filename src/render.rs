@@ -12,6 +12,7 @@ use crate::url::UrlPath;
 
 mod feed;
 mod fields;
+mod gloss;
 mod links;
 mod sitemap;
 mod view;
@@ -73,7 +74,7 @@ pub fn render_route(
         }
         Route::NotFound => template(snapshot, "404.html", &view::not_found(snapshot, url)),
     };
-    bytes.map(Output::Bytes)
+    bytes.and_then(|bytes| gloss::mark(snapshot, url, route, bytes)).map(Output::Bytes)
 }
 
 /// Where a feed is now; it may be asked for at an old address of its term.

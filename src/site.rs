@@ -20,6 +20,7 @@ use crate::url::UrlPath;
 
 mod addresses;
 mod fields;
+mod glossary;
 mod life;
 mod links;
 mod listing;
@@ -32,6 +33,8 @@ mod translations;
 mod unique;
 
 pub(crate) use fields::options as field_options;
+pub use glossary::Glossary;
+pub(crate) use glossary::{definition, is_word_at, plain, words};
 pub use life::{Change, Life, NextChange};
 pub use links::{Known, Target};
 pub(crate) use listing::sort_key;
@@ -129,6 +132,8 @@ pub struct Index {
     pub names: Names,
     /// By which names pages are found that are not published.
     pub withheld_names: Names,
+    /// The terms that texts explain.
+    pub glossary: Glossary,
     /// What links can lead to besides pages.
     pub known: Known,
     /// Where each link of each page leads.
@@ -330,6 +335,7 @@ fn resolve(site: &Site) -> Index {
     unique::check(site, &mut index);
     translations::gather(site, &mut index);
     life::check(site, &mut index);
+    glossary::gather(site, &mut index);
     index.findings.sort_by_key(|finding| finding.page);
     index
 }

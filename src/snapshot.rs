@@ -13,7 +13,7 @@ use crate::config::{self, Config};
 use crate::diagnostic::{Diagnostic, Problem, Speech};
 use crate::document::{self, Document};
 use crate::markdown;
-use crate::site::{Asset, Drafts, Site, field_options};
+use crate::site::{Asset, Drafts, Site, Target, field_options};
 use crate::source::lines::Span;
 use crate::source::{CONFIG_FILE, LeftOut, SourcePath, Sources, THEMES_FOLDER};
 use crate::theme::Theme;
@@ -65,6 +65,15 @@ pub(crate) struct Shown {
     pub(crate) terms: Vec<OnceLock<Value>>,
     pub(crate) collections: Vec<OnceLock<Value>>,
     pub(crate) site: OnceLock<Value>,
+    /// What explains each term of the glossaries.
+    pub(crate) definitions: Vec<OnceLock<Fragment>>,
+}
+
+/// Markdown that is not a page's body, and where its links lead.
+#[derive(Debug)]
+pub(crate) struct Fragment {
+    pub(crate) parsed: markdown::Parsed,
+    pub(crate) targets: Vec<Target>,
 }
 
 /// How much was done to make a snapshot: what may be asserted about speed.
@@ -160,6 +169,9 @@ impl Snapshot {
             terms: empty(site.index.terms.len()),
             collections: empty(site.config.collections.len()),
             site: OnceLock::new(),
+            definitions: std::iter::repeat_with(OnceLock::new)
+                .take(site.index.glossary.terms.len())
+                .collect(),
         };
         Self { sources, site, theme, routes, work, shown, options, config_problems, unreadable }
     }

@@ -17,9 +17,12 @@ use crate::source::{CONFIG_FILE, SourcePath, Sources, THEMES_FOLDER};
 use crate::url::UrlPath;
 
 mod compile;
+mod filters;
 mod labels;
 mod mistakes;
 mod scan;
+
+pub(crate) use filters::BETWEEN_PARAGRAPHS;
 
 /// The name of the layer inside the binary.
 const OWN: &str = "default";

@@ -151,6 +151,42 @@ fn runs_code(address: &str) -> bool {
         .any(|scheme| bare.starts_with(scheme))
 }
 
+/// A page without what its words mean, which stands there beside what the page says.
+pub(crate) fn without_notes(html: &str) -> String {
+    let Some((before, notes)) = html.split_once("<section class=\"glossary-notes\"") else {
+        return html.to_owned();
+    };
+    let after = notes.rsplit_once("</section>").map_or("", |(_, after)| after);
+    format!("{before}{after}")
+}
+
+/// The text between the tags of a page, with single spaces.
+pub(crate) fn text(html: &str) -> String {
+    let mut out = String::new();
+    let mut rest = html;
+    while let Some((before, after)) = rest.split_once('<') {
+        out.push_str(before);
+        rest = tag(after).1;
+    }
+    out.push_str(rest);
+    out.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Tags that close what is not open, and those that are never closed.
+pub(crate) fn unbalanced(html: &str) -> Vec<String> {
+    const VOID: [&str; 7] = ["br", "col", "hr", "img", "input", "link", "meta"];
+    let (mut open, mut wrong) = (Vec::new(), Vec::new());
+    for tag in tags(html).into_iter().filter(|tag| !VOID.contains(&tag.name.as_str())) {
+        match tag.name.strip_prefix('/') {
+            None => open.push(tag.name),
+            Some(name) if open.last().is_some_and(|last| last == name) => drop(open.pop()),
+            Some(_) => wrong.push(tag.name),
+        }
+    }
+    wrong.extend(open);
+    wrong
+}
+
 /// Whether an address leads to another host.
 pub(crate) fn is_elsewhere(address: &str) -> bool {
     address.contains(':') || address.starts_with("//")
@@ -166,4 +202,8 @@ fn tags_are_read_as_browsers_read_them() {
     assert_eq!(read[1].attributes, link);
     assert_eq!(decode("&lt;&#106;&#x61;&amp;lt;&nosuch;&"), "<ja&lt;&nosuch;&");
     assert_eq!(dangers("<a href=' java&#10;script:x'><p onclick=x><script>").len(), 3);
+    let page =
+        "<p>een <b>twee</b><br> drie</p><section class=\"glossary-notes\">x<p>y</section></i>";
+    assert_eq!(text(&without_notes(page)), "een twee drie");
+    assert_eq!(unbalanced(page), ["/section", "/i", "section", "p"]);
 }

@@ -237,6 +237,30 @@ proptest! {
     }
 
     #[test]
+    fn marking_words_changes_no_text(a in any_bytes(), b in any_bytes(), c in any_bytes()) {
+        let files = site([("content/blogs/a.md", a), ("content/woorden/b.md", b), ("content/x.md", c)]);
+        let with = |glossary: &str| {
+            let mut files = files.clone();
+            let settings = format!("{SETTINGS}\n[collections.woorden]\n{glossary}\nfields.uitleg = \"markdown\"\n");
+            files.insert("weef.toml".to_owned(), settings.into_bytes());
+            for (name, word) in [("een", "Een"), ("vet", "vet"), ("zin", "'zin' met tekst"), ("en", "en..."), ("be", "&")] {
+                let text = format!("---\ntitel: {}\nuitleg: '*Zo* <b>is</b> het: {word}'\n---\n", quoted(word));
+                files.insert(format!("content/woorden/w-{name}.md"), text.into_bytes());
+            }
+            all(&load(&files))
+        };
+        let (plain, marked) = (with(""), with("glossary = \"uitleg\""));
+        for ((path, before), (_, after)) in pages(&plain).zip(pages(&marked)) {
+            let text = html::without_notes(&after);
+            prop_assert_eq!(html::text(&before), html::text(&text), "{}", path);
+            let (before, after) = (html::unbalanced(&before), html::unbalanced(&after));
+            prop_assert_eq!(before, after, "{}", path);
+            let dangers = html::dangers(&text);
+            prop_assert!(dangers.is_empty(), "{path}: {dangers:?}");
+        }
+    }
+
+    #[test]
     fn settings_take_anything(settings in prop_oneof![
         vec(any::<u8>(), 0..120),
         (any::<Index>(), vec(any::<u8>(), 0..6)).prop_map(|(at, new)| {

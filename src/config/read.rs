@@ -26,6 +26,8 @@ const COLLECTION_KEYS: &[&str] = &[
     "news",
     "navigation",
     "title_from",
+    "glossary",
+    "glossary_marks",
     "ignore",
     "fields",
 ];
@@ -133,7 +135,7 @@ impl Reader {
         let mut collection = new_collection(entry, config);
         let mut folder_span = entry.key_span;
         let mut fields: &[Entry] = &[];
-        let mut joined: [Option<&Entry>; 2] = [None; 2];
+        let mut joined: [Option<&Entry>; 3] = [None; 3];
         for part in entry.node.entries() {
             match &*part.key {
                 "folder" => {
@@ -153,6 +155,8 @@ impl Reader {
                 "navigation" => self.flag(part, &mut collection.in_navigation),
                 "title_from" => joined[0] = Some(part),
                 "sort_by" => joined[1] = Some(part),
+                "glossary" => joined[2] = Some(part).filter(|part| self.is_text(part)),
+                "glossary_marks" => self.flag(part, &mut collection.marks_terms),
                 "ignore" => collection.ignored.extend(self.texts(part)),
                 "fields" => fields = self.tables(part),
                 _ => self.unknown(part, COLLECTION_KEYS),
@@ -166,10 +170,11 @@ impl Reader {
             None => config.fields.clone(),
         };
         collection.fields = self.fields(fields, &builtin);
-        let [title_from, sort_by] =
+        let [title_from, sort_by, glossary] =
             joined.map(|part| part.map(|part| self.joined(part, &collection.fields)));
         collection.title_from = title_from.unwrap_or_default();
         collection.sort_by = sort_by.unwrap_or_default();
+        collection.glossary = glossary.and_then(|names| names.into_iter().next());
         collection
     }
 
@@ -290,6 +295,13 @@ impl Reader {
         }
     }
 
+    /// Whether a setting is one text, as it should be.
+    fn is_text(&mut self, entry: &Entry) -> bool {
+        let mut text = Box::default();
+        self.text(entry, &mut text);
+        !text.is_empty()
+    }
+
     fn flag(&mut self, entry: &Entry, to: &mut bool) {
         match &entry.node.value {
             Value::Scalar { text, plain: true } if matches!(&**text, "true" | "false") => {
@@ -381,6 +393,8 @@ fn new_collection(entry: &Entry, config: &Config) -> Collection {
         in_navigation: true,
         title_from: Vec::new(),
         sort_by: Vec::new(),
+        glossary: None,
+        marks_terms: true,
         ignored: config.ignored.clone(),
         fields: Vec::new(),
     }

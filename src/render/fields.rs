@@ -8,6 +8,7 @@ use crate::markdown::{Link, LinkKind, escape};
 use crate::schema::{Field, FieldKind, Value};
 use crate::site::{PageId, Referred, Site, Target, refer};
 use crate::snapshot::Snapshot;
+use crate::theme::BETWEEN_PARAGRAPHS;
 use crate::url::{Destination, UrlPath, destination, encode_fragment, resolve};
 
 /// Where and in which language a field is shown.
@@ -117,9 +118,9 @@ impl Shown<'_> {
         }
     }
 
-    /// Plain text as HTML; an empty line in it begins a new line.
+    /// Plain text as HTML; an empty line in it begins a new line, from which templates can make paragraphs.
     fn paragraphs(&self, text: &str) -> View {
-        View::safe_string(&escape(&self.text(text)).replace("\n\n", "<br><br>"))
+        View::safe_string(&escape(&self.text(text)).replace("\n\n", BETWEEN_PARAGRAPHS))
     }
 
     fn text(&self, text: &str) -> String {

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use crate::markdown::{self, LinkKind, escape};
 use crate::site::{PageId, Target, field_options};
-use crate::snapshot::Snapshot;
+use crate::snapshot::{Fragment, Snapshot};
 use crate::url::{UrlPath, encode_fragment};
 
 /// A page's body with its links closed, as it stands on the page at `from`.
@@ -27,15 +27,28 @@ pub(super) fn fragment(
     text: &str,
     (page, from): (Option<PageId>, &UrlPath),
 ) -> String {
+    fill(snapshot, &read(snapshot, text, page), from)
+}
+
+/// Markdown of a field or of the settings, and where its links lead.
+pub(super) fn read(snapshot: &Snapshot, text: &str, page: Option<PageId>) -> Fragment {
     let site = &snapshot.site;
     let language = page.map_or(site.config.language, |page| site.language(page));
     let parsed = markdown::parse(text, &field_options(&site.config, language));
+    let targets = parsed.links.iter().map(|link| site.find_link(page, link).0).collect();
+    Fragment { parsed, targets }
+}
+
+/// The same as HTML on the page at `from`.
+pub(super) fn fill(snapshot: &Snapshot, fragment: &Fragment, from: &UrlPath) -> String {
+    let Fragment { parsed, targets } = fragment;
     parsed.body.fill(&|at| {
-        let Some(link) = parsed.links.get(at) else { return String::new() };
-        let (target, _) = site.find_link(page, link);
+        let Some((link, target)) = parsed.links.get(at).zip(targets.get(at)) else {
+            return String::new();
+        };
         match link.kind {
-            LinkKind::Image => source(snapshot, from, &target, &link.to),
-            LinkKind::Link | LinkKind::Wiki => reference(snapshot, from, &target),
+            LinkKind::Image => source(snapshot, from, target, &link.to),
+            LinkKind::Link | LinkKind::Wiki => reference(snapshot, from, target),
         }
     })
 }

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use tera::Tera;
 
 use super::mistakes::{self, Found, Source, Sources};
-use super::{Layer, OWN, scan, template_file};
+use super::{Layer, OWN, filters, scan, template_file};
 use crate::diagnostic::{Diagnostic, Problem, TemplateMistake as Mistake, TemplateName as Name};
 
 /// Where weef's own templates are that a file of the site lies over: no layer, so that only weef's own find them.
@@ -60,6 +60,7 @@ impl Pile {
     fn tera(&self) -> Result<Tera, tera::Error> {
         let mut tera = Tera::default();
         tera.set_fallback_prefixes(self.prefixes.clone()).expect("no template is there yet");
+        filters::register(&mut tera);
         let texts = self.sources.iter().map(|(name, source)| (name, &source.text));
         tera.add_raw_templates(texts).map(|()| tera)
     }

@@ -223,7 +223,9 @@ fn of_words(words: &str, marked: &str, sources: &Sources) -> Mistake {
     match words.split('`').next().unwrap_or_default() {
         "Field " => unknown(Name::Field, listed("Available fields: ")),
         "Variable " => unknown(Name::Variable, listed("Available variables: ")),
-        "Unknown filter " => builtin(Name::Filter, &FILTERS),
+        "Unknown filter " => {
+            builtin(Name::Filter, &[&FILTERS[..], &super::filters::NAMES].concat())
+        }
         "Unknown test " => builtin(Name::Test, &TESTS),
         "Unknown function " => builtin(Name::Function, &FUNCTIONS),
         "Unknown component " => {

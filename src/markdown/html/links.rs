@@ -87,7 +87,13 @@ impl<'t> Writer<'_, 't> {
         self.out.push_str("\" alt=\"");
         self.escaped(&alt);
         self.out.push('"');
-        self.title_attribute(title);
+        if self.is_weef {
+            let (caption, credit) = caption_and_credit(title);
+            let between = if caption.is_empty() || credit.is_empty() { "" } else { " – " };
+            self.title_attribute(&format!("{caption}{between}{credit}"));
+        } else {
+            self.title_attribute(title);
+        }
         self.out.push_str(" />");
         length + 1
     }
@@ -104,22 +110,37 @@ impl<'t> Writer<'_, 't> {
         self.out.push_str("</a>");
     }
 
-    /// A picture alone in its paragraph; its title is the caption.
+    /// A picture alone in its paragraph; its title is the caption and, behind a bar, who made it.
     pub(super) fn figure(&mut self, events: &Events<'t>) -> usize {
         let Some((Event::Start(Tag::Image { title, .. }), _)) = events.first() else { return 1 };
-        let caption = title.clone();
+        let (caption, credit) = caption_and_credit(title);
+        let (caption, credit) = (caption.to_owned(), credit.to_owned());
         self.block("<figure>");
         let length = self.image(events);
-        if !caption.is_empty() {
+        if !caption.is_empty() || !credit.is_empty() {
             self.out.push_str("<figcaption>");
             self.typographer.restart();
             self.running_text(&caption, None);
+            if !credit.is_empty() {
+                let gap = if caption.is_empty() { "" } else { " " };
+                self.out.push_str(gap);
+                self.out.push_str("<span class=\"picture-credit\">");
+                self.typographer.restart();
+                self.running_text(&credit, None);
+                self.out.push_str("</span>");
+            }
             self.out.push_str("</figcaption>");
         }
         self.out.push_str("</figure>\n");
         // The paragraph's start, the picture, the paragraph's end.
         length + 2
     }
+}
+
+/// The two parts of a picture's title: *Caption | Photo: Name, CC BY 4.0*.
+fn caption_and_credit(title: &str) -> (&str, &str) {
+    let (caption, credit) = title.rsplit_once('|').unwrap_or((title, ""));
+    (caption.trim(), credit.trim())
 }
 
 /// How far the end of a picture lies from its start.

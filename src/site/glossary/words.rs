@@ -1,0 +1,155 @@
+//! Text as it stands in HTML → where its words are. Letters, digits and hyphens make a word, and an apostrophe between
+//! two of them.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+/// The entities that weef and its sanitiser write, and what they stand for.
+const ENTITIES: [(&str, &str); 8] = [
+    ("&amp;", "&"),
+    ("&lt;", "<"),
+    ("&gt;", ">"),
+    ("&quot;", "\""),
+    ("&#x27;", "'"),
+    ("&#39;", "'"),
+    ("&nbsp;", "\u{a0}"),
+    ("&rsquo;", "’"),
+];
+/// What an apostrophe looks like.
+const APOSTROPHES: [&str; 6] = ["’", "'", "ʼ", "&#x27;", "&#39;", "&rsquo;"];
+
+/// Adds the place of each word of a text to `places`.
+pub(crate) fn words(text: &str, places: &mut Vec<Range<usize>>) {
+    let mut at = 0;
+    while at < text.len() {
+        let end = word_end(text, at);
+        if end > at {
+            places.push(at..end);
+            at = end;
+        } else {
+            at += skipped(text, at);
+        }
+    }
+}
+
+/// Where the word ends that begins at a place; the same place where none does.
+fn word_end(text: &str, from: usize) -> usize {
+    let mut at = from;
+    loop {
+        let length = length_at(text, at);
+        if length > 0 {
+            at += length;
+            continue;
+        }
+        let rest = text.get(at..).unwrap_or_default();
+        // Quick: most words end at a space.
+        if at == from || rest.starts_with(' ') {
+            return at;
+        }
+        let apostrophe = APOSTROPHES.iter().find(|a| rest.starts_with(**a));
+        match apostrophe.map(|a| at + a.len()) {
+            Some(after) if length_at(text, after) > 0 => at = after,
+            _ => return at,
+        }
+    }
+}
+
+/// How long the part of a word is that stands at a place.
+fn length_at(text: &str, at: usize) -> usize {
+    match text.as_bytes().get(at) {
+        None => 0,
+        Some(byte) if byte.is_ascii() => {
+            usize::from(byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
+        }
+        Some(_) => {
+            let c = text.get(at..).and_then(|rest| rest.chars().next());
+            c.filter(|c| is_of_word(*c)).map_or(0, char::len_utf8)
+        }
+    }
+}
+
+/// Whether a character is part of a word.
+fn is_of_word(c: char) -> bool {
+    c.is_alphanumeric()
+        || matches!(c, '-' | '_' | '\u{ad}' | '\u{2010}' | '\u{2011}' | '\u{300}'..='\u{36f}')
+}
+
+/// Whether a part of a word stands at a place.
+pub(crate) fn is_word_at(text: &str, at: usize) -> bool {
+    length_at(text, at) > 0
+}
+
+/// How long the character is that stands at a place and is of no word.
+fn skipped(text: &str, at: usize) -> usize {
+    let rest = text.get(at..).unwrap_or_default();
+    if rest.starts_with('&') {
+        let end = rest.bytes().take(10).position(|byte| byte == b';');
+        return end.map_or(1, |end| end + 1);
+    }
+    rest.chars().next().map_or(1, char::len_utf8)
+}
+
+/// Text as readers see it.
+pub(crate) fn plain(text: &str) -> Cow<'_, str> {
+    if !text.contains('&') {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, _)) = rest.split_once('&') {
+        out.push_str(before);
+        rest = rest.get(before.len()..).unwrap_or_default();
+        let known = ENTITIES.iter().find(|(entity, _)| rest.starts_with(entity));
+        let (entity, meant) = known.unwrap_or(&("&", "&"));
+        out.push_str(meant);
+        rest = rest.get(entity.len()..).unwrap_or_default();
+    }
+    Cow::Owned(out + rest)
+}
+
+/// How many capitals a word has; `IJ` is one letter.
+pub(super) fn capitals(word: &str) -> usize {
+    let word = word.strip_prefix("IJ").map_or(word, |_| word.get(1..).unwrap_or_default());
+    word.chars().filter(|c| c.is_uppercase()).count()
+}
+
+/// A word without the *'s* or, behind an abbreviation, the *s* at its end: `GGZ's`, `SWTs`.
+pub(super) fn possessed(word: &str) -> Option<&str> {
+    let stem = word.strip_suffix('s').or_else(|| word.strip_suffix("en"))?;
+    let bare = stem.trim_end_matches(['’', '\'', 'ʼ']);
+    let last = bare.rsplit(' ').next().unwrap_or(bare);
+    let is_clear = bare.len() < stem.len() || capitals(last) > 1;
+    (is_clear && !bare.is_empty()).then_some(bare)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(text: &str) -> Vec<&str> {
+        let mut places = Vec::new();
+        words(text, &mut places);
+        places.into_iter().map(|place| &text[place]).collect()
+    }
+
+    #[test]
+    fn words_of_a_text() {
+        assert_eq!(of("De Wmo-consulent, ‘zin’ &amp; co."), ["De", "Wmo-consulent", "zin", "co"]);
+        assert_eq!(of("foto’s foto&#x27;s zo’n één'"), ["foto’s", "foto&#x27;s", "zo’n", "één"]);
+        assert_eq!(of("&nbsp;a&lt;b"), ["a", "b"]);
+        assert_eq!(of(""), [""; 0]);
+    }
+
+    #[test]
+    fn what_readers_see() {
+        assert_eq!(plain("R&amp;D &onbekend; &#x27;n"), "R&D &onbekend; 'n");
+    }
+
+    #[test]
+    fn abbreviations() {
+        assert_eq!(["GGZ", "IJsselstein", "Wmo", "IJC"].map(capitals), [3, 1, 1, 2]);
+        assert_eq!(possessed("GGZ’s"), Some("GGZ"));
+        assert_eq!(possessed("de SWTs"), Some("de SWT"));
+        assert_eq!(possessed("teams"), None);
+    }
+}
