@@ -10,6 +10,7 @@ use crate::source::{CONFIG_FILE, SourcePath, text};
 use crate::tree;
 use crate::url::BaseUrl;
 
+pub mod query;
 mod read;
 
 /// The settings of a site.
@@ -93,6 +94,19 @@ pub struct Collection {
     pub ignored: Vec<Box<str>>,
     /// The fields: its own, and those that every page has.
     pub fields: Vec<Field>,
+    /// What its pages gather from others.
+    pub gathered: Vec<Gathered>,
+}
+
+/// What a page of a collection gathers from pages that name it.
+#[derive(Clone, Debug)]
+pub struct Gathered {
+    /// By which templates find it.
+    pub name: Box<str>,
+    /// What readers see above it.
+    pub label: Label,
+    /// Which pages or items, with the field by which they name the page.
+    pub query: query::Query,
 }
 
 /// The order of a list.

@@ -18,7 +18,8 @@ mod terminal;
 
 pub use near::nearest;
 pub use parts::{
-    Absence, Counted, FenceFlaw, Gap, Identifier, IdentifierFlaw, Kind, Mistake, Named, SyntaxCause,
+    Absence, Counted, FenceFlaw, Gap, Identifier, IdentifierFlaw, Kind, ListFlaw, Mistake, Named,
+    SyntaxCause,
 };
 pub use template::{TemplateMistake, TemplateName, TemplateValue};
 pub use terminal::{print, summary};
@@ -316,6 +317,12 @@ pub enum Problem {
     HtmlRemoved {
         element: String,
     },
+    BrokenList {
+        flaw: ListFlaw,
+        name: String,
+        known: Vec<String>,
+        suggestion: Option<String>,
+    },
     UnpublishedLink {
         target: String,
         absence: Absence,
@@ -405,6 +412,7 @@ impl Problem {
             Self::MissingAlt { .. } => "missing-alt",
             Self::ExternalImage { .. } => "external-image",
             Self::HtmlRemoved { .. } => "html-removed",
+            Self::BrokenList { .. } => "broken-list",
             Self::UnpublishedLink { .. } => "unpublished-link",
             Self::NeverShown { .. } => "never-shown",
             Self::ReviewDue { .. } => "review-due",
@@ -468,6 +476,7 @@ impl Problem {
             | Self::ExternalImage { .. }
             | Self::HtmlRemoved { .. }
             | Self::InvalidIdentifier { .. }
+            | Self::BrokenList { .. }
             | Self::UnpublishedLink { .. }
             | Self::NeverShown { .. }
             | Self::TranslationLanguage { .. }

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
+use crate::config::query::Query;
 use crate::config::{Collection, Config};
 pub use crate::config::{is_index, stem};
 use crate::diagnostic::{Diagnostic, Problem};
@@ -17,6 +18,7 @@ use crate::source::lines::{Lines, Span};
 use crate::source::{SourcePath, text};
 
 mod front;
+mod lists;
 mod split;
 
 pub use split::{Front, split};
@@ -85,6 +87,8 @@ pub struct Facts {
     pub anchors: Vec<Box<str>>,
     /// The links into the site, as written, in order.
     pub links: Vec<Link>,
+    /// The lists of pages that it asks for, in order.
+    pub lists: Vec<Query>,
 }
 
 /// Someone who made a page.
@@ -111,6 +115,8 @@ pub struct Places {
     pub values: Box<[Span]>,
     /// The values of fields by canonical name.
     pub fields: Box<[(Box<str>, Span)]>,
+    /// The names of terms and pages in each list that is asked for, in their order there.
+    pub lists: Box<[Box<[Span]>]>,
 }
 
 impl Places {
@@ -164,6 +170,7 @@ pub fn parse(path: &SourcePath, below: &str, bytes: &[u8], config: &Config) -> D
     let span_of = |range: std::ops::Range<usize>| {
         lines.span(range.start + split.body..range.end + split.body)
     };
+    let mut list_places: Vec<Box<[Span]>> = Vec::new();
     for (range, problem) in parsed.problems {
         problems.push(Diagnostic::new(path, span_of(range), problem));
     }
@@ -185,6 +192,13 @@ pub fn parse(path: &SourcePath, below: &str, bytes: &[u8], config: &Config) -> D
             .into_iter()
             .map(|missing| Diagnostic::new(path, missing.span.unwrap_or(opening), missing.problem)),
     );
+    for (start, asked) in &parsed.lists {
+        let read = lists::read(asked, lines.position(start + split.body), config);
+        problems.extend(read.found.into_iter().map(|(span, p)| Diagnostic::new(path, span, p)));
+        facts.lists.push(read.query);
+        list_places.push(read.places.into());
+    }
+    places.lists = list_places.into();
     facts.headings = parsed.headings;
     facts.anchors = parsed.anchors;
     facts.links = parsed.links;

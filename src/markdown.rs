@@ -37,6 +37,8 @@ pub struct Options<'t> {
 pub enum Dialect {
     /// All that weef offers: tables, footnotes, callouts, wikilinks, heading ids, one `h1`, safe HTML only.
     Weef,
+    /// The same in a field: without lists of pages.
+    Field,
     /// CommonMark alone, as its specification's examples show it; raw HTML stays. For proof, never for a page.
     CommonMark,
 }
@@ -56,6 +58,8 @@ pub struct Parsed {
     pub links: Vec<Link>,
     /// Where each link stands, by its ordinal: a range of bytes in the text.
     pub places: Vec<Range<usize>>,
+    /// What each list of pages asks for, as it was written, and where that begins in the text, in bytes.
+    pub lists: Vec<(usize, String)>,
     /// What is wrong, with the range it is about.
     pub problems: Vec<(Range<usize>, Problem)>,
 }
@@ -63,10 +67,10 @@ pub struct Parsed {
 /// A page's HTML with holes, and what is derived from it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Body {
-    /// The HTML without the attributes of links.
+    /// The HTML without the attributes of links, and without lists of pages.
     html: Box<str>,
-    /// Where an attribute belongs, and the ordinal of its link; in order.
-    holes: Box<[(u32, u32)]>,
+    /// Where something belongs, and what; in order.
+    holes: Box<[(u32, Hole)]>,
     /// The text of the first paragraph, plain; a summary of last resort.
     pub lead: Box<str>,
     /// How many words it has.
@@ -76,14 +80,15 @@ pub struct Body {
 }
 
 impl Body {
-    /// The HTML, each hole closed with what `attribute` gives for its link (with a space before it, escaped).
-    pub fn fill(&self, attribute: &dyn Fn(usize) -> String) -> String {
+    /// The HTML, each hole closed: that of a link with its attribute (with a space before it, escaped), that of a list
+    /// with its HTML.
+    pub fn fill(&self, close: &dyn Fn(Hole) -> String) -> String {
         let mut out = String::with_capacity(self.html.len() + self.holes.len() * 48);
         let mut from = 0;
-        for (at, link) in &self.holes {
+        for (at, hole) in &self.holes {
             let at = *at as usize;
             out.push_str(self.html.get(from..at).unwrap_or_default());
-            out.push_str(&attribute(*link as usize));
+            out.push_str(&close(*hole));
             from = at;
         }
         out.push_str(self.html.get(from..).unwrap_or_default());
@@ -99,6 +104,15 @@ impl Body {
     pub fn is_empty(&self) -> bool {
         self.html.trim().is_empty()
     }
+}
+
+/// What is not known when a page is read, by its ordinal on the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Hole {
+    /// Where a link leads.
+    Link(u32),
+    /// What a list of pages shows.
+    List(u32),
 }
 
 /// A heading of a page.
@@ -136,7 +150,7 @@ pub enum LinkKind {
 pub fn parse(text: &str, options: &Options<'_>) -> Parsed {
     let parser = Parser::new_ext(text, extensions(options.dialect));
     let mut events: Vec<(Event<'_>, Range<usize>)> = parser.into_offset_iter().collect();
-    let title = (options.dialect == Dialect::Weef)
+    let title = (options.dialect != Dialect::CommonMark)
         .then(|| take_title(&mut events, options.title))
         .flatten();
     let mut parsed = html::write(text, &events, options);
@@ -152,7 +166,7 @@ pub fn parse(text: &str, options: &Options<'_>) -> Parsed {
 fn extensions(dialect: Dialect) -> Extensions {
     match dialect {
         Dialect::CommonMark => Extensions::empty(),
-        Dialect::Weef => {
+        Dialect::Weef | Dialect::Field => {
             Extensions::ENABLE_TABLES
                 | Extensions::ENABLE_FOOTNOTES
                 | Extensions::ENABLE_STRIKETHROUGH

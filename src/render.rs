@@ -14,6 +14,7 @@ mod feed;
 mod fields;
 mod gloss;
 mod links;
+mod list;
 mod sitemap;
 mod view;
 
@@ -43,18 +44,18 @@ pub fn render_route(
 ) -> Result<Output, Diagnostic> {
     let bytes = match route {
         Route::Home(introduction) => {
-            template(snapshot, "home.html", &view::home(snapshot, url, *introduction))
+            template(snapshot, "home.html", &view::home(snapshot, url, *introduction)?)
         }
         Route::Page(page) => {
-            template(snapshot, &template_of(snapshot, *page), &view::page(snapshot, url, *page))
+            template(snapshot, &template_of(snapshot, *page), &view::page(snapshot, url, *page)?)
         }
         Route::Listing(list, nth) => {
-            template(snapshot, "list.html", &view::listing(snapshot, url, (*list, *nth)))
+            template(snapshot, "list.html", &view::listing(snapshot, url, (*list, *nth))?)
         }
         Route::Terms(vocabulary) => {
-            template(snapshot, "terms.html", &view::terms(snapshot, url, *vocabulary))
+            template(snapshot, "terms.html", &view::terms(snapshot, url, *vocabulary)?)
         }
-        Route::Term(term) => template(snapshot, "term.html", &view::term(snapshot, url, *term)),
+        Route::Term(term) => template(snapshot, "term.html", &view::term(snapshot, url, *term)?),
         Route::TermListing(term, group, nth) => template(
             snapshot,
             "list.html",

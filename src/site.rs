@@ -26,6 +26,7 @@ mod links;
 mod listing;
 mod names;
 mod people;
+mod query;
 mod references;
 mod related;
 mod terms;
@@ -40,6 +41,7 @@ pub use links::{Known, Target};
 pub(crate) use listing::sort_key;
 pub use listing::{Listing, ListingOf};
 pub use names::Names;
+pub use query::Row;
 pub(crate) use references::refer;
 pub use references::{Mention, Referred};
 pub use related::{Reason, Related};
@@ -206,6 +208,8 @@ pub enum Part {
     Value(usize),
     /// An alias.
     Alias(usize),
+    /// A name in a list that is asked for: the list, and the name among those in it.
+    List(usize, usize),
     /// A field, by its canonical name.
     Named(Box<str>),
 }
@@ -295,6 +299,9 @@ impl Site {
                 Part::Term(at) => nth(&places.terms, *at),
                 Part::Author(at) => nth(&places.authors, *at),
                 Part::Alias(at) => nth(&places.aliases, *at),
+                Part::List(list, at) => {
+                    places.lists.get(*list).map_or(Span::START, |list| nth(list, *at))
+                }
                 Part::Value(at) => nth(&places.values, *at),
                 Part::Named(name) => places.field(name),
             };
@@ -333,6 +340,7 @@ fn resolve(site: &Site) -> Index {
     references::gather(site, &mut index);
     links::resolve(site, &mut index);
     unique::check(site, &mut index);
+    query::check(site, &mut index);
     translations::gather(site, &mut index);
     life::check(site, &mut index);
     glossary::gather(site, &mut index);

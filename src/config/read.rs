@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{Collection, Config, NavigationItem, PER_PAGE, Sort, capital};
+use super::{Collection, Config, Gathered, NavigationItem, PER_PAGE, Sort, capital, query};
 use crate::diagnostic::{Named, Problem, nearest};
 use crate::language::{Label, Language};
 use crate::schema::{self, Field};
@@ -30,6 +30,7 @@ const COLLECTION_KEYS: &[&str] = &[
     "glossary_marks",
     "ignore",
     "fields",
+    "gathered",
 ];
 
 /// Reads the tables of `weef.toml`, and notes what is wrong.
@@ -124,6 +125,10 @@ impl Reader {
         config.fields = self.fields(shared, &config.fields);
         config.collections =
             collections.iter().map(|entry| self.collection(entry, config)).collect();
+        for (at, entry) in collections.iter().enumerate() {
+            let gathered = self.gathered(entry, config);
+            config.collections[at].gathered = gathered;
+        }
         for vocabulary in &mut config.vocabularies {
             vocabulary.fields =
                 super::with_fields(&config.fields, schema::term_fields(), self.language);
@@ -159,6 +164,8 @@ impl Reader {
                 "glossary_marks" => self.flag(part, &mut collection.marks_terms),
                 "ignore" => collection.ignored.extend(self.texts(part)),
                 "fields" => fields = self.tables(part),
+                // When the fields of all collections are known.
+                "gathered" => {}
                 _ => self.unknown(part, COLLECTION_KEYS),
             }
         }
@@ -176,6 +183,24 @@ impl Reader {
         collection.sort_by = sort_by.unwrap_or_default();
         collection.glossary = glossary.and_then(|names| names.into_iter().next());
         collection
+    }
+
+    /// What the pages of a collection gather from others.
+    fn gathered(&mut self, entry: &Entry, config: &Config) -> Vec<Gathered> {
+        let Some(part) = entry.node.entries().iter().find(|part| *part.key == *"gathered") else {
+            return Vec::new();
+        };
+        let mut gathered = Vec::new();
+        for row in self.tables(part) {
+            let mut label = Label::from(capital(&row.key.replace('_', " ")));
+            if let Some(part) = row.node.entries().iter().find(|part| *part.key == *"label") {
+                self.label(part, &mut label);
+            }
+            let read = query::read_gathered(&row.node, config);
+            self.found.extend(read.found);
+            gathered.push(Gathered { name: row.key.clone(), label, query: read.query });
+        }
+        gathered
     }
 
     /// How the list of a collection is ordered and cut.
@@ -397,5 +422,6 @@ fn new_collection(entry: &Entry, config: &Config) -> Collection {
         marks_terms: true,
         ignored: config.ignored.clone(),
         fields: Vec::new(),
+        gathered: Vec::new(),
     }
 }

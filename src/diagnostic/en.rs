@@ -1,5 +1,6 @@
 //! The sentences of problems in English: plain words, one sentence, and a cure as an order.
 
+mod list;
 mod syntax;
 mod template;
 
@@ -282,6 +283,7 @@ pub(super) fn text(problem: &Problem) -> (String, Option<String>) {
             format!("the HTML `<{element}>` was left out, because a page may not hold it"),
             "use Markdown, or a link to the place where this stands".into(),
         ),
+        P::BrokenList { flaw, name, known, suggestion } => list::text(flaw, name, (known, suggestion.as_ref())),
         P::UnpublishedLink { target, absence } => match absence {
             Absence::Draft => (
                 format!("`{target}` is still a draft: readers cannot go there"),

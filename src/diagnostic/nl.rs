@@ -1,5 +1,6 @@
 //! The sentences of problems in Dutch: plain words, one sentence, and a cure as an order.
 
+mod list;
 mod syntax;
 mod template;
 
@@ -291,6 +292,7 @@ pub(super) fn text(problem: &Problem) -> (String, Option<String>) {
             format!("de HTML `<{element}>` is weggelaten, want die mag niet op een pagina"),
             "gebruik Markdown, of een link naar de plek waar dit staat".into(),
         ),
+        P::BrokenList { flaw, name, known, suggestion } => list::text(flaw, name, (known, suggestion.as_ref())),
         P::UnpublishedLink { target, absence } => match absence {
             Absence::Draft => (
                 format!("`{target}` is nog een concept: lezers kunnen er niet heen"),

@@ -11,6 +11,25 @@ pub enum Absence {
     Expired(Date),
 }
 
+/// What is wrong with a block that asks for a list of pages.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[expect(missing_docs, reason = "the sentences in nl.rs and en.rs say what each is")]
+pub enum ListFlaw {
+    Syntax(SyntaxCause),
+    NoKeys,
+    InField,
+    UnknownKey,
+    FieldOutside,
+    UnknownField,
+    UnknownCollection,
+    NoItems,
+    NotFields,
+    NotText,
+    NotNumber,
+    UnknownForm,
+    UnknownDirection,
+}
+
 /// A number that the world gives to a book, a series, an article or a person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[expect(missing_docs, reason = "the names say it")]

@@ -65,6 +65,7 @@ pub(super) fn read(
         aliases: aliases.into(),
         values,
         fields: places.into(),
+        lists: Box::default(),
     };
     Read { facts, places, missing, found }
 }

@@ -14,6 +14,7 @@ use crate::language::Typographer;
 use crate::url::slug;
 
 mod links;
+mod lists;
 mod notes;
 mod tables;
 
@@ -83,7 +84,7 @@ impl<'o, 't> Writer<'o, 't> {
         Self {
             text,
             options,
-            is_weef: options.dialect == Dialect::Weef,
+            is_weef: options.dialect != Dialect::CommonMark,
             out: String::with_capacity(text.len() + text.len() / 3),
             parsed: Parsed::default(),
             typographer: Typographer::new(options.language),
@@ -113,6 +114,9 @@ impl<'o, 't> Writer<'o, 't> {
                     if self.is_weef && is_figure(events.get(i..).unwrap_or_default()) =>
                 {
                     self.figure(events.get(i + 1..).unwrap_or_default())
+                }
+                Event::Start(Tag::CodeBlock(kind)) if self.is_weef && lists::is_list(kind) => {
+                    self.list(events.get(i..).unwrap_or_default())
                 }
                 Event::Start(tag) => {
                     self.start(tag, range, events.get(i + 1..).unwrap_or_default())

@@ -71,21 +71,11 @@ impl Shown<'_> {
         };
         map([
             ("name", View::from(&*field.name)),
-            ("label", View::from(self.label(field))),
+            ("label", View::from(label(self.snapshot, field, self.language))),
             ("kind", View::from(field.kind.name())),
             ("item_kind", View::from(item_kind)),
             ("value", self.labelled(field, value)),
         ])
-    }
-
-    /// What readers see; the common fields have their label from the theme.
-    fn label(&self, field: &Field) -> String {
-        if !field.label.is_empty() {
-            return self.text(field.label.in_language(self.language));
-        }
-        let key = format!("field_{}", field.name);
-        let label = self.snapshot.theme.label(self.language, &key);
-        if label == key { crate::config::capital(&field.name.replace('_', " ")) } else { label }
     }
 
     fn group(&self, parts: &[Field], values: &[(Box<str>, Value)]) -> View {
@@ -241,6 +231,18 @@ fn number(text: &str) -> View {
         (_, Ok(number)) => View::from(number),
         _ => View::from(text),
     }
+}
+
+/// What readers see of a field; the common ones have their label from the theme.
+pub(super) fn label(snapshot: &Snapshot, field: &Field, language: Language) -> String {
+    if !field.label.is_empty() {
+        let label = field.label.in_language(language);
+        let smart = snapshot.site.config.smart_punctuation;
+        return if smart { Typographer::text(language, label) } else { label.to_owned() };
+    }
+    let key = format!("field_{}", field.name);
+    let label = snapshot.theme.label(language, &key);
+    if label == key { crate::config::capital(&field.name.replace('_', " ")) } else { label }
 }
 
 /// What came in the place of a page, where its front matter says so.

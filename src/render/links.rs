@@ -2,16 +2,24 @@
 
 use std::fmt::Write as _;
 
-use crate::markdown::{self, LinkKind, escape};
+use crate::markdown::{self, Hole, LinkKind, escape};
 use crate::site::{PageId, Target, field_options};
 use crate::snapshot::{Fragment, Snapshot};
 use crate::url::{UrlPath, encode_fragment};
 
-/// A page's body with its links closed, as it stands on the page at `from`.
-pub(super) fn body(snapshot: &Snapshot, from: &UrlPath, page: PageId) -> String {
+/// A page's body with its links and lists closed, as it stands on the page at `from`.
+pub(super) fn body(
+    snapshot: &Snapshot,
+    from: &UrlPath,
+    (page, lists): (PageId, &[String]),
+) -> String {
     let document = snapshot.site.document(page);
     let targets = snapshot.site.index.targets.get(page.at());
-    document.body.fill(&|at| {
+    document.body.fill(&|hole| {
+        let at = match hole {
+            Hole::Link(at) => at as usize,
+            Hole::List(at) => return lists.get(at as usize).cloned().unwrap_or_default(),
+        };
         let target = targets.and_then(|targets| targets.get(at)).unwrap_or(&Target::Broken);
         let Some(link) = document.facts.links.get(at) else { return String::new() };
         match link.kind {
@@ -42,7 +50,9 @@ pub(super) fn read(snapshot: &Snapshot, text: &str, page: Option<PageId>) -> Fra
 /// The same as HTML on the page at `from`.
 pub(super) fn fill(snapshot: &Snapshot, fragment: &Fragment, from: &UrlPath) -> String {
     let Fragment { parsed, targets } = fragment;
-    parsed.body.fill(&|at| {
+    parsed.body.fill(&|hole| {
+        let Hole::Link(at) = hole else { return String::new() };
+        let at = at as usize;
         let Some((link, target)) = parsed.links.get(at).zip(targets.get(at)) else {
             return String::new();
         };

@@ -5,8 +5,9 @@ use jiff::civil::Date;
 use tera::{Context, Value};
 
 use super::fields::Shown;
-use super::{links, map};
+use super::{links, list, map};
 use crate::config::Sort;
+use crate::diagnostic::Diagnostic;
 use crate::document::Facts;
 use crate::language::{Language, initial};
 use crate::schema::{self, Field, Role};
@@ -19,9 +20,10 @@ mod life;
 mod parts;
 
 pub(super) use life::expired;
+pub(super) use parts::{author_views, entry, terms_of};
 use parts::{
-    collection_view, date_or_none, entries, entry, feed_of, links_to_terms, pager, site_view,
-    term_crumbs, term_link, term_tree, terms_by_vocabulary,
+    collection_view, date_or_none, entries, feed_of, links_to_terms, pager, site_view, term_crumbs,
+    term_link, term_tree, terms_by_vocabulary,
 };
 
 /// How many entries the home page shows as new.
@@ -116,7 +118,11 @@ fn insert<const N: usize>(page: &mut tera::Map, pairs: [(&'static str, Value); N
 }
 
 /// The home page: what this is, what is new, the themes, the ways in.
-pub(super) fn home(snapshot: &Snapshot, url: &UrlPath, introduction: Option<PageId>) -> Context {
+pub(super) fn home(
+    snapshot: &Snapshot,
+    url: &UrlPath,
+    introduction: Option<PageId>,
+) -> Result<Context, Diagnostic> {
     let site = &snapshot.site;
     let title = introduction
         .map_or_else(|| site.config.title.to_string(), |page| site.facts(page).title.to_string());
@@ -127,7 +133,7 @@ pub(super) fn home(snapshot: &Snapshot, url: &UrlPath, introduction: Option<Page
     match introduction {
         Some(id) => {
             frame.language = site.language(id);
-            about_page(snapshot, url, id, &mut page);
+            about_page(snapshot, url, id, &mut page)?;
         }
         None => no_page(&mut page),
     }
@@ -144,15 +150,15 @@ pub(super) fn home(snapshot: &Snapshot, url: &UrlPath, introduction: Option<Page
         .get_from_path("collections")
         .cloned();
     insert(&mut page, [("ways", ways.unwrap_or_else(|| Value::from(Vec::<Value>::new())))]);
-    frame.context(page)
+    Ok(frame.context(page))
 }
 
 /// A page of the content.
-pub(super) fn page(snapshot: &Snapshot, url: &UrlPath, id: PageId) -> Context {
+pub(super) fn page(snapshot: &Snapshot, url: &UrlPath, id: PageId) -> Result<Context, Diagnostic> {
     let mut page = tera::Map::default();
-    about_page(snapshot, url, id, &mut page);
+    about_page(snapshot, url, id, &mut page)?;
     let frame = frame_of_page(snapshot, url, id, "page");
-    frame.context(page)
+    Ok(frame.context(page))
 }
 
 fn frame_of_page<'s>(
@@ -213,12 +219,18 @@ pub(super) fn list_title(site: &Site, list: usize) -> String {
 }
 
 /// What a page of the content has to show.
-fn about_page(snapshot: &Snapshot, url: &UrlPath, id: PageId, page: &mut tera::Map) {
+fn about_page(
+    snapshot: &Snapshot,
+    url: &UrlPath,
+    id: PageId,
+    page: &mut tera::Map,
+) -> Result<(), Diagnostic> {
     let site = &snapshot.site;
     let facts = site.facts(id);
     let document = site.document(id);
     let language = site.language(id);
     let collection = facts.collection.map(|at| collection_view(snapshot, at, language));
+    let lists = list::lists(snapshot, url, id)?;
     insert(
         page,
         [
@@ -243,11 +255,13 @@ fn about_page(snapshot: &Snapshot, url: &UrlPath, id: PageId, page: &mut tera::M
             ("words", Value::from(document.body.words)),
             ("minutes", Value::from(document.body.words.div_ceil(WORDS_PER_MINUTE))),
             ("toc", contents(facts)),
-            ("content", Value::safe_string(&links::body(snapshot, url, id))),
+            ("content", Value::safe_string(&links::body(snapshot, url, (id, &lists)))),
         ],
     );
     fields(snapshot, url, id, page);
+    insert(page, [("gathered", list::gathered(snapshot, url, id))]);
     around::insert_around(snapshot, id, page);
+    Ok(())
 }
 
 /// The same keys, for a page that no file describes.
@@ -272,6 +286,7 @@ fn no_page(page: &mut tera::Map) {
             ("toc", empty()),
             ("content", Value::safe_string("")),
             ("data", Value::from(tera::Map::default())),
+            ("gathered", Value::from(tera::Map::default())),
             ("fields", empty()),
             ("children", empty()),
             ("written", empty()),
@@ -351,14 +366,18 @@ pub(super) fn image(snapshot: &Snapshot, id: PageId, parts: &[(Box<str>, schema:
 }
 
 /// A page of a list.
-pub(super) fn listing(snapshot: &Snapshot, url: &UrlPath, (list, nth): (usize, usize)) -> Context {
+pub(super) fn listing(
+    snapshot: &Snapshot,
+    url: &UrlPath,
+    (list, nth): (usize, usize),
+) -> Result<Context, Diagnostic> {
     let site = &snapshot.site;
     let listing = &site.index.listings[list];
     let mut page = tera::Map::default();
     let mut frame = Frame::new(snapshot, url, "list", list_title(site, list));
     match listing.introduction {
         Some(id) if nth == 0 => {
-            about_page(snapshot, url, id, &mut page);
+            about_page(snapshot, url, id, &mut page)?;
             frame.description = frame_of_page(snapshot, url, id, "list").description;
         }
         _ => no_page(&mut page),
@@ -395,7 +414,7 @@ pub(super) fn listing(snapshot: &Snapshot, url: &UrlPath, (list, nth): (usize, u
             ("count", Value::from(listing.entries.len())),
         ],
     );
-    frame.context(page)
+    Ok(frame.context(page))
 }
 
 /// Entries under the letters they begin with.
@@ -418,30 +437,34 @@ fn letters(snapshot: &Snapshot, pages: &[PageId], language: Language) -> Value {
 }
 
 /// All terms of a vocabulary.
-pub(super) fn terms(snapshot: &Snapshot, url: &UrlPath, vocabulary: usize) -> Context {
+pub(super) fn terms(
+    snapshot: &Snapshot,
+    url: &UrlPath,
+    vocabulary: usize,
+) -> Result<Context, Diagnostic> {
     let site = &snapshot.site;
     let mut frame =
         Frame::new(snapshot, url, "terms", &*site.config.vocabularies[vocabulary].label);
     let mut page = tera::Map::default();
     match site.index.names.by_url(url) {
         Some(id) => {
-            about_page(snapshot, url, id, &mut page);
+            about_page(snapshot, url, id, &mut page)?;
             frame.description = frame_of_page(snapshot, url, id, "terms").description;
         }
         None => no_page(&mut page),
     }
     insert(&mut page, [("terms", term_tree(snapshot, vocabulary))]);
-    frame.context(page)
+    Ok(frame.context(page))
 }
 
 /// A term: what it is, what stands under it, what goes with it.
-pub(super) fn term(snapshot: &Snapshot, url: &UrlPath, id: TermId) -> Context {
+pub(super) fn term(snapshot: &Snapshot, url: &UrlPath, id: TermId) -> Result<Context, Diagnostic> {
     let site = &snapshot.site;
     let term = &site.index.terms[id.at()];
     let mut page = tera::Map::default();
     let mut frame = match term.page {
         Some(described) => {
-            about_page(snapshot, url, described, &mut page);
+            about_page(snapshot, url, described, &mut page)?;
             frame_of_page(snapshot, url, described, "term")
         }
         None => {
@@ -489,7 +512,7 @@ pub(super) fn term(snapshot: &Snapshot, url: &UrlPath, id: TermId) -> Context {
             ("count", Value::from(term.entries.len())),
         ],
     );
-    frame.context(page)
+    Ok(frame.context(page))
 }
 
 /// A page of all entries of one collection on one term.

@@ -16,7 +16,7 @@ pub(crate) fn options(config: &Config, language: Language) -> markdown::Options<
     markdown::Options {
         language,
         smart_punctuation: config.smart_punctuation,
-        dialect: Dialect::Weef,
+        dialect: Dialect::Field,
         title: None,
     }
 }

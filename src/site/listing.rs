@@ -195,7 +195,7 @@ fn usual_order(site: &Site, pages: &[PageId]) -> Sort {
 }
 
 /// Puts pages in an order.
-fn sort(site: &Site, index: &Index, sort: Sort, pages: &mut [PageId]) {
+pub(super) fn sort(site: &Site, index: &Index, sort: Sort, pages: &mut [PageId]) {
     if sort == Sort::Date {
         by_date(site, &index.urls, pages);
         return;

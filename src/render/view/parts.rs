@@ -183,7 +183,7 @@ pub(super) fn group_view(
 }
 
 /// A page as it stands in a list; made once for all lists in the language of the site.
-pub(super) fn entry(snapshot: &Snapshot, page: PageId, language: Language) -> Value {
+pub(in crate::render) fn entry(snapshot: &Snapshot, page: PageId, language: Language) -> Value {
     if language != snapshot.site.config.language {
         return new_entry(snapshot, page, language);
     }
@@ -244,7 +244,7 @@ pub(super) fn by_collection(snapshot: &Snapshot, pages: &[PageId], language: Lan
     Value::from(groups.into_iter().map(group).collect::<Vec<_>>())
 }
 
-pub(super) fn author_views(snapshot: &Snapshot, page: PageId) -> Value {
+pub(in crate::render) fn author_views(snapshot: &Snapshot, page: PageId) -> Value {
     let site = &snapshot.site;
     let pages = site.index.author_pages.get(page.at()).map(|pages| &pages[..]).unwrap_or_default();
     let view = |(i, author): (usize, &crate::document::Author)| {
@@ -281,6 +281,14 @@ pub(super) fn terms_by_vocabulary(snapshot: &Snapshot, page: PageId) -> Value {
         }
     }
     Value::from(groups)
+}
+
+/// The terms of a page in one vocabulary.
+pub(in crate::render) fn terms_of(snapshot: &Snapshot, page: PageId, vocabulary: usize) -> Value {
+    let index = &snapshot.site.index;
+    let own = index.page_terms.get(page.at()).map(|terms| &terms[..]).unwrap_or_default();
+    let own = own.iter().filter(|id| index.terms[id.at()].vocabulary == vocabulary);
+    Value::from(own.map(|id| term_link(snapshot, *id)).collect::<Vec<_>>())
 }
 
 /// A term as it is linked to; made once for all pages.

@@ -1,0 +1,465 @@
+//! A table of keys, in a block on a page or in the settings → a [`Query`]: which pages or items are asked for, in which
+//! order and form. Names of collections, fields and keys are known here; names of terms and pages only when all facts
+//! are together.
+
+use jiff::civil::Date;
+
+use super::{Config, Type};
+use crate::diagnostic::{ListFlaw, Problem, nearest};
+use crate::language::parse_date;
+use crate::schema::{Core, Field, FieldKind, Role};
+use crate::source::lines::Span;
+use crate::tree::{Entry, Found, Node, Value};
+
+/// What is asked for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Query {
+    /// The collections, by their place in the configuration; empty for all pages.
+    pub collections: Vec<usize>,
+    /// Per vocabulary, by its place, the names of terms of which a page has one; of each vocabulary.
+    pub terms: Vec<(usize, Vec<Box<str>>)>,
+    /// What must hold, all of it.
+    pub filters: Vec<Filter>,
+    /// The first day of the pages.
+    pub from: Option<Date>,
+    /// Their last day.
+    pub until: Option<Date>,
+    /// The field whose items are the rows, instead of the pages themselves.
+    pub items: Option<Box<str>>,
+    /// The order; without it that of the collection, or newest first.
+    pub order: Option<(Key, Direction)>,
+    /// How it is shown.
+    pub form: Form,
+    /// What is shown of each row, where the form has room for it.
+    pub columns: Vec<Key>,
+    /// How many rows at the most.
+    pub limit: Option<usize>,
+    /// What is said where nothing is found.
+    pub empty: Option<Box<str>>,
+}
+
+/// What a row is asked for, or shown of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Key {
+    /// Something that weef itself understands.
+    Core(Core),
+    /// Terms of a vocabulary.
+    Terms(usize),
+    /// A field of the page.
+    Field(Box<str>),
+    /// A part of the item, where items are asked for.
+    Part(Box<str>),
+    /// The item itself, where it has no parts.
+    Item,
+    /// The page that the row comes from.
+    Page,
+}
+
+/// What must hold of a row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Filter {
+    /// What is looked at.
+    pub key: Key,
+    /// Values of which it has one.
+    pub wanted: Vec<Wanted>,
+}
+
+/// A value that a row may have.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Wanted {
+    /// This text, or the page of this name.
+    Text(Box<str>),
+    /// The page on which the list stands.
+    This,
+}
+
+/// Which end of an order comes first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum Direction {
+    Ascending,
+    Descending,
+}
+
+/// How rows are shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum Form {
+    #[default]
+    List,
+    Cards,
+    Table,
+}
+
+/// What reading a query leaves.
+#[derive(Debug, Default)]
+pub struct Read {
+    /// What is asked for.
+    pub query: Query,
+    /// Where the names stand: those of terms, then the values that are wanted, in their order in the query.
+    pub places: Vec<Span>,
+    /// What is wrong.
+    pub found: Vec<Found>,
+}
+
+/// The keys, with the words that Dutch editors use.
+const KEYS: [(&str, &[&str]); 10] = [
+    ("collection", &["collectie", "collecties", "collections"]),
+    ("items", &["uit", "onderdelen"]),
+    ("where", &["waar"]),
+    ("from", &["vanaf", "sinds", "since"]),
+    ("until", &["tot", "tot_en_met"]),
+    ("sort", &["sorteer", "sorteer_op", "sort_by"]),
+    ("show", &["toon"]),
+    ("columns", &["kolommen"]),
+    ("limit", &["aantal"]),
+    ("empty", &["leeg"]),
+];
+const FORMS: [(&str, Form); 6] = [
+    ("lijst", Form::List),
+    ("kaarten", Form::Cards),
+    ("tabel", Form::Table),
+    ("list", Form::List),
+    ("cards", Form::Cards),
+    ("table", Form::Table),
+];
+const DIRECTIONS: [(&str, Direction); 4] = [
+    ("oplopend", Direction::Ascending),
+    ("aflopend", Direction::Descending),
+    ("ascending", Direction::Ascending),
+    ("descending", Direction::Descending),
+];
+/// The words that mean the page on which the list stands.
+const THIS: [&str; 2] = ["deze pagina", "this page"];
+/// The words that mean the page a row comes from.
+const PAGE: [&str; 2] = ["pagina", "page"];
+
+/// The canonical key that an editor means; none for one that is no key of a list.
+fn canonical(key: &str) -> Option<&'static str> {
+    let is = |name: &str| name.eq_ignore_ascii_case(key);
+    let known =
+        |(name, others): &&(&'static str, &[&str])| is(name) || others.iter().any(|o| is(o));
+    KEYS.iter().find(known).map(|(name, _)| *name)
+}
+
+/// Reads what a table asks for. `extra` are keys that someone else reads.
+pub fn read(node: &Node, config: &Config, extra: &[&str]) -> Read {
+    let mut reader = Reader { config, read: Read::default(), values: Vec::new() };
+    let entries = node.entries();
+    let is_extra = |entry: &&Entry| extra.contains(&&*entry.key);
+    let entries: Vec<&Entry> = entries.iter().filter(|entry| !is_extra(entry)).collect();
+    let of = |name: &str| entries.iter().find(|entry| canonical(&entry.key) == Some(name)).copied();
+    // What fields there are hangs on the collection and on the items.
+    if let Some(entry) = of("collection") {
+        reader.collections(entry);
+    }
+    if let Some(entry) = of("items") {
+        reader.items(entry);
+    }
+    for entry in entries {
+        reader.entry(entry);
+    }
+    let mut read = reader.read;
+    read.places.append(&mut reader.values);
+    read
+}
+
+/// Reads what the settings let the pages of a collection gather: the same, and the field by which others name them.
+pub fn read_gathered(node: &Node, config: &Config) -> Read {
+    let mut read = read(node, config, &["label", "by"]);
+    if let Some(entry) = node.entries().iter().find(|entry| *entry.key == *"by") {
+        let mut reader = Reader { config, read, values: Vec::new() };
+        let name = entry.node.text().unwrap_or_default().trim();
+        if let Some((key, _)) = reader.key(name, entry.node.span) {
+            reader.read.query.filters.push(Filter { key, wanted: vec![Wanted::This] });
+        }
+        read = reader.read;
+    }
+    read
+}
+
+struct Reader<'c> {
+    config: &'c Config,
+    read: Read,
+    /// Where the values that are wanted stand.
+    values: Vec<Span>,
+}
+
+impl<'c> Reader<'c> {
+    fn entry(&mut self, entry: &Entry) {
+        match canonical(&entry.key) {
+            Some("collection" | "items") => {}
+            Some("where") => self.filters(entry),
+            Some("from") => self.read.query.from = self.moment(entry, false),
+            Some("until") => self.read.query.until = self.moment(entry, true),
+            Some("sort") => self.order(entry),
+            Some("show") => self.form(entry),
+            Some("columns") => self.columns(entry),
+            Some("limit") => self.limit(entry),
+            Some("empty") => self.read.query.empty = entry.node.text().map(Into::into),
+            _ => self.terms_or_unknown(entry),
+        }
+    }
+
+    fn report(&mut self, span: Span, flaw: ListFlaw, (name, known): (&str, Vec<String>)) {
+        let suggestion = nearest(name, known.iter().map(String::as_str));
+        let name = name.to_owned();
+        self.read.found.push((span, Problem::BrokenList { flaw, name, known, suggestion }));
+    }
+
+    /// The texts of a list, or one text, each with its place.
+    fn texts<'n>(&mut self, entry: &'n Entry) -> Vec<(&'n str, Span)> {
+        let nodes = match &entry.node.value {
+            Value::List(nodes) => nodes.as_slice(),
+            _ => std::slice::from_ref(&entry.node),
+        };
+        let mut texts = Vec::new();
+        for node in nodes {
+            match node.text().map(str::trim) {
+                Some(text) if !text.is_empty() => texts.push((text, node.span)),
+                Some(_) => {}
+                None if node.is_empty() => {}
+                None => self.report(node.span, ListFlaw::NotText, (&entry.key, Vec::new())),
+            }
+        }
+        texts
+    }
+
+    fn collections(&mut self, entry: &Entry) {
+        for (name, span) in self.texts(entry) {
+            let is_called = |c: &super::Collection| {
+                c.name.eq_ignore_ascii_case(name)
+                    || crate::language::fold(&c.label) == crate::language::fold(name)
+            };
+            match self.config.collections.iter().position(is_called) {
+                Some(at) => self.read.query.collections.push(at),
+                None => {
+                    let known =
+                        self.config.collections.iter().map(|c| c.name.to_string()).collect();
+                    self.report(span, ListFlaw::UnknownCollection, (name, known));
+                }
+            }
+        }
+    }
+
+    /// The fields that a page of the collections can have.
+    fn fields(&self) -> Vec<&'c Field> {
+        let config = self.config;
+        let chosen = &self.read.query.collections;
+        let mut fields: Vec<&Field> = Vec::new();
+        for (at, collection) in config.collections.iter().enumerate() {
+            if chosen.is_empty() || chosen.contains(&at) {
+                fields.extend(&collection.fields);
+            }
+        }
+        if chosen.is_empty() {
+            fields.extend(&config.fields);
+        }
+        fields
+    }
+
+    /// The parts of the items, where items are asked for.
+    fn parts(&self) -> &'c [Field] {
+        let Some(items) = &self.read.query.items else { return &[] };
+        let field = self.fields().into_iter().find(|field| field.name == *items);
+        match field.map(|field| field.kind.item()) {
+            Some(FieldKind::Group(parts)) => parts,
+            _ => &[],
+        }
+    }
+
+    fn items(&mut self, entry: &Entry) {
+        let Some(name) = entry.node.text().map(str::trim) else {
+            self.report(entry.node.span, ListFlaw::NotText, (&entry.key, Vec::new()));
+            return;
+        };
+        let is_list =
+            |field: &&&Field| matches!(field.kind, FieldKind::List(_)) && field.role == Role::Own;
+        let fields = self.fields();
+        let lists: Vec<&Field> = fields.iter().filter(is_list).copied().collect();
+        match lists.iter().find(|field| field.is_called(name)) {
+            Some(field) => self.read.query.items = Some(field.name.clone()),
+            None => {
+                let known = names(&lists);
+                self.report(entry.node.span, ListFlaw::NoItems, (name, known));
+            }
+        }
+    }
+
+    /// What an editor means by the name of a field, and the field, where it has one.
+    fn key(&mut self, name: &str, span: Span) -> Option<(Key, Option<&'c Field>)> {
+        if let Some(part) = self.parts().iter().find(|part| part.is_called(name)) {
+            return Some((Key::Part(part.name.clone()), Some(part)));
+        }
+        let fields = self.fields();
+        if let Some(field) = fields.iter().find(|field| field.is_called(name)) {
+            return Some((key_of(field), Some(field)));
+        }
+        if PAGE.iter().any(|page| page.eq_ignore_ascii_case(name)) {
+            return Some((Key::Page, None));
+        }
+        if canonical(name) == Some("items") || name.eq_ignore_ascii_case("tekst") {
+            return Some((Key::Item, None));
+        }
+        let mut known: Vec<String> =
+            self.parts().iter().map(|part| part.written.to_string()).collect();
+        known.extend(names(&fields));
+        known.dedup();
+        self.report(span, ListFlaw::UnknownField, (name, known));
+        None
+    }
+
+    fn filters(&mut self, entry: &Entry) {
+        if !matches!(entry.node.value, Value::Map(_)) {
+            self.report(entry.node.span, ListFlaw::NotFields, (&entry.key, Vec::new()));
+        }
+        for test in entry.node.entries() {
+            let Some((key, field)) = self.key(&test.key, test.key_span) else { continue };
+            let mut wanted = Vec::new();
+            for (text, span) in self.texts(test) {
+                if let Some(FieldKind::Choice(allowed)) = field.map(|field| field.kind.item())
+                    && !allowed.iter().any(|one| one.eq_ignore_ascii_case(text))
+                {
+                    let problem = Problem::ValueNotAllowed {
+                        field: test.key.to_string(),
+                        value: text.to_owned(),
+                        allowed: allowed.iter().map(ToString::to_string).collect(),
+                        suggestion: nearest(text, allowed.iter().map(|one| &**one)),
+                    };
+                    self.read.found.push((span, problem));
+                }
+                let is_this = THIS.iter().any(|this| this.eq_ignore_ascii_case(text));
+                wanted.push(if is_this { Wanted::This } else { Wanted::Text(text.into()) });
+                self.values.push(span);
+            }
+            self.read.query.filters.push(Filter { key, wanted });
+        }
+    }
+
+    /// A day, or the first or last one of a month or year.
+    fn moment(&mut self, entry: &Entry, is_end: bool) -> Option<Date> {
+        let text = entry.node.text().unwrap_or_default().trim();
+        let parts = text.split('-').count();
+        let date = match parts {
+            1 => parse_date(&format!("{text}-{}", if is_end { "12-31" } else { "01-01" })),
+            2 => parse_date(&format!("{text}-01"))
+                .map(|date| if is_end { date.last_of_month() } else { date }),
+            _ => parse_date(text),
+        };
+        if date.is_none() {
+            let problem = Problem::InvalidDate {
+                field: entry.key.to_string(),
+                value: text.to_owned(),
+                suggestion: crate::language::guess_date(text).map(|date| date.to_string()),
+            };
+            self.read.found.push((entry.node.span, problem));
+        }
+        date
+    }
+
+    /// `jaar`, or `jaar aflopend`.
+    fn order(&mut self, entry: &Entry) {
+        let text = entry.node.text().unwrap_or_default().trim();
+        let (name, given) = match text.rsplit_once(' ') {
+            Some((name, last)) => {
+                let direction = DIRECTIONS.iter().find(|(word, _)| word.eq_ignore_ascii_case(last));
+                if direction.is_none() {
+                    let known = DIRECTIONS.iter().map(|(word, _)| (*word).to_owned()).collect();
+                    self.report(entry.node.span, ListFlaw::UnknownDirection, (last, known));
+                }
+                (name.trim(), direction.map(|(_, direction)| *direction))
+            }
+            None => (text, None),
+        };
+        let Some((key, field)) = self.key(name, entry.node.span) else { return };
+        // Newest and most first, texts from A to Z.
+        let usual = match field.map(|field| (&field.role, &field.kind)) {
+            Some((Role::Core(Core::Order), _)) => Direction::Ascending,
+            Some((_, FieldKind::Date | FieldKind::Period | FieldKind::Number)) => {
+                Direction::Descending
+            }
+            _ => Direction::Ascending,
+        };
+        self.read.query.order = Some((key, given.unwrap_or(usual)));
+    }
+
+    fn form(&mut self, entry: &Entry) {
+        let text = entry.node.text().unwrap_or_default().trim();
+        match FORMS.iter().find(|(word, _)| word.eq_ignore_ascii_case(text)) {
+            Some((_, form)) => self.read.query.form = *form,
+            None => {
+                let known = FORMS.iter().map(|(word, _)| (*word).to_owned()).take(3).collect();
+                self.report(entry.node.span, ListFlaw::UnknownForm, (text, known));
+            }
+        }
+    }
+
+    fn columns(&mut self, entry: &Entry) {
+        for (name, span) in self.texts(entry) {
+            if let Some((key, _)) = self.key(name, span) {
+                self.read.query.columns.push(key);
+            }
+        }
+    }
+
+    fn limit(&mut self, entry: &Entry) {
+        match entry.node.text().and_then(|text| text.trim().parse().ok()).filter(|n| *n > 0) {
+            Some(limit) => self.read.query.limit = Some(limit),
+            None => self.report(entry.node.span, ListFlaw::NotNumber, (&entry.key, Vec::new())),
+        }
+    }
+
+    /// The terms of a vocabulary, by any of the names that front matter has for it.
+    fn terms_or_unknown(&mut self, entry: &Entry) {
+        let config = self.config;
+        let of_terms = config.fields.iter().find_map(|field| match field.role {
+            Role::Terms(at) if field.is_called(&entry.key) => Some(at),
+            _ => None,
+        });
+        let Some(vocabulary) = of_terms else {
+            let is_field = self.fields().iter().any(|field| field.is_called(&entry.key))
+                || self.parts().iter().any(|part| part.is_called(&entry.key));
+            let flaw = if is_field { ListFlaw::FieldOutside } else { ListFlaw::UnknownKey };
+            let dutch = KEYS.iter().filter_map(|(_, others)| others.first());
+            let mut known: Vec<String> = dutch.map(|word| (*word).to_owned()).collect();
+            known.extend(
+                config.vocabularies.iter().filter_map(|v| v.keys.first()).map(ToString::to_string),
+            );
+            self.report(entry.key_span, flaw, (&entry.key, known));
+            return;
+        };
+        let mut names = Vec::new();
+        for (name, span) in self.texts(entry) {
+            names.push(name.into());
+            self.read.places.push(span);
+        }
+        self.read.query.terms.push((vocabulary, names));
+    }
+}
+
+fn key_of(field: &Field) -> Key {
+    match field.role {
+        Role::Core(core) => Key::Core(core),
+        Role::Terms(at) => Key::Terms(at),
+        _ => Key::Field(field.name.clone()),
+    }
+}
+
+/// How editors write fields, each once.
+fn names(fields: &[&Field]) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    for field in fields {
+        let name = field.written.to_string();
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    names
+}
+
+impl Type<'_> {
+    /// The field of a key.
+    pub fn field_of(&self, key: &Key) -> Option<&Field> {
+        self.fields.iter().find(|field| key_of(field) == *key)
+    }
+}

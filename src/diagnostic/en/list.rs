@@ -1,0 +1,56 @@
+//! The sentences of what can be wrong with a block that asks for a list of pages, in English.
+
+use super::syntax::syntax;
+use crate::diagnostic::ListFlaw as F;
+
+/// The sentence and the cure; `known` are the names that would do.
+pub(super) fn text(
+    flaw: &F,
+    name: &str,
+    (known, suggestion): (&[String], Option<&String>),
+) -> (String, String) {
+    let choose = || match suggestion {
+        Some(name) => format!("did you mean `{name}`?"),
+        None => format!("choose from: {}", known.join(", ")),
+    };
+    match flaw {
+        F::Syntax(cause) => syntax("this list block", cause),
+        F::NoKeys => (
+            "this list block has no lines of the form `name: value`".into(),
+            "write for instance `collection: blogs`".into(),
+        ),
+        F::InField => (
+            "a list block cannot stand in a field".into(),
+            "put it in the text of the page, below the front matter".into(),
+        ),
+        F::UnknownKey => (format!("`{name}` means nothing in a list"), choose()),
+        F::FieldOutside => (
+            format!("`{name}` is a field: in a list that belongs under `where`"),
+            format!("write `where:` and below it, indented, `{name}: …`"),
+        ),
+        F::UnknownField => (format!("these pages have no field `{name}`"), choose()),
+        F::UnknownCollection => (format!("there is no collection `{name}`"), choose()),
+        F::NoItems => (
+            format!("`{name}` is no field with a list on these pages"),
+            if known.is_empty() {
+                "take the line out: these pages have no such field".into()
+            } else {
+                choose()
+            },
+        ),
+        F::NotFields => (
+            format!("below `{name}` belong fields with a value"),
+            "write them below it, indented, such as `status: open`".into(),
+        ),
+        F::NotText => (
+            format!("`{name}` should have a name, or a list of names"),
+            format!("write `{name}: one` or `{name}: [one, two]`"),
+        ),
+        F::NotNumber => (
+            format!("`{name}` should be a number of 1 or more"),
+            format!("write for instance `{name}: 10`"),
+        ),
+        F::UnknownForm => (format!("a list cannot be shown as `{name}`"), choose()),
+        F::UnknownDirection => (format!("`{name}` is no order"), choose()),
+    }
+}

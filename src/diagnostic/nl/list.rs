@@ -1,0 +1,56 @@
+//! The sentences of what can be wrong with a block that asks for a list of pages, in Dutch.
+
+use super::syntax::syntax;
+use crate::diagnostic::ListFlaw as F;
+
+/// The sentence and the cure; `known` are the names that would do.
+pub(super) fn text(
+    flaw: &F,
+    name: &str,
+    (known, suggestion): (&[String], Option<&String>),
+) -> (String, String) {
+    let choose = || match suggestion {
+        Some(name) => format!("bedoelde je `{name}`?"),
+        None => format!("kies uit: {}", known.join(", ")),
+    };
+    match flaw {
+        F::Syntax(cause) => syntax("dit lijstblok", cause),
+        F::NoKeys => (
+            "dit lijstblok heeft geen regels van de vorm `naam: waarde`".into(),
+            "schrijf bijvoorbeeld `collectie: blogs`".into(),
+        ),
+        F::InField => (
+            "een lijstblok kan niet in een veld staan".into(),
+            "zet het in de tekst van de pagina, onder het kopblok".into(),
+        ),
+        F::UnknownKey => (format!("`{name}` zegt een lijst niets"), choose()),
+        F::FieldOutside => (
+            format!("`{name}` is een veld: dat hoort in een lijst onder `waar`"),
+            format!("schrijf `waar:` en daaronder, ingesprongen, `{name}: …`"),
+        ),
+        F::UnknownField => (format!("het veld `{name}` hebben deze pagina's niet"), choose()),
+        F::UnknownCollection => (format!("er is geen collectie `{name}`"), choose()),
+        F::NoItems => (
+            format!("`{name}` is bij deze pagina's geen veld met een lijst"),
+            if known.is_empty() {
+                "haal de regel weg: deze pagina's hebben zo'n veld niet".into()
+            } else {
+                choose()
+            },
+        ),
+        F::NotFields => (
+            format!("onder `{name}` horen velden met een waarde"),
+            "schrijf ze eronder, ingesprongen, zoals `status: open`".into(),
+        ),
+        F::NotText => (
+            format!("bij `{name}` hoort een naam, of een lijst van namen"),
+            format!("schrijf `{name}: een` of `{name}: [een, twee]`"),
+        ),
+        F::NotNumber => (
+            format!("`{name}` hoort een getal te zijn van 1 of meer"),
+            format!("schrijf bijvoorbeeld `{name}: 10`"),
+        ),
+        F::UnknownForm => (format!("een lijst kan niet als `{name}` getoond worden"), choose()),
+        F::UnknownDirection => (format!("`{name}` is geen volgorde"), choose()),
+    }
+}

@@ -1,0 +1,447 @@
+//! A [`Query`] and all facts → the rows it asks for, in their order; and what is wrong with the names in it.
+
+use std::cmp::Ordering;
+
+use jiff::civil::Date;
+
+use super::listing::sort;
+use super::references::{Referred, refer_among};
+use super::terms::term_key;
+use super::{Finding, Index, ListingOf, PageId, Part, Site, by_date, page_id};
+use crate::config::Sort;
+use crate::config::query::{Direction, Filter, Key, Query, Wanted};
+use crate::diagnostic::{Problem, nearest};
+use crate::language::{fold, parse_date};
+use crate::schema::{Core, Field, FieldKind, Value, find};
+
+/// A row of a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// The page.
+    pub page: PageId,
+    /// The item of the field that is asked for, by its place.
+    pub item: Option<usize>,
+}
+
+impl Site {
+    /// The rows that a query asks for; `this` is the page on which it stands.
+    pub fn select(&self, query: &Query, this: PageId) -> Vec<Row> {
+        let asked: Vec<Asked<'_>> =
+            query.filters.iter().map(|filter| Asked::new(self, filter, this)).collect();
+        let mut rows: Vec<Row> = Vec::new();
+        for page in self.candidates(query, this) {
+            if !self.is_asked(page, query) || (page == this && query.items.is_none()) {
+                continue;
+            }
+            match &query.items {
+                None => rows.push(Row { page, item: None }),
+                Some(items) => {
+                    let count = match self.facts(page).field(items) {
+                        Some(Value::List(items)) => items.len(),
+                        _ => 0,
+                    };
+                    rows.extend((0..count).map(|item| Row { page, item: Some(item) }));
+                }
+            }
+        }
+        rows.retain(|row| asked.iter().all(|asked| asked.holds(self, query, *row)));
+        self.arrange(query, &mut rows);
+        rows
+    }
+
+    /// Pages among which those are that a query asks for, as few as is easily known, in the order of their list.
+    fn candidates(&self, query: &Query, this: PageId) -> Vec<PageId> {
+        let index = &self.index;
+        let usual = match query.collections.as_slice() {
+            [at] => self.config.collections[*at].sort,
+            _ => Sort::Date,
+        };
+        let is_this = |filter: &&Filter| filter.wanted == [Wanted::This];
+        let mut pages: Vec<PageId> = if let Some((vocabulary, names)) = query.terms.first() {
+            let terms = names.iter().filter_map(|name| index.term(*vocabulary, name));
+            let mut pages: Vec<PageId> =
+                terms.flat_map(|term| term.entries.iter().copied()).collect();
+            pages.sort_unstable();
+            pages.dedup();
+            pages
+        } else if let Some(filter) = query.filters.iter().find(is_this) {
+            match filter.key {
+                Key::Core(Core::Authors) => index.written.get(&this).cloned().unwrap_or_default(),
+                _ => {
+                    let mentions = index.mentions.get(&this).into_iter().flatten();
+                    let mut pages: Vec<PageId> = mentions.map(|mention| mention.page).collect();
+                    // A page that names another one twice is one page.
+                    pages.sort_unstable();
+                    pages.dedup();
+                    pages
+                }
+            }
+        } else {
+            let list = |at: &usize| {
+                index.listings.iter().find(|list| list.of == ListingOf::Collection(*at))
+            };
+            match query.collections.as_slice() {
+                [at] if list(at).is_some() => {
+                    return list(at).map(|list| list.entries.clone()).unwrap_or_default();
+                }
+                _ => self.pages().collect(),
+            }
+        };
+        pages.retain(|page| self.is_asked(*page, query));
+        if usual == Sort::Date {
+            by_date(self, &index.urls, &mut pages);
+        } else {
+            sort(self, index, usual, &mut pages);
+        }
+        pages
+    }
+
+    /// Whether a page is one of those that are asked for, by its kind, terms and date.
+    fn is_asked(&self, page: PageId, query: &Query) -> bool {
+        let facts = self.facts(page);
+        let is_of = query.collections.is_empty()
+            || facts.collection.is_some_and(|at| query.collections.contains(&at));
+        let is_due = |date: Option<Date>| {
+            query.from.is_none_or(|from| date.is_some_and(|date| date >= from))
+                && query.until.is_none_or(|until| date.is_some_and(|date| date <= until))
+        };
+        let has = |(vocabulary, names): &(usize, Vec<Box<str>>)| {
+            names.iter().any(|name| {
+                let term = self.index.term_names.get(&(*vocabulary, term_key(name)));
+                term.is_some_and(|term| self.is_on(page, *term))
+            })
+        };
+        is_of
+            && self.url(page).is_some()
+            && !self.index.introductions.contains(&page)
+            && is_due(facts.date)
+            && query.terms.iter().all(has)
+    }
+
+    /// Whether a page is on a term, or on one below it.
+    fn is_on(&self, page: PageId, term: super::TermId) -> bool {
+        let own = self.index.page_terms.get(page.at()).map(|terms| &terms[..]).unwrap_or_default();
+        own.iter().any(|own| {
+            let mut at = Some(*own);
+            while let Some(this) = at {
+                if this == term {
+                    return true;
+                }
+                at = self.index.terms[this.at()].parent;
+            }
+            false
+        })
+    }
+
+    /// Puts rows in the order that is asked for; what has no value there comes last.
+    fn arrange(&self, query: &Query, rows: &mut [Row]) {
+        let Some((key, direction)) = &query.order else { return };
+        let order = self.config.language.order();
+        let mut keyed: Vec<(Option<SortValue>, Row)> =
+            rows.iter().map(|row| (self.sort_value(query, *row, key), *row)).collect();
+        keyed.sort_by(|(a, _), (b, _)| match (a, b) {
+            (Some(a), Some(b)) => {
+                let rising = match (a, b) {
+                    (SortValue::Date(a), SortValue::Date(b)) => a.cmp(b),
+                    (SortValue::Number(a), SortValue::Number(b)) => a.total_cmp(b),
+                    (SortValue::Text(a), SortValue::Text(b)) => order.compare(a, b),
+                    (a, b) => a.rank().cmp(&b.rank()),
+                };
+                if *direction == Direction::Descending { rising.reverse() } else { rising }
+            }
+            (Some(_), None) => Ordering::Less,
+            (None, Some(_)) => Ordering::Greater,
+            (None, None) => Ordering::Equal,
+        });
+        for (slot, (_, row)) in rows.iter_mut().zip(keyed) {
+            *slot = row;
+        }
+    }
+
+    /// The value of a row for templates, with its field: of the page or of the item.
+    pub fn value_of(&self, query: &Query, row: Row, key: &Key) -> Option<(&Field, &Value)> {
+        let fields = self.fields(row.page);
+        let items = || {
+            let field = find(fields, query.items.as_deref()?)?;
+            let (FieldKind::List(item), Some(Value::List(values))) =
+                (&field.kind, self.facts(row.page).field(&field.name))
+            else {
+                return None;
+            };
+            Some((&**item, values.get(row.item?)?))
+        };
+        match key {
+            Key::Field(name) => Some((find(fields, name)?, self.facts(row.page).field(name)?)),
+            Key::Item => items(),
+            Key::Part(name) => {
+                let (item, value) = items()?;
+                let (FieldKind::Group(parts), Value::Group(values)) = (&item.kind, value) else {
+                    return None;
+                };
+                let part = parts.iter().find(|part| part.name == *name)?;
+                Some((part, &values.iter().find(|(of, _)| of == name)?.1))
+            }
+            Key::Core(_) | Key::Terms(_) | Key::Page => None,
+        }
+    }
+
+    /// The texts of what weef itself understands of a page.
+    fn core_texts(&self, page: PageId, key: &Key) -> Vec<&str> {
+        let facts = self.facts(page);
+        match key {
+            Key::Core(Core::Title) | Key::Page => vec![&facts.title],
+            Key::Core(Core::Summary) => facts.summary.as_deref().into_iter().collect(),
+            Key::Core(Core::Authors) => facts.authors.iter().map(|author| &*author.name).collect(),
+            Key::Core(Core::Language) => vec![
+                facts
+                    .language
+                    .as_ref()
+                    .map_or(self.config.language.tag(), |language| language.tag()),
+            ],
+            Key::Terms(vocabulary) => facts
+                .terms
+                .iter()
+                .filter(|(of, _)| of == vocabulary)
+                .map(|(_, name)| &**name)
+                .collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    fn core_date(&self, page: PageId, core: Core) -> Option<Date> {
+        let facts = self.facts(page);
+        match core {
+            Core::Date => facts.date,
+            Core::Updated => facts.updated,
+            Core::Publish => facts.publish,
+            Core::Expires => facts.expires,
+            Core::Archived => facts.archived,
+            _ => None,
+        }
+    }
+
+    fn sort_value(&self, query: &Query, row: Row, key: &Key) -> Option<SortValue> {
+        match key {
+            Key::Core(Core::Title) | Key::Page => {
+                Some(SortValue::Text(super::sort_key(self, row.page).into()))
+            }
+            Key::Core(Core::Order) => {
+                #[expect(
+                    clippy::cast_precision_loss,
+                    reason = "a place in a list is a small number"
+                )]
+                let order = self.facts(row.page).order.map(|order| order as f64);
+                order.map(SortValue::Number)
+            }
+            Key::Core(core) if self.core_date(row.page, *core).is_some() => {
+                self.core_date(row.page, *core).map(SortValue::Date)
+            }
+            Key::Core(_) | Key::Terms(_) => {
+                Some(SortValue::Text((*self.core_texts(row.page, key).first()?).into()))
+            }
+            _ => {
+                let (field, value) = self.value_of(query, row, key)?;
+                sort_value(self, field, value)
+            }
+        }
+    }
+}
+
+/// What a row is sorted by.
+enum SortValue {
+    Date(Date),
+    Number(f64),
+    Text(Box<str>),
+}
+
+impl SortValue {
+    fn rank(&self) -> u8 {
+        match self {
+            Self::Date(_) => 0,
+            Self::Number(_) => 1,
+            Self::Text(_) => 2,
+        }
+    }
+}
+
+fn sort_value(site: &Site, field: &Field, value: &Value) -> Option<SortValue> {
+    match value {
+        Value::Date(date) => Some(SortValue::Date(*date)),
+        Value::Flag(flag) => Some(SortValue::Number(f64::from(u8::from(*flag)))),
+        Value::List(values) => sort_value(site, field, values.first()?),
+        Value::Group(parts) if field.kind == FieldKind::Period => {
+            let text = parts.first()?.1.text()?;
+            let whole = [text.to_owned(), format!("{text}-01"), format!("{text}-01-01")];
+            whole.iter().find_map(|text| parse_date(text)).map(SortValue::Date)
+        }
+        Value::Group(parts) => sort_value(site, field, &parts.first()?.1),
+        value => {
+            let text = value.text()?;
+            match (field.kind.item(), text.parse::<f64>()) {
+                (FieldKind::Number, Ok(number)) => Some(SortValue::Number(number)),
+                (FieldKind::Person(among) | FieldKind::Reference(among), _) => {
+                    let named = match refer_among((site, &site.index), *among, text) {
+                        Referred::Page(page) => super::sort_key(site, page),
+                        _ => text,
+                    };
+                    Some(SortValue::Text(named.into()))
+                }
+                _ => Some(SortValue::Text(text.into())),
+            }
+        }
+    }
+}
+
+/// A filter with what its names mean.
+struct Asked<'q> {
+    key: &'q Key,
+    /// Texts, folded.
+    texts: Vec<String>,
+    /// The pages that are meant.
+    pages: Vec<PageId>,
+}
+
+impl<'q> Asked<'q> {
+    fn new(site: &Site, filter: &'q Filter, this: PageId) -> Self {
+        let mut asked = Self { key: &filter.key, texts: Vec::new(), pages: Vec::new() };
+        for wanted in &filter.wanted {
+            match wanted {
+                Wanted::This => asked.pages.push(this),
+                Wanted::Text(text) => {
+                    asked.texts.push(fold(text));
+                    if let Referred::Page(page) = refer_among((site, &site.index), None, text) {
+                        asked.pages.push(page);
+                    }
+                }
+            }
+        }
+        asked
+    }
+
+    fn holds(&self, site: &Site, query: &Query, row: Row) -> bool {
+        match self.key {
+            Key::Core(Core::Authors) => {
+                let own = site.index.author_pages.get(row.page.at());
+                let pages = own.map(|pages| &pages[..]).unwrap_or_default();
+                pages.iter().flatten().any(|page| self.pages.contains(page))
+                    || self.has_core(site, row)
+            }
+            Key::Core(core) if site.core_date(row.page, *core).is_some() => {
+                let date = site.core_date(row.page, *core).map(|date| date.to_string());
+                date.is_some_and(|date| self.texts.contains(&date))
+            }
+            Key::Core(_) | Key::Terms(_) | Key::Page => self.has_core(site, row),
+            Key::Field(_) | Key::Part(_) | Key::Item => site
+                .value_of(query, row, self.key)
+                .is_some_and(|(field, value)| self.fits(site, field, value)),
+        }
+    }
+
+    fn has_core(&self, site: &Site, row: Row) -> bool {
+        site.core_texts(row.page, self.key).iter().any(|text| self.texts.contains(&fold(text)))
+    }
+
+    /// Whether a value is one of those that are wanted.
+    fn fits(&self, site: &Site, field: &Field, value: &Value) -> bool {
+        match value {
+            Value::List(values) => values.iter().any(|value| self.fits(site, field, value)),
+            Value::Group(parts) => parts.iter().any(|(_, value)| self.fits(site, field, value)),
+            Value::Flag(flag) => {
+                let words: &[&str] =
+                    if *flag { &["true", "ja", "yes"] } else { &["false", "nee", "no"] };
+                self.texts.iter().any(|text| words.contains(&text.as_str()))
+            }
+            Value::Date(date) => self.texts.contains(&date.to_string()),
+            Value::Text(text) | Value::InRole { name: text, .. } => {
+                let among = match field.kind.item() {
+                    FieldKind::Person(among) | FieldKind::Reference(among) => Some(*among),
+                    _ => None,
+                };
+                let named =
+                    among.and_then(|among| match refer_among((site, &site.index), among, text) {
+                        Referred::Page(page) => Some(page),
+                        _ => None,
+                    });
+                named.is_some_and(|page| self.pages.contains(&page))
+                    || self.texts.contains(&fold(text))
+            }
+        }
+    }
+}
+
+/// Finds names of terms and pages in lists that nothing has.
+pub(super) fn check(site: &Site, index: &mut Index) {
+    for at in 0..site.documents.len() {
+        let page = page_id(at);
+        if index.urls[at].is_none() {
+            continue;
+        }
+        for (nth, query) in site.facts(page).lists.iter().enumerate() {
+            for (place, problem) in unknown(site, index, query) {
+                index.findings.push(Finding { page, part: Part::List(nth, place), problem });
+            }
+        }
+    }
+}
+
+/// What is wrong with the names in a query, each by its ordinal among them.
+fn unknown(site: &Site, index: &Index, query: &Query) -> Vec<(usize, Problem)> {
+    let mut found = Vec::new();
+    let mut place = 0;
+    for (vocabulary, names) in &query.terms {
+        for name in names {
+            if index.term(*vocabulary, name).is_none() {
+                let terms = index.terms.iter().filter(|term| term.vocabulary == *vocabulary);
+                let suggestion = nearest(name, terms.map(|term| &*term.name));
+                let vocabulary = site.config.vocabularies[*vocabulary].label.to_string();
+                let (term, allowed) = (name.to_string(), Vec::new());
+                found.push((place, Problem::UnknownTerm { term, vocabulary, suggestion, allowed }));
+            }
+            place += 1;
+        }
+    }
+    let is_reference = |key: &Key| match key {
+        Key::Field(_) | Key::Part(_) | Key::Item => reference_of(site, query, key),
+        _ => None,
+    };
+    for filter in &query.filters {
+        let among = is_reference(&filter.key);
+        for wanted in &filter.wanted {
+            if let (Some(among), Wanted::Text(name)) = (among, wanted)
+                && refer_among((site, index), among, name) == Referred::Unknown
+            {
+                let fits = |page: PageId| among.is_none() || site.facts(page).collection == among;
+                let near = index.names.nearest_of(name, &fits);
+                let suggestion = near.map(|page| site.facts(page).title.to_string());
+                let collection = among.map(|at| site.config.collections[at].label.to_string());
+                let name = name.to_string();
+                let problem =
+                    Problem::UnknownReference { name, collection, is_in: None, suggestion };
+                found.push((place, problem));
+            }
+            place += 1;
+        }
+    }
+    found
+}
+
+/// The collection that a field refers to, where it is a reference.
+fn reference_of(site: &Site, query: &Query, key: &Key) -> Option<Option<usize>> {
+    let chosen = query.collections.iter().map(|at| &site.config.collections[*at].fields);
+    let mut fields = chosen.flatten();
+    let kind = match key {
+        Key::Field(name) => &fields.find(|field| field.name == *name)?.kind,
+        Key::Part(name) => {
+            let items = query.items.as_deref()?;
+            match fields.find(|field| *field.name == *items)?.kind.item() {
+                FieldKind::Group(parts) => &parts.iter().find(|part| part.name == *name)?.kind,
+                _ => return None,
+            }
+        }
+        _ => return None,
+    };
+    match kind.item() {
+        FieldKind::Reference(among) => Some(*among),
+        _ => None,
+    }
+}
