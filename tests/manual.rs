@@ -4,6 +4,10 @@
 //! file with the mistake and `yaml goed PATH` the same file mended; `yaml basis PATH` is there with both. The wrong site
 //! has problems of that code only, the mended one none. In `velden/KIND.md`, `toml velden` are fields of a collection and
 //! `yaml kop` is the front matter of a page of it, without a problem.
+//!
+//! `soorten/TYPE.md` has a page for each collection of the repository's own knowledge base, named after one page of it;
+//! `yaml soort PATH` is such a page, put into that knowledge base without a problem. So are all blocks of
+//! `eigen-soort.md`: `bestand PATH` is a file, `bovenaan PATH` and `onderaan PATH` come above and below what is there.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -15,6 +19,7 @@ use weef::diagnostic::Problem;
 use weef::schema::FieldKind;
 use weef::snapshot::{Options, Snapshot};
 use weef::source::Sources;
+use weef::url::slug;
 
 use crate::case::TODAY;
 use crate::{invariants, tree};
@@ -83,11 +88,26 @@ fn base() -> BTreeMap<String, Vec<u8>> {
     files.into_iter().map(|(path, text)| (path, text.into_bytes())).collect()
 }
 
-/// The problems of a site: their codes, each with its file and sentence.
-fn problems(files: &BTreeMap<String, Vec<u8>>) -> Vec<(&'static str, String)> {
+/// The repository's own knowledge base: files by path.
+fn own_site() -> BTreeMap<String, Vec<u8>> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let content = tree::read(&root.join("content"));
+    let mut files: BTreeMap<String, Vec<u8>> =
+        content.into_iter().map(|(path, bytes)| (format!("content/{path}"), bytes)).collect();
+    let settings = fs::read(root.join("weef.toml")).expect("the repository is a knowledge base");
+    files.insert("weef.toml".to_owned(), settings);
+    files
+}
+
+fn snapshot(files: &BTreeMap<String, Vec<u8>>) -> Snapshot {
     let files = files.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice()));
     let sources = Sources::in_memory("content", TODAY.parse().unwrap(), files);
-    let snapshot = Snapshot::load(sources, Options::default());
+    Snapshot::load(sources, Options::default())
+}
+
+/// The problems of a site: their codes, each with its file and sentence.
+fn problems(files: &BTreeMap<String, Vec<u8>>) -> Vec<(&'static str, String)> {
+    let snapshot = snapshot(files);
     let found = check::problems(&snapshot);
     let told = |problem: &Problem| problem.text(snapshot.speech()).0;
     found.iter().map(|d| (d.problem.code(), format!("{}: {}", d.file, told(&d.problem)))).collect()
@@ -159,6 +179,46 @@ fn a_page_for_each_kind_of_field() {
         }
         assert_eq!(problems(&files), [], "{kind}");
     }
+}
+
+#[test]
+fn a_page_for_each_type() {
+    let own = own_site();
+    let collections = snapshot(&own).site.config.collections.clone();
+    let types: BTreeSet<String> = collections.iter().map(|one| slug(&one.label_one)).collect();
+    let pages = pages("soorten");
+    let named: BTreeSet<String> = pages.keys().cloned().collect();
+    assert_eq!(named, types, "content/handleiding/soorten has a page for each type, and no other");
+    for (name, page) in &pages {
+        let mut files = own.clone();
+        for example in examples(page) {
+            assert_eq!(example.words[0], "soort", "{name}");
+            let before = files.insert(example.words[1].clone(), example.text.into_bytes());
+            assert_eq!(before, None, "{name}: the example is a page of its own");
+        }
+        assert!(files.len() > own.len(), "{name} shows a page");
+        assert_eq!(problems(&files), [], "{name}");
+    }
+}
+
+#[test]
+fn a_type_of_your_own() {
+    let mut files = own_site();
+    let page = String::from_utf8(files["content/handleiding/eigen-soort.md"].clone());
+    for example in examples(&page.expect("a page is UTF-8")) {
+        let file = files.entry(example.words[1].clone()).or_default();
+        let (text, there) = (example.text.into_bytes(), std::mem::take(file));
+        *file = match example.words[0].as_str() {
+            "bovenaan" => [text, there].concat(),
+            "onderaan" => [there, text].concat(),
+            "bestand" => text,
+            other => panic!("no such example: {other}"),
+        };
+    }
+    assert_eq!(problems(&files), []);
+    let snapshot = snapshot(&files);
+    let has = |collection: &weef::config::Collection| &*collection.name == "praktijkvoorbeelden";
+    assert!(snapshot.site.config.collections.iter().any(has));
 }
 
 #[test]

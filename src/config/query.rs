@@ -5,7 +5,7 @@
 use jiff::civil::Date;
 
 use super::{Config, Type};
-use crate::diagnostic::{ListFlaw, Problem, nearest};
+use crate::diagnostic::{ListFlaw, Problem, Speech, nearest};
 use crate::language::parse_date;
 use crate::schema::{Core, Field, FieldKind, Role};
 use crate::source::lines::Span;
@@ -36,6 +36,8 @@ pub struct Query {
     pub limit: Option<usize>,
     /// What is said where nothing is found.
     pub empty: Option<Box<str>>,
+    /// Whether it asks for nothing that there is.
+    pub is_void: bool,
 }
 
 /// What a row is asked for, or shown of it.
@@ -109,7 +111,7 @@ const KEYS: [(&str, &[&str]); 10] = [
     ("where", &["waar"]),
     ("from", &["vanaf", "sinds", "since"]),
     ("until", &["tot", "tot_en_met"]),
-    ("sort", &["sorteer", "sorteer_op", "sort_by"]),
+    ("sort", &["sorteer", "sorteer_op", "sortering", "sort_by"]),
     ("show", &["toon"]),
     ("columns", &["kolommen"]),
     ("limit", &["aantal"]),
@@ -129,6 +131,8 @@ const DIRECTIONS: [(&str, Direction); 4] = [
     ("ascending", Direction::Ascending),
     ("descending", Direction::Descending),
 ];
+/// What of weef's own makes sense in a list; the rest can be named, but is not offered.
+const SHOWN: [Core; 5] = [Core::Title, Core::Date, Core::Updated, Core::Authors, Core::Summary];
 /// The words that mean the page on which the list stands.
 const THIS: [&str; 2] = ["deze pagina", "this page"];
 /// The words that mean the page a row comes from.
@@ -150,6 +154,7 @@ pub fn read(node: &Node, config: &Config, extra: &[&str]) -> Read {
     let entries: Vec<&Entry> = entries.iter().filter(|entry| !is_extra(entry)).collect();
     let of = |name: &str| entries.iter().find(|entry| canonical(&entry.key) == Some(name)).copied();
     // What fields there are hangs on the collection and on the items.
+    let of_collection = of("collection").is_some();
     if let Some(entry) = of("collection") {
         reader.collections(entry);
     }
@@ -160,6 +165,8 @@ pub fn read(node: &Node, config: &Config, extra: &[&str]) -> Read {
         reader.entry(entry);
     }
     let mut read = reader.read;
+    let lacks_collection = of_collection && read.query.collections.is_empty();
+    read.query.is_void = node.entries().is_empty() || lacks_collection;
     read.places.append(&mut reader.values);
     read
 }
@@ -202,9 +209,20 @@ impl<'c> Reader<'c> {
     }
 
     fn report(&mut self, span: Span, flaw: ListFlaw, (name, known): (&str, Vec<String>)) {
-        let suggestion = nearest(name, known.iter().map(String::as_str));
+        let suggestion =
+            nearest(name, known.iter().map(String::as_str)).or_else(|| part_of(name, &known));
         let name = name.to_owned();
         self.read.found.push((span, Problem::BrokenList { flaw, name, known, suggestion }));
+    }
+
+    /// Of words in Dutch, then as many in English, those that editors of this site use.
+    fn words(&self, both: &[&str]) -> Vec<String> {
+        let half = both.len() / 2;
+        let own = match self.config.language.speech() {
+            Speech::Dutch => both.get(..half),
+            Speech::English => both.get(half..),
+        };
+        own.unwrap_or_default().iter().map(|word| (*word).to_owned()).collect()
     }
 
     /// The texts of a list, or one text, each with its place.
@@ -303,6 +321,12 @@ impl<'c> Reader<'c> {
         }
         let mut known: Vec<String> =
             self.parts().iter().map(|part| part.written.to_string()).collect();
+        let is_shown = |field: &&&Field| match field.role {
+            Role::Core(core) => SHOWN.contains(&core),
+            Role::Common | Role::OfTerm => false,
+            Role::Own | Role::Terms(_) => true,
+        };
+        let fields: Vec<&Field> = fields.iter().filter(is_shown).copied().collect();
         known.extend(names(&fields));
         known.dedup();
         self.report(span, ListFlaw::UnknownField, (name, known));
@@ -364,7 +388,7 @@ impl<'c> Reader<'c> {
             Some((name, last)) => {
                 let direction = DIRECTIONS.iter().find(|(word, _)| word.eq_ignore_ascii_case(last));
                 if direction.is_none() {
-                    let known = DIRECTIONS.iter().map(|(word, _)| (*word).to_owned()).collect();
+                    let known = self.words(&DIRECTIONS.map(|(word, _)| word));
                     self.report(entry.node.span, ListFlaw::UnknownDirection, (last, known));
                 }
                 (name.trim(), direction.map(|(_, direction)| *direction))
@@ -388,7 +412,7 @@ impl<'c> Reader<'c> {
         match FORMS.iter().find(|(word, _)| word.eq_ignore_ascii_case(text)) {
             Some((_, form)) => self.read.query.form = *form,
             None => {
-                let known = FORMS.iter().map(|(word, _)| (*word).to_owned()).take(3).collect();
+                let known = self.words(&FORMS.map(|(word, _)| word));
                 self.report(entry.node.span, ListFlaw::UnknownForm, (text, known));
             }
         }
@@ -420,11 +444,11 @@ impl<'c> Reader<'c> {
             let is_field = self.fields().iter().any(|field| field.is_called(&entry.key))
                 || self.parts().iter().any(|part| part.is_called(&entry.key));
             let flaw = if is_field { ListFlaw::FieldOutside } else { ListFlaw::UnknownKey };
-            let dutch = KEYS.iter().filter_map(|(_, others)| others.first());
-            let mut known: Vec<String> = dutch.map(|word| (*word).to_owned()).collect();
-            known.extend(
-                config.vocabularies.iter().filter_map(|v| v.keys.first()).map(ToString::to_string),
-            );
+            let dutch = KEYS.iter().filter_map(|(_, others)| others.first().copied());
+            let words: Vec<&str> = dutch.chain(KEYS.iter().map(|(name, _)| *name)).collect();
+            let mut known = self.words(&words);
+            let terms = config.fields.iter().filter(|field| matches!(field.role, Role::Terms(_)));
+            known.extend(terms.map(|field| field.written.to_string()));
             self.report(entry.key_span, flaw, (&entry.key, known));
             return;
         };
@@ -435,6 +459,17 @@ impl<'c> Reader<'c> {
         }
         self.read.query.terms.push((vocabulary, names));
     }
+}
+
+/// The name that is part of another one, or has it as a part: `jaar` for *jaartal*.
+fn part_of(name: &str, known: &[String]) -> Option<String> {
+    const SHORTEST: usize = 4;
+    let name = name.to_lowercase();
+    let is_part = |known: &&String| {
+        let known = known.to_lowercase();
+        known.len().min(name.len()) >= SHORTEST && (known.contains(&name) || name.contains(&known))
+    };
+    known.iter().find(is_part).cloned()
 }
 
 fn key_of(field: &Field) -> Key {

@@ -9,6 +9,9 @@ use crate::tree;
 pub(super) fn read(block: &str, (line, column): (u32, u32), config: &Config) -> Read {
     let (node, found) = tree::yaml(block, line, &|_| true);
     let mut read = query::read(&node, config, &[]);
+    if found.is_empty() && node.entries().is_empty() {
+        read.found.push((node.span, broken(ListFlaw::NoKeys)));
+    }
     let own = found.into_iter().map(|(span, problem)| (span, named(problem)));
     read.found = own.chain(read.found).collect();
     // Within an item of a list or a quotation, all of it stands further to the right.
@@ -27,18 +30,11 @@ pub(super) fn read(block: &str, (line, column): (u32, u32), config: &Config) -> 
 /// A mistake of YAML, said of a list and not of front matter.
 fn named(problem: Problem) -> Problem {
     match problem {
-        Problem::BrokenFrontMatter { cause, .. } => Problem::BrokenList {
-            flaw: ListFlaw::Syntax(cause),
-            name: String::new(),
-            known: Vec::new(),
-            suggestion: None,
-        },
-        Problem::FrontMatterIsNoMap => Problem::BrokenList {
-            flaw: ListFlaw::NoKeys,
-            name: String::new(),
-            known: Vec::new(),
-            suggestion: None,
-        },
+        Problem::BrokenFrontMatter { cause, .. } => broken(ListFlaw::Syntax(cause)),
         other => other,
     }
+}
+
+fn broken(flaw: ListFlaw) -> Problem {
+    Problem::BrokenList { flaw, name: String::new(), known: Vec::new(), suggestion: None }
 }

@@ -67,6 +67,22 @@ describe("the pages of the repository's own site", () => {
     await page.close();
   });
 
+  test("a dilemma is two sheets of A4: what a team talks about, and what it reads afterwards", async () => {
+    const { page } = await openTab(browser, DESKTOP);
+    await page.goto(origin + KINDS.dilemma);
+    const paper = (await page.pdf({ format: "A4" })).toString("latin1");
+    assert.equal(paper.match(/\/Type\s*\/Page\b/g).length, 2);
+    await page.emulateMedia({ media: "print" });
+    const hidden = await page.$$eval(".page-header, .near-pages, .backlinks, .neighbours", (all) =>
+      all.map((part) => part.getClientRects().length),
+    );
+    assert.ok(hidden.length > 2 && hidden.every((boxes) => boxes === 0), "what leads elsewhere is not printed");
+    const first = await page.$eval(".for-later", (part) => getComputedStyle(part).breakBefore);
+    assert.equal(first, "page");
+    assert.ok(await page.isVisible(".printed-from"), "it says where it came from");
+    await page.close();
+  });
+
   test("the first Tab reaches the skip link, and it works", async () => {
     const { page } = await openTab(browser, DESKTOP);
     await page.goto(origin + KINDS.blog);
