@@ -71,10 +71,10 @@ fn number(sum: u32) -> usize {
 /// `brieven`) are one.
 const SIGNS: [u8; 256] = {
     let mut signs = [0; 256];
-    let mut byte = 0;
+    let mut byte: u8 = 0;
     while byte < 128 {
-        let lower = (byte as u8).to_ascii_lowercase();
-        signs[byte] = match lower {
+        let lower = byte.to_ascii_lowercase();
+        signs[byte as usize] = match lower {
             b'v' => b'f',
             b'y' => b'i',
             b'z' | b'c' => b's',
