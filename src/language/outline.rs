@@ -4,59 +4,66 @@
 
 /// How many outlines are told apart.
 pub const OUTLINES: usize = 1 << 16;
-/// No more letters of a word count.
-const MOST: usize = 40;
 /// The consonants in endings of plurals (`kinderen`, `foto's`), and how many of them a plural can have.
 const ENDING: (&[u8], usize) = (b"drns", 5);
 /// What is taken off the end of a singular whose plural has fewer consonants: `museum`, `musea`.
 const LEARNED: [&str; 4] = ["um", "us", "on", "is"];
 
-/// A word without most of its vowels.
-#[derive(Debug)]
+/// A word without most of its vowels, as a number.
+#[derive(Clone, Copy, Debug)]
 pub struct Outline {
-    letters: [u8; MOST],
-    length: usize,
+    sum: u32,
+    /// The sums before each consonant at the end that may be of an ending.
+    shorter: [u32; ENDING.1],
+    endings: usize,
 }
 
 impl Outline {
     /// The outline of a word, in any case. What is not ASCII does not count: fold it first.
     pub fn of(word: &str) -> Self {
-        let mut outline = Self { letters: [0; MOST], length: 0 };
+        let mut outline = Self { sum: START, shorter: [0; ENDING.1], endings: 0 };
         let mut last = 0;
         for byte in word.bytes() {
             let sign = SIGNS[usize::from(byte)];
-            let counts = sign != 0 && (outline.length == 0 || !b"aeiou".contains(&sign));
-            if counts && sign != last {
-                let Some(letter) = outline.letters.get_mut(outline.length) else { break };
-                *letter = sign;
-                outline.length += 1;
+            let is_vowel = matches!(sign, b'a' | b'e' | b'i' | b'o' | b'u');
+            if sign != 0 && sign != last && (!is_vowel || outline.sum == START) {
+                outline.push(sign);
             }
             last = sign;
         }
         outline
     }
 
-    /// Its number, below [`OUTLINES`], and those of what it may be in the singular.
+    fn push(&mut self, sign: u8) {
+        if !ENDING.0.contains(&sign) {
+            self.endings = 0;
+        } else if self.endings < ENDING.1 {
+            self.shorter[self.endings] = self.sum;
+            self.endings += 1;
+        } else {
+            self.shorter.rotate_left(1);
+            self.shorter[ENDING.1 - 1] = self.sum;
+        }
+        self.sum = (self.sum ^ u32::from(sign)).wrapping_mul(0x0100_0193);
+    }
+
+    /// Its number, below [`OUTLINES`], and those of what it may be in the singular. Others may have the same.
     pub fn numbers(&self) -> impl Iterator<Item = usize> {
-        let letters = self.letters.get(..self.length).unwrap_or_default();
-        let ending = letters.iter().rev().take_while(|letter| ENDING.0.contains(letter)).count();
-        (letters.len() - ending.min(ENDING.1)..=letters.len()).map(|end| number(&letters[..end]))
+        let shorter = self.shorter.iter().take(self.endings);
+        std::iter::once(&self.sum).chain(shorter).map(|sum| number(*sum))
     }
 
     /// The number, of a key that [`super::base_form`] gives, and that of the shortest word that has this key.
     pub fn of_key(key: &str) -> [usize; 2] {
         let shortest = LEARNED.iter().find_map(|end| key.strip_suffix(end)).unwrap_or(key);
-        [key, shortest].map(|word| {
-            let outline = Self::of(word);
-            number(outline.letters.get(..outline.length).unwrap_or_default())
-        })
+        [key, shortest].map(|word| number(Self::of(word).sum))
     }
 }
 
-/// Letters by a number; others may have the same.
-fn number(letters: &[u8]) -> usize {
-    let mix = |sum: u32, letter: &u8| (sum ^ u32::from(*letter)).wrapping_mul(0x0100_0193);
-    let sum = letters.iter().fold(0x811c_9dc5, mix);
+/// Where sums begin: those of Fowler, Noll and Vo.
+const START: u32 = 0x811c_9dc5;
+
+fn number(sum: u32) -> usize {
     ((sum ^ (sum >> 16)) & 0xffff) as usize
 }
 
@@ -64,10 +71,10 @@ fn number(letters: &[u8]) -> usize {
 /// `brieven`) are one.
 const SIGNS: [u8; 256] = {
     let mut signs = [0; 256];
-    let mut byte = 0;
+    let mut byte: u8 = 0;
     while byte < 128 {
-        let lower = (byte as u8).to_ascii_lowercase();
-        signs[byte] = match lower {
+        let lower = byte.to_ascii_lowercase();
+        signs[byte as usize] = match lower {
             b'v' => b'f',
             b'y' => b'i',
             b'z' | b'c' => b's',

@@ -100,6 +100,55 @@ describe("the pages of the repository's own site", () => {
     await page.close();
   });
 
+  for (const [size, viewport] of Object.entries({ phone: PHONE, desktop: DESKTOP })) {
+    test(`a word opens what it means, by keyboard, on a ${size}`, async () => {
+      const { page, wrong } = await openTab(browser, viewport);
+      // Without this the page still rolls to the word while its note is being measured.
+      await page.emulateMedia({ reducedMotion: "reduce" });
+      await page.goto(`${origin}/dilemmas/het-kind-dat-tolkt/`);
+      const state = () => page.evaluate(() => {
+        const open = [...document.querySelectorAll(":popover-open")];
+        const box = open[0]?.getBoundingClientRect();
+        const { scrollWidth } = document.scrollingElement;
+        return {
+          open: open.length,
+          inside: box === undefined || (box.top >= 0 && box.left >= 0 && box.bottom <= innerHeight && box.right <= innerWidth),
+          fits: scrollWidth <= innerWidth,
+          focus: document.activeElement.className || document.activeElement.textContent.replace(/\s+/g, " "),
+        };
+      });
+      const button = page.getByRole("button", { name: "Wet gemeentelijke schuldhulpverlening" });
+      assert.equal(await button.count(), 1, "all words of the term are the name of its button");
+      const { height } = await button.boundingBox();
+      assert.ok(height >= 24, `it is ${height} high`);
+      await button.focus();
+      assert.deepEqual(await state(), { open: 0, inside: true, fits: true, focus: "glossary-term" });
+      await page.keyboard.press("Enter");
+      assert.deepEqual(await state(), { open: 1, inside: true, fits: true, focus: "glossary-term" });
+      await page.keyboard.press("Tab");
+      const link = "Meer over dit begrip: Wet gemeentelijke schuldhulpverlening";
+      assert.deepEqual(await state(), { open: 1, inside: true, fits: true, focus: link });
+      await page.keyboard.press("Escape");
+      assert.deepEqual(await state(), { open: 0, inside: true, fits: true, focus: "glossary-term" });
+      await page.locator(".glossary-phrase").click({ position: { x: 4, y: 8 } });
+      assert.equal((await state()).open, 1, "every word of the term opens it");
+      await page.mouse.click(2, 2);
+      assert.equal((await state()).open, 0);
+      assert.deepEqual(wrong, []);
+      await page.close();
+    });
+  }
+
+  test("on paper what words mean stands at the end", async () => {
+    const { page } = await openTab(browser, DESKTOP);
+    await page.goto(`${origin}/dilemmas/het-kind-dat-tolkt/`);
+    const seen = () => page.locator(".glossary-notes").innerText();
+    assert.equal((await seen()).trim(), "");
+    await page.emulateMedia({ media: "print" });
+    assert.match(await seen(), /Woorden op deze pagina\s+Wet gemeentelijke schuldhulpverlening\s+Wet die gemeenten/);
+    await page.close();
+  });
+
   test("an address that is not there answers 404, with a page that helps on", async () => {
     const { page } = await openTab(browser, PHONE);
     const response = await page.goto(`${origin}/blogs/bestaat/niet/`);
