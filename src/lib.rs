@@ -38,6 +38,7 @@
 //! | [`markdown`] | text | HTML with holes where links lead |
 //! | [`document`] | one file | facts, body, places, problems |
 //! | [`site`] | all facts | addresses, names, terms, links and references both ways, lists, related pages |
+//! | [`citation`] | a page | a reference in APA 7, files for reference managers |
 //! | [`theme`] | layers | templates, labels, assets |
 //! | [`snapshot`] | site and theme | a table of routes |
 //! | [`render`] | a route | bytes, or a file to copy |
@@ -86,6 +87,7 @@
 //! [`diagnostic::Diagnostic`] in code.
 
 pub mod check;
+pub mod citation;
 pub mod cli;
 pub mod config;
 pub mod diagnostic;

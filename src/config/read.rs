@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{Collection, Config, NavigationItem, PER_PAGE, Sort, capital};
+use super::{Collection, Config, NameFields, NavigationItem, PER_PAGE, Sort, capital};
 use crate::diagnostic::{Named, Problem, nearest};
 use crate::language::Language;
 use crate::schema::{self, Field};
@@ -10,6 +10,7 @@ use crate::source::lines::Span;
 use crate::tree::{Entry, Found, Node, Value};
 use crate::url::{BaseUrl, slug};
 
+mod citation;
 mod fields;
 mod vocabularies;
 mod words;
@@ -26,6 +27,8 @@ const COLLECTION_KEYS: &[&str] = &[
     "news",
     "navigation",
     "title_from",
+    "name",
+    "citation",
     "ignore",
     "fields",
 ];
@@ -133,7 +136,7 @@ impl Reader {
         let mut collection = new_collection(entry, config);
         let mut folder_span = entry.key_span;
         let mut fields: &[Entry] = &[];
-        let mut joined: [Option<&Entry>; 2] = [None; 2];
+        let mut joined: [Option<&Entry>; 4] = [None; 4];
         for part in entry.node.entries() {
             match &*part.key {
                 "folder" => {
@@ -153,6 +156,8 @@ impl Reader {
                 "navigation" => self.flag(part, &mut collection.in_navigation),
                 "title_from" => joined[0] = Some(part),
                 "sort_by" => joined[1] = Some(part),
+                "name" => joined[2] = Some(part),
+                "citation" => joined[3] = Some(part),
                 "ignore" => collection.ignored.extend(self.texts(part)),
                 "fields" => fields = self.tables(part),
                 _ => self.unknown(part, COLLECTION_KEYS),
@@ -166,11 +171,26 @@ impl Reader {
             None => config.fields.clone(),
         };
         collection.fields = self.fields(fields, &builtin);
-        let [title_from, sort_by] =
-            joined.map(|part| part.map(|part| self.joined(part, &collection.fields)));
-        collection.title_from = title_from.unwrap_or_default();
-        collection.sort_by = sort_by.unwrap_or_default();
+        self.of_fields(&mut collection, joined);
         collection
+    }
+
+    /// What names fields of the collection, now that they are known.
+    fn of_fields(
+        &mut self,
+        collection: &mut Collection,
+        [title_from, sort_by, name, citation]: [Option<&Entry>; 4],
+    ) {
+        let fields = std::mem::take(&mut collection.fields);
+        let mut joined = |part: Option<&Entry>| part.map(|part| self.joined(part, &fields));
+        let (title_from, sort_by) = (joined(title_from), joined(sort_by));
+        collection.person = name.and_then(|part| self.name(part, &fields));
+        collection.citation = citation.map(|part| self.citation(part, &fields));
+        // A name is a title made of other fields.
+        let of_name = collection.person.iter().flat_map(NameFields::spoken).cloned();
+        collection.title_from = title_from.unwrap_or_else(|| of_name.collect());
+        collection.sort_by = sort_by.unwrap_or_default();
+        collection.fields = fields;
     }
 
     /// How the list of a collection is ordered and cut.
@@ -195,7 +215,7 @@ impl Reader {
     fn joined(&mut self, entry: &Entry, fields: &[Field]) -> Vec<Box<str>> {
         let names = self.texts_with_places(entry);
         let known = |(name, span): (Box<str>, Span)| {
-            let found = fields.iter().find(|field| field.is_called(&name));
+            let found = fields_called(fields, &name);
             if found.is_none() {
                 let own = fields.iter().map(|field| &*field.written);
                 let suggestion = nearest(&name, own);
@@ -341,6 +361,11 @@ impl Reader {
     }
 }
 
+/// The field that editors call so.
+fn fields_called<'f>(fields: &'f [Field], name: &str) -> Option<&'f Field> {
+    fields.iter().find(|field| field.is_called(name))
+}
+
 /// A collection of which only the name is set.
 fn new_collection(entry: &Entry, config: &Config) -> Collection {
     let name = &entry.key;
@@ -357,6 +382,8 @@ fn new_collection(entry: &Entry, config: &Config) -> Collection {
         in_navigation: true,
         title_from: Vec::new(),
         sort_by: Vec::new(),
+        person: None,
+        citation: None,
         ignored: config.ignored.clone(),
         fields: Vec::new(),
     }
