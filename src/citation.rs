@@ -97,6 +97,12 @@ impl Format {
     }
 }
 
+/// Whether a page is cited.
+pub fn is_cited(site: &Site, page: PageId) -> bool {
+    let collection = site.facts(page).collection.and_then(|at| site.config.collections.get(at));
+    collection.is_some_and(|collection| collection.citation.is_some())
+}
+
 impl Issued {
     /// The year.
     pub fn year(self) -> i16 {

@@ -141,7 +141,7 @@ impl PersonName {
         let (first, prefix) = words.split_at(words.len() - behind);
         let prefix = if prefix.is_empty() { own } else { prefix.join(" ") };
         let (prefix, family) = unglued(prefix, family);
-        (family.starts_with(char::is_uppercase) && !first.is_empty()).then(|| Self {
+        (family.starts_with(char::is_uppercase) && !first.concat().is_empty()).then(|| Self {
             given: first.join(" ").into(),
             prefix: prefix.into(),
             family: family.into(),

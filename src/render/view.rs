@@ -235,6 +235,7 @@ fn about_page(snapshot: &Snapshot, url: &UrlPath, id: PageId, page: &mut tera::M
             ("content", Value::safe_string(&links::body(snapshot, url, id))),
         ],
     );
+    insert(page, [("citation", parts::citation(snapshot, url, id))]);
     fields(snapshot, url, id, page);
     around::insert_around(snapshot, id, page);
 }
@@ -258,6 +259,7 @@ fn no_page(page: &mut tera::Map) {
             ("minutes", Value::from(0)),
             ("toc", empty()),
             ("content", Value::safe_string("")),
+            ("citation", nothing()),
             ("data", Value::from(tera::Map::default())),
             ("fields", empty()),
             ("children", empty()),
