@@ -16,7 +16,7 @@ use hayagriva::{
     BibliographyDriver, BibliographyRequest, CitationItem, CitationRequest, ElemChild, ElemChildren,
 };
 
-use super::{Maker, Reference, csl};
+use super::{Issued, Maker, Reference, csl};
 use crate::config::Cited;
 use crate::diagnostic::Speech;
 use crate::language::{Language, PersonName, fold};
@@ -116,9 +116,14 @@ pub(super) fn render(reference: &Reference, language: Language) -> Apa {
     let rendered =
         driver.finish(BibliographyRequest::new(style, Some(styles.locale.clone()), &LOCALES));
     let lines = rendered.bibliography.map(|list| list.items).unwrap_or_default();
+    // The library puts a comma before a month that is not there.
+    let lone = |line: String| match reference.issued {
+        Some(Issued::Year(year)) => line.replacen(&format!("({year},)"), &format!("({year})"), 1),
+        _ => line,
+    };
     let mut in_text = rendered.citations.iter().map(|citation| html(&citation.citation));
     Apa {
-        reference: lines.iter().map(|line| html(&line.content)).collect(),
+        reference: lone(lines.iter().map(|line| html(&line.content)).collect()),
         in_text: in_text.next().unwrap_or_default(),
         narrative: in_text.next().unwrap_or_default(),
     }
@@ -235,20 +240,27 @@ impl Writer {
     }
 
     fn text(&mut self, text: &str, is_slanted: bool) {
-        let mut text = text.replace('\u{132}', "IJ");
-        // A title that asks or calls out has its end already.
-        if self.last.is_some_and(|last| "!?…".contains(last)) && text.starts_with('.') {
-            text.remove(0);
-        }
-        for mark in ["!.", "?.", "….", "?\u{201d}.", "?’."] {
-            text = text.replace(mark, &mark[..mark.len() - 1]);
-        }
+        let text = self.without_points(&text.replace('\u{132}', "IJ"));
         if text.is_empty() {
             return;
         }
-        self.last = text.chars().next_back();
         let text = escape(&text);
         self.html += &if is_slanted { format!("<i>{text}</i>") } else { text };
+    }
+
+    /// A title that asks or calls out has its end already: no point behind it.
+    fn without_points(&mut self, text: &str) -> String {
+        let mut out = String::with_capacity(text.len());
+        let mut letters = text.chars().peekable();
+        while let Some(c) = letters.next() {
+            let is_end = letters.peek().is_none_or(|next| *next == ' ');
+            let has_end = matches!(self.last, Some('!' | '?' | '…'));
+            self.last = Some(c);
+            if !(c == '.' && is_end && has_end) {
+                out.push(c);
+            }
+        }
+        out
     }
 
     fn link(&mut self, text: &str, url: &str) {
@@ -266,7 +278,6 @@ impl Writer {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::citation::Issued;
     use crate::config::CITED_KINDS;
 
     /// Works of each kind, with more and more of their parts.
