@@ -1,4 +1,4 @@
-//! A page → how others cite it: a [`Reference`], and from that one the sentence in APA 7 and the files that reference
+//! A page → how others cite it: a [`Citation`], and from that one the sentence in APA 7 and the files that reference
 //! managers read.
 //!
 //! What a page is cited as and which of its fields hold what is said by its collection's `citation` in `weef.toml`.
@@ -24,7 +24,7 @@ pub use apa::Apa;
 
 /// Everything that a reference says of a work.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Reference {
+pub struct Citation {
     /// What it is called in a list of references: the last part of its address.
     pub key: String,
     /// The kind of work, as CSL names it.
@@ -121,7 +121,7 @@ impl Maker {
     }
 }
 
-impl Reference {
+impl Citation {
     /// A work of which nothing but kind and title is known.
     pub fn new(kind: &'static str, title: &str, language: Language) -> Self {
         Self {
@@ -144,45 +144,39 @@ impl Reference {
         let url = site.url(page)?;
         let kind_word = citing.kind_field.as_deref().and_then(|field| facts.field(field)?.text());
         let kind = kind_word.map_or(citing.kind, |word| kind_of(citing, word));
-        let mut reference = Self::new(kind, &facts.title, site.language(page));
-        reference.key = url.segments().next_back().unwrap_or("weef").to_owned();
+        let mut citation = Self::new(kind, &facts.title, site.language(page));
+        url.segments().next_back().unwrap_or("weef").clone_into(&mut citation.key);
         for (nth, author) in facts.authors.iter().enumerate() {
             match contribution(author) {
-                Contribution::Text => reference.authors.push(maker(site, page, nth)),
-                Contribution::Editing => reference.editors.push(maker(site, page, nth)),
+                Contribution::Text => citation.authors.push(maker(site, page, nth)),
+                Contribution::Editing => citation.editors.push(maker(site, page, nth)),
                 Contribution::Other => {}
             }
         }
         for (cited, field) in &citing.fields {
             if let Some(value) = facts.field(field) {
-                reference.take(site, page, (*cited, field), value);
+                citation.take(site, page, (*cited, field), value);
             }
         }
-        reference.issued = reference.issued.or(facts.date.map(Issued::Day));
+        citation.issued = citation.issued.or(facts.date.map(Issued::Day));
         if kind == "thesis"
             && let Some(word) = kind_word
         {
-            reference.parts.entry(Cited::Genre).or_insert_with(|| capital(word));
+            citation.parts.entry(Cited::Genre).or_insert_with(|| capital(word));
         }
         if is_online(kind) {
             let base = site.config.base_url.as_ref();
             if let Some(base) = base {
-                reference.parts.entry(Cited::Url).or_insert_with(|| base.absolute(url));
+                citation.parts.entry(Cited::Url).or_insert_with(|| base.absolute(url));
             }
             let here = || site.config.title.to_string();
-            reference.parts.entry(Cited::Container).or_insert_with(here);
+            citation.parts.entry(Cited::Container).or_insert_with(here);
         }
-        Some(reference)
+        Some(citation)
     }
 
     /// Puts the value of a field where it belongs.
-    fn take(
-        &mut self,
-        site: &Site,
-        page: PageId,
-        (cited, field): (Cited, &str),
-        value: &Value,
-    ) {
+    fn take(&mut self, site: &Site, page: PageId, (cited, field): (Cited, &str), value: &Value) {
         match cited {
             Cited::Editors => {
                 let names: Vec<&str> = match value {

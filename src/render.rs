@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use tera::{Context, Value};
 
-use crate::citation::Reference;
+use crate::citation::Citation;
 use crate::diagnostic::Diagnostic;
 use crate::site::PageId;
 use crate::snapshot::{FeedOf, Route, Snapshot};
@@ -61,8 +61,8 @@ pub fn render_route(
             &view::term_listing(snapshot, url, (*term, *group, *nth)),
         ),
         Route::Citation(page, format) => {
-            let reference = Reference::of(&snapshot.site, *page);
-            Ok(reference.map_or_else(String::new, |own| own.file(*format)).into_bytes())
+            let citation = Citation::of(&snapshot.site, *page);
+            Ok(citation.map_or_else(String::new, |own| own.file(*format)).into_bytes())
         }
         Route::Feed(of) => Ok(feed::atom(snapshot, &feed_address(snapshot, *of), *of)),
         Route::Sitemap => Ok(sitemap::sitemap(snapshot)),

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use weef::citation::{Issued, Maker, Reference};
+use weef::citation::{Citation, Issued, Maker};
 use weef::config::{Cited, cited_kind};
 use weef::language::{Language, PersonName, initial, parse_date};
 use weef::markdown::{self, Dialect};
@@ -101,8 +101,8 @@ fn places_in_order() {
 }
 
 /// A work from `key=value` pairs.
-fn work(text: &str) -> Reference {
-    let mut work = Reference::new("document", "", Language::DUTCH);
+fn work(text: &str) -> Citation {
+    let mut work = Citation::new("document", "", Language::DUTCH);
     for pair in text.split(" | ") {
         let (key, value) = pair.split_once('=').unwrap_or_else(|| panic!("{pair}"));
         match key {
@@ -138,7 +138,7 @@ fn references_as_dutch_writes_them() {
             });
             html::decode(&plain.collect::<String>())
         };
-        assert_eq!(shown(&apa.reference), *reference, "{written}");
+        assert_eq!(shown(&apa.in_list), *reference, "{written}");
         assert_eq!(shown(&apa.in_text), *in_text, "{written}");
         assert_eq!(shown(&apa.narrative), *narrative, "{written}");
     }

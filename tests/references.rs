@@ -5,15 +5,15 @@ use std::collections::BTreeMap;
 use biblatex::{Bibliography, ChunksExt, DateValue, PermissiveType};
 use proptest::prelude::*;
 use serde_json::Value;
-use weef::citation::{Format, Issued, Maker, Reference};
+use weef::citation::{Citation, Format, Issued, Maker};
 use weef::config::{CITED_KINDS, Cited};
 use weef::language::{Language, parse_date};
 
 use crate::html;
 
 /// A work with all that can be hard about one.
-fn work() -> Reference {
-    let mut work = Reference::new("report", "100% {samen} & $5 #1 a_b ~c^d \\e", Language::DUTCH);
+fn work() -> Citation {
+    let mut work = Citation::new("report", "100% {samen} & $5 #1 a_b ~c^d \\e", Language::DUTCH);
     for name in ["Dianne van den Berg", "De Smet, Jan", "Nynke ’t Hart", "Raad and Daad & Co"] {
         work.authors.push(Maker::named(name));
     }
@@ -93,7 +93,10 @@ fn ris_is_read_back() {
     );
     assert_eq!(all("ED"), ["Burgerhout-van der Zwaan, Linda"]);
     assert_eq!(all("TI"), [work().title]);
-    assert_eq!((all("PY"), all("DA"), all("Y2")), (vec!["2024"], vec!["2024/03/12"], vec!["2024/04/01"]));
+    assert_eq!(
+        (all("PY"), all("DA"), all("Y2")),
+        (vec!["2024"], vec!["2024/03/12"], vec!["2024/04/01"])
+    );
     assert_eq!((all("SP"), all("EP"), all("DO")), (vec!["12"], vec!["34"], vec!["10.1234/a_b"]));
 }
 
@@ -117,22 +120,25 @@ fn csl_json_is_read_back() {
 }
 
 /// Any work with any text in it.
-fn any_work() -> impl Strategy<Value = Reference> {
+fn any_work() -> impl Strategy<Value = Citation> {
     let text = || "[ -~]{0,12}|\\PC{0,8}|[a-z. ,’'-]{0,16}|[0-9-]{0,8}";
     let parts = prop::collection::btree_map(0..Cited::ALL.len(), text(), 0..8);
     let names = || prop::collection::vec(text(), 0..4);
     let issued = prop::option::of((1i16..=9999, any::<bool>()));
     (0..CITED_KINDS.len(), text(), names(), names(), parts, issued).prop_map(
         |(kind, title, authors, editors, parts, issued)| {
-            let mut work = Reference::new(CITED_KINDS[kind].1, &title, Language::DUTCH);
+            let mut work = Citation::new(CITED_KINDS[kind].1, &title, Language::DUTCH);
             work.authors = authors.iter().map(|name| Maker::named(name)).collect();
             work.editors = editors.iter().map(|name| Maker::named(name)).collect();
             let parts: BTreeMap<Cited, String> =
                 parts.into_iter().map(|(at, text)| (Cited::ALL[at].1, text)).collect();
             work.parts = parts;
-            work.issued = issued.map(|(year, is_day)| match is_day {
-                true => Issued::Day(jiff::civil::date(year, 2, 28)),
-                false => Issued::Year(year),
+            work.issued = issued.map(|(year, is_day)| {
+                if is_day {
+                    Issued::Day(jiff::civil::date(year, 2, 28))
+                } else {
+                    Issued::Year(year)
+                }
             });
             work
         },
@@ -146,7 +152,7 @@ proptest! {
     fn any_work_can_be_cited(work in any_work()) {
         for language in [Language::DUTCH, Language::ENGLISH] {
             let apa = work.apa(language);
-            for text in [&apa.reference, &apa.in_text, &apa.narrative] {
+            for text in [&apa.in_list, &apa.in_text, &apa.narrative] {
                 for tag in html::tags(text) {
                     prop_assert!(matches!(tag.name.trim_start_matches('/'), "i" | "a"), "{text}");
                 }

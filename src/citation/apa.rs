@@ -9,14 +9,12 @@ use std::sync::LazyLock;
 
 use hayagriva::archive::{ArchivedStyle, locales};
 use hayagriva::citationberg::json::{Item, LiteralName, NameItem, NameValue, Value};
-use hayagriva::citationberg::{
-    FontStyle, IndependentStyle, Locale, LocaleCode, LocaleFile, Style,
-};
+use hayagriva::citationberg::{FontStyle, IndependentStyle, Locale, LocaleCode, LocaleFile, Style};
 use hayagriva::{
     BibliographyDriver, BibliographyRequest, CitationItem, CitationRequest, ElemChild, ElemChildren,
 };
 
-use super::{Issued, Maker, Reference, csl};
+use super::{Citation, Issued, Maker, csl};
 use crate::config::Cited;
 use crate::diagnostic::Speech;
 use crate::language::{Language, PersonName, fold};
@@ -29,7 +27,7 @@ mod branches;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Apa {
     /// As it stands in a list of references.
-    pub reference: String,
+    pub in_list: String,
     /// As it stands in a text, between parentheses: *(De Lange & Elshout, 2018)*.
     pub in_text: String,
     /// As it stands in a sentence: *De Lange en Elshout (2018)*.
@@ -39,7 +37,7 @@ pub struct Apa {
 /// The styles of one language.
 struct Styles {
     locale: LocaleCode,
-    reference: branches::Pruned,
+    in_list: branches::Pruned,
     in_text: IndependentStyle,
     narrative: IndependentStyle,
 }
@@ -53,9 +51,9 @@ static LOCALES: LazyLock<Vec<Locale>> = LazyLock::new(|| {
 });
 
 static DUTCH: LazyLock<Styles> = LazyLock::new(|| {
-    let mut reference = bundled();
-    branches::day_before_month(&mut reference);
-    Styles::new("nl-NL", reference, include_str!("apa/nl.xml"))
+    let mut style = bundled();
+    branches::day_before_month(&mut style);
+    Styles::new("nl-NL", style, include_str!("apa/nl.xml"))
 });
 
 static ENGLISH: LazyLock<Styles> =
@@ -70,7 +68,7 @@ fn bundled() -> IndependentStyle {
 }
 
 impl Styles {
-    fn new(locale: &str, mut reference: IndependentStyle, words: &str) -> Self {
+    fn new(locale: &str, mut in_list: IndependentStyle, words: &str) -> Self {
         let words: Locale =
             LocaleFile::from_xml(words).expect("weef's own words are well formed").into();
         let with_words = |style: &mut IndependentStyle| {
@@ -82,7 +80,7 @@ impl Styles {
                 None => style.locale.push(words.clone()),
             }
         };
-        with_words(&mut reference);
+        with_words(&mut in_list);
         let in_a_text = |xml: &str| {
             let mut style =
                 IndependentStyle::from_xml(xml).expect("weef's own styles are well formed");
@@ -91,7 +89,7 @@ impl Styles {
         };
         Self {
             locale: LocaleCode(locale.to_owned()),
-            reference: branches::Pruned::new(reference),
+            in_list: branches::Pruned::new(in_list),
             in_text: in_a_text(include_str!("apa/in-text.csl")),
             narrative: in_a_text(include_str!("apa/narrative.csl")),
         }
@@ -99,12 +97,12 @@ impl Styles {
 }
 
 /// Renders all forms for a text of a language.
-pub(super) fn render(reference: &Reference, language: Language) -> Apa {
+pub(super) fn render(citation: &Citation, language: Language) -> Apa {
     let (styles, speech) = match language.speech() {
         Speech::Dutch => (&*DUTCH, Speech::Dutch),
         Speech::English => (&*ENGLISH, Speech::English),
     };
-    let item = cited(reference, speech);
+    let item = cited(citation, speech);
     let request = |style| {
         let items = vec![CitationItem::with_entry(&item)];
         CitationRequest::new(items, style, Some(styles.locale.clone()), &LOCALES, None)
@@ -112,30 +110,30 @@ pub(super) fn render(reference: &Reference, language: Language) -> Apa {
     let mut driver = BibliographyDriver::new();
     driver.citation(request(&styles.in_text));
     driver.citation(request(&styles.narrative));
-    let style = styles.reference.of(reference.kind);
+    let style = styles.in_list.of(citation.kind);
     let rendered =
         driver.finish(BibliographyRequest::new(style, Some(styles.locale.clone()), &LOCALES));
     let lines = rendered.bibliography.map(|list| list.items).unwrap_or_default();
     // The library puts a comma before a month that is not there.
-    let lone = |line: String| match reference.issued {
+    let lone = |line: String| match citation.issued {
         Some(Issued::Year(year)) => line.replacen(&format!("({year},)"), &format!("({year})"), 1),
         _ => line,
     };
-    let mut in_text = rendered.citations.iter().map(|citation| html(&citation.citation));
+    let mut in_text = rendered.citations.iter().map(|form| html(&form.citation));
     Apa {
-        reference: lone(lines.iter().map(|line| html(&line.content)).collect()),
+        in_list: lone(lines.iter().map(|line| html(&line.content)).collect()),
         in_text: in_text.next().unwrap_or_default(),
         narrative: in_text.next().unwrap_or_default(),
     }
 }
 
 /// What the library is to render: the reference as APA in this language sees it.
-fn cited(reference: &Reference, speech: Speech) -> Item {
-    let mut item = csl::item(reference);
+fn cited(citation: &Citation, speech: Speech) -> Item {
+    let mut item = csl::item(citation);
     let text = |text: &str| Value::String(text.to_owned());
-    let publisher = reference.part(Cited::Publisher);
+    let publisher = citation.part(Cited::Publisher);
     let is_author = |other: &str| {
-        reference.authors.iter().any(|maker| match maker {
+        citation.authors.iter().any(|maker| match maker {
             Maker::Organisation(name) => fold(name) == fold(other),
             Maker::Person(_) => false,
         })
@@ -144,32 +142,32 @@ fn cited(reference: &Reference, speech: Speech) -> Item {
     for (cited, variable) in
         [(Cited::Publisher, "publisher"), (Cited::Container, "container-title")]
     {
-        if reference.part(cited).is_some_and(is_author) {
+        if citation.part(cited).is_some_and(is_author) {
             item.0.remove(variable);
         }
     }
-    if reference.kind == "thesis" {
-        let genre = genre(reference, speech);
+    if citation.kind == "thesis" {
+        let genre = genre(citation, speech);
         // The style has the university behind the genre only where the thesis is online.
         let all = [Some(&*genre), publisher].into_iter().flatten().collect::<Vec<_>>().join(", ");
         item.0.insert("genre".to_owned(), text(&all));
         item.0.remove("publisher");
     }
     // Without a day on which it was read there is nothing to say of reading.
-    if reference.issued.is_none() && reference.accessed.is_none() {
+    if citation.issued.is_none() && citation.accessed.is_none() {
         let undated = if speech == Speech::Dutch { "z.d." } else { "n.d." };
         item.0.insert("status".to_owned(), text(undated));
     }
     let is_alone = speech == Speech::Dutch;
-    let leads = reference.authors.is_empty();
-    set_names(&mut item, "author", &reference.authors, is_alone);
-    set_names(&mut item, "editor", &reference.editors, is_alone && leads);
+    let leads = citation.authors.is_empty();
+    set_names(&mut item, "author", &citation.authors, is_alone);
+    set_names(&mut item, "editor", &citation.editors, is_alone && leads);
     item
 }
 
 /// What a thesis is called.
-fn genre(reference: &Reference, speech: Speech) -> String {
-    match (reference.part(Cited::Genre), speech) {
+fn genre(citation: &Citation, speech: Speech) -> String {
+    match (citation.part(Cited::Genre), speech) {
         (Some(genre), Speech::English) if fold(genre) == "proefschrift" => "Doctoral dissertation",
         (Some(genre), _) => genre,
         (None, Speech::Dutch) => "Proefschrift",
@@ -281,10 +279,10 @@ mod tests {
     use crate::config::CITED_KINDS;
 
     /// Works of each kind, with more and more of their parts.
-    fn works() -> Vec<Reference> {
+    fn works() -> Vec<Citation> {
         let mut works = Vec::new();
         for (_, kind) in CITED_KINDS {
-            let mut work = Reference::new(kind, "Een titel: <b> & meer?", Language::DUTCH);
+            let mut work = Citation::new(kind, "Een titel: <b> & meer?", Language::DUTCH);
             works.push(work.clone());
             work.authors.push(Maker::named("Gemeente Oeverwijk"));
             works.push(work.clone());
@@ -324,26 +322,11 @@ mod tests {
                     let lines = driver.finish(request).bibliography.expect("there is a list");
                     lines.items.iter().map(|line| html(&line.content)).collect::<String>()
                 };
-                let whole = line(styles.reference.whole());
-                assert_eq!(line(styles.reference.of(work.kind)), whole, "{work:?}");
+                let whole = line(styles.in_list.whole());
+                assert_eq!(line(styles.in_list.of(work.kind)), whole, "{work:?}");
                 assert!(whole.contains("Een titel: &lt;b&gt; &amp; meer?"), "{whole}");
                 assert!(!whole.contains("meer?."), "{whole}");
             }
-        }
-    }
-
-    #[test]
-    fn tmp_speed() {
-        let t = std::time::Instant::now();
-        LazyLock::force(&LOCALES);
-        println!("locales {:?}", t.elapsed());
-        LazyLock::force(&DUTCH); LazyLock::force(&ENGLISH);
-        println!("styles {:?}", t.elapsed());
-        let works = works();
-        for language in [Language::DUTCH, Language::ENGLISH] {
-            let t = std::time::Instant::now();
-            for work in &works { std::hint::black_box(render(work, language)); }
-            println!("{:?} each of {}", t.elapsed() / works.len() as u32, works.len());
         }
     }
 }

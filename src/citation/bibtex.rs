@@ -3,22 +3,22 @@
 use std::fmt::Write as _;
 
 use super::csl::bare_doi;
-use super::{Issued, Maker, Reference};
+use super::{Citation, Issued, Maker};
 use crate::config::Cited;
 
 /// Writes one entry.
-pub(super) fn write(reference: &Reference) -> String {
-    let mut text = format!("@{}{{{}", kind(reference.kind), key(&reference.key));
+pub(super) fn write(citation: &Citation) -> String {
+    let mut text = format!("@{}{{{}", kind(citation.kind), key(&citation.key));
     let mut field = |name: &str, value: &str| {
         if !value.is_empty() {
             let _ = write!(text, ",\n  {name} = {{{value}}}");
         }
     };
     let names = |makers: &[Maker]| makers.iter().map(name).collect::<Vec<_>>().join(" and ");
-    field("author", &names(&reference.authors));
-    field("editor", &names(&reference.editors));
-    field("title", &escaped(&reference.title));
-    if let Some(issued) = reference.issued {
+    field("author", &names(&citation.authors));
+    field("editor", &names(&citation.editors));
+    field("title", &escaped(&citation.title));
+    if let Some(issued) = citation.issued {
         field("year", &issued.year().to_string());
         if let Issued::Day(date) = issued {
             field("month", &date.month().to_string());
@@ -26,8 +26,8 @@ pub(super) fn write(reference: &Reference) -> String {
         }
     }
     for (cited, name) in [
-        (Cited::Container, container(reference.kind)),
-        (Cited::Publisher, publisher(reference.kind)),
+        (Cited::Container, container(citation.kind)),
+        (Cited::Publisher, publisher(citation.kind)),
         (Cited::Place, "address"),
         (Cited::Series, "series"),
         (Cited::Volume, "volume"),
@@ -37,16 +37,16 @@ pub(super) fn write(reference: &Reference) -> String {
         (Cited::Isbn, "isbn"),
         (Cited::Issn, "issn"),
     ] {
-        field(name, &escaped(reference.part(cited).unwrap_or_default()));
+        field(name, &escaped(citation.part(cited).unwrap_or_default()));
     }
-    let number = reference.part(Cited::Issue).or(reference.part(Cited::Number));
+    let number = citation.part(Cited::Issue).or(citation.part(Cited::Number));
     field("number", &escaped(number.unwrap_or_default()));
-    field("doi", &verbatim(bare_doi(reference.part(Cited::Doi).unwrap_or_default())));
-    field("url", &verbatim(reference.part(Cited::Url).unwrap_or_default()));
-    if let Some(date) = reference.accessed {
+    field("doi", &verbatim(bare_doi(citation.part(Cited::Doi).unwrap_or_default())));
+    field("url", &verbatim(citation.part(Cited::Url).unwrap_or_default()));
+    if let Some(date) = citation.accessed {
         field("urldate", &date.to_string());
     }
-    let language = match reference.language.primary() {
+    let language = match citation.language.primary() {
         "nl" => "dutch",
         "en" => "english",
         "de" => "german",
@@ -101,7 +101,11 @@ fn name(maker: &Maker) -> String {
             let is_one = name.family.contains(char::is_whitespace) || fits_and(&name.family);
             let family = if is_one { format!("{{{family}}}") } else { family };
             let prefix = escaped(&name.prefix);
-            let space = if prefix.is_empty() || prefix.ends_with('’') && prefix.len() < 5 { "" } else { " " };
+            let space = if prefix.is_empty() || prefix.ends_with('’') && prefix.len() < 5 {
+                ""
+            } else {
+                " "
+            };
             match &*name.given {
                 "" => format!("{prefix}{space}{family}"),
                 given => format!("{prefix}{space}{family}, {}", escaped(given)),

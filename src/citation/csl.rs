@@ -5,7 +5,7 @@ use hayagriva::citationberg::json::{
 };
 use jiff::civil::Date;
 
-use super::{Issued, Maker, Reference};
+use super::{Citation, Issued, Maker};
 use crate::config::Cited;
 
 /// The parts that CSL takes as they are, and what it calls them.
@@ -28,10 +28,10 @@ const VARIABLES: [(Cited, &str); 15] = [
 ];
 
 /// Writes a list of one item.
-pub(super) fn write(reference: &Reference) -> String {
-    let mut item = item(reference);
+pub(super) fn write(citation: &Citation) -> String {
+    let mut item = item(citation);
     let names = |makers: &[Maker]| Value::Names(makers.iter().map(name).collect());
-    for (variable, makers) in [("author", &reference.authors), ("editor", &reference.editors)] {
+    for (variable, makers) in [("author", &citation.authors), ("editor", &citation.editors)] {
         if !makers.is_empty() {
             item.0.insert(variable.to_owned(), names(makers));
         }
@@ -43,24 +43,24 @@ pub(super) fn write(reference: &Reference) -> String {
 }
 
 /// All of a reference but its makers.
-pub(super) fn item(reference: &Reference) -> Item {
+pub(super) fn item(citation: &Citation) -> Item {
     let mut item = Item(std::collections::BTreeMap::new());
     let mut set = |name: &str, value: Value| item.0.insert(name.to_owned(), value);
-    set("id", Value::String(reference.key.clone()));
-    set("type", Value::String(reference.kind.to_owned()));
-    set("title", Value::String(reference.title.clone()));
-    set("language", Value::String(reference.language.tag().to_owned()));
+    set("id", Value::String(citation.key.clone()));
+    set("type", Value::String(citation.kind.to_owned()));
+    set("title", Value::String(citation.title.clone()));
+    set("language", Value::String(citation.language.tag().to_owned()));
     for (cited, variable) in VARIABLES {
-        if let Some(text) = reference.part(cited) {
+        if let Some(text) = citation.part(cited) {
             let text = if cited == Cited::Doi { bare_doi(text) } else { text };
             set(variable, Value::String(text.to_owned()));
         }
     }
-    let issued = reference.issued.map(|issued| match issued {
+    let issued = citation.issued.map(|issued| match issued {
         Issued::Year(year) => date_parts(vec![year]),
         Issued::Day(date) => day(date),
     });
-    let dates = [("issued", issued), ("accessed", reference.accessed.map(day))];
+    let dates = [("issued", issued), ("accessed", citation.accessed.map(day))];
     for (name, date) in dates {
         if let Some(date) = date {
             set(name, date);

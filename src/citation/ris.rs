@@ -3,11 +3,11 @@
 use std::fmt::Write as _;
 
 use super::csl::bare_doi;
-use super::{Issued, Maker, Reference};
+use super::{Citation, Issued, Maker};
 use crate::config::Cited;
 
 /// Writes one record.
-pub(super) fn write(reference: &Reference) -> String {
+pub(super) fn write(citation: &Citation) -> String {
     let mut text = String::new();
     let mut line = |tag: &str, value: &str| {
         let value: Vec<&str> = value.split_whitespace().collect();
@@ -15,18 +15,18 @@ pub(super) fn write(reference: &Reference) -> String {
             let _ = write!(text, "{tag}  - {}\r\n", value.join(" "));
         }
     };
-    line("TY", kind(reference.kind));
-    line("ID", &reference.key);
-    line("TI", &reference.title);
-    reference.authors.iter().for_each(|maker| line("AU", &name(maker)));
-    reference.editors.iter().for_each(|maker| line("ED", &name(maker)));
-    if let Some(issued) = reference.issued {
+    line("TY", kind(citation.kind));
+    line("ID", &citation.key);
+    line("TI", &citation.title);
+    citation.authors.iter().for_each(|maker| line("AU", &name(maker)));
+    citation.editors.iter().for_each(|maker| line("ED", &name(maker)));
+    if let Some(issued) = citation.issued {
         line("PY", &format!("{:04}", issued.year()));
         if let Issued::Day(date) = issued {
             line("DA", &date.strftime("%Y/%m/%d").to_string());
         }
     }
-    let (first, last) = pages(reference.part(Cited::Pages).unwrap_or_default());
+    let (first, last) = pages(citation.part(Cited::Pages).unwrap_or_default());
     line("SP", first);
     line("EP", last);
     for (tag, cited) in [
@@ -42,12 +42,12 @@ pub(super) fn write(reference: &Reference) -> String {
         ("SN", Cited::Isbn),
         ("SN", Cited::Issn),
     ] {
-        line(tag, reference.part(cited).unwrap_or_default());
+        line(tag, citation.part(cited).unwrap_or_default());
     }
-    line("DO", bare_doi(reference.part(Cited::Doi).unwrap_or_default()));
-    line("UR", reference.part(Cited::Url).unwrap_or_default());
-    line("LA", reference.language.tag());
-    if let Some(date) = reference.accessed {
+    line("DO", bare_doi(citation.part(Cited::Doi).unwrap_or_default()));
+    line("UR", citation.part(Cited::Url).unwrap_or_default());
+    line("LA", citation.language.tag());
+    if let Some(date) = citation.accessed {
         line("Y2", &date.strftime("%Y/%m/%d").to_string());
     }
     text.push_str("ER  - \r\n");

@@ -78,8 +78,10 @@ pub struct PersonName {
 impl PersonName {
     /// A name from its parts; where the country is Belgium, the prefix belongs to the core. `None` without any name.
     pub fn new([given, prefix, family]: [&str; 3], country: &str) -> Option<Self> {
-        let (given, prefix, family) = (spaced(given), spaced(prefix), joined_double(&spaced(family)));
-        let is_whole = matches!(fold(country.trim()).as_str(), "be" | "belgie" | "belgium" | "belgique");
+        let (given, prefix, family) =
+            (spaced(given), spaced(prefix), joined_double(&spaced(family)));
+        let is_whole =
+            matches!(fold(country.trim()).as_str(), "be" | "belgie" | "belgium" | "belgique");
         let name = if is_whole {
             let family = before(&prefix, &family).into();
             Self { given: given.into(), prefix: Box::default(), family }
@@ -108,8 +110,10 @@ impl PersonName {
 
     /// *Dianne van den Berg*.
     fn in_speech(name: &str) -> Option<Self> {
-        let words: Vec<&str> =
-            name.split(' ').skip_while(|word| TITLES.contains(&word.to_lowercase().as_str())).collect();
+        let words: Vec<&str> = name
+            .split(' ')
+            .skip_while(|word| TITLES.contains(&word.to_lowercase().as_str()))
+            .collect();
         let first = words.first()?;
         if words.len() < 2 || !first.starts_with(char::is_uppercase) {
             return None;
@@ -238,14 +242,17 @@ fn is_glued(word: &str) -> bool {
 /// Takes such a prefix off the name.
 fn unglued(prefix: String, family: String) -> (String, String) {
     match family.split_once('’') {
-        Some((own, name)) if is_glued(&family) => (before(&prefix, &format!("{own}’")), name.to_owned()),
+        Some((own, name)) if is_glued(&family) => {
+            (before(&prefix, &format!("{own}’")), name.to_owned())
+        }
         _ => (prefix, family),
     }
 }
 
 /// Two parts with a space between them where both are there; none behind an elided prefix.
 fn before(first: &str, second: &str) -> String {
-    let is_elided = first.ends_with(['’', '\'']) && first.rsplit(' ').next().is_some_and(|last| last.chars().count() == 2);
+    let is_elided = first.ends_with(['’', '\''])
+        && first.rsplit(' ').next().is_some_and(|last| last.chars().count() == 2);
     let space = if first.is_empty() || second.is_empty() || is_elided { "" } else { " " };
     format!("{first}{space}{second}")
 }

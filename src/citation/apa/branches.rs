@@ -6,16 +6,36 @@ use std::collections::BTreeMap;
 use hayagriva::citationberg::taxonomy::{Kind, Variable};
 use hayagriva::citationberg::{
     Affixes, Choose, ChooseBranch, ChooseMatch, ElseBranch, IndependentStyle,
-    LayoutRenderingElement as Element,
+    LayoutRenderingElement as Element, NamesChild, TextTarget,
 };
 
 use crate::config::CITED_KINDS;
 
 /// The parts of an item that may be there, as CSL names them.
 const GIVEN: [&str; 23] = [
-    "DOI", "ISBN", "ISSN", "URL", "accessed", "author", "collection-title", "container-title",
-    "edition", "editor", "genre", "issue", "issued", "language", "number", "number-of-pages", "page",
-    "page-first", "publisher", "publisher-place", "status", "title", "volume",
+    "DOI",
+    "ISBN",
+    "ISSN",
+    "URL",
+    "accessed",
+    "author",
+    "collection-title",
+    "container-title",
+    "edition",
+    "editor",
+    "genre",
+    "issue",
+    "issued",
+    "language",
+    "number",
+    "number-of-pages",
+    "page",
+    "page-first",
+    "publisher",
+    "publisher-place",
+    "status",
+    "title",
+    "volume",
 ];
 
 /// A style for each kind of work.
@@ -66,7 +86,126 @@ fn prune(whole: &IndependentStyle, kind: Kind) -> IndependentStyle {
         // A list of one has no order.
         bibliography.sort = None;
     }
+    hush(&mut style);
     style
+}
+
+/// Takes away what never says anything, until nothing of the kind is left.
+fn hush(style: &mut IndependentStyle) {
+    loop {
+        let sayings = Sayings::of(style);
+        let layout = style.bibliography.iter_mut().map(|list| &mut list.layout.elements);
+        let lists = style.macros.iter_mut().map(|own| &mut own.children).chain(layout);
+        let taken: usize = lists.map(|list| sayings.hush(list)).sum();
+        if taken == 0 {
+            return;
+        }
+    }
+}
+
+/// What the macros of a style have to say.
+struct Sayings {
+    /// Macros that say nothing, for want of the parts they ask for.
+    silent: Vec<String>,
+    /// Macros that say the same of every work.
+    constant: Vec<String>,
+}
+
+impl Sayings {
+    fn of(style: &IndependentStyle) -> Self {
+        let mut sayings = Self { silent: Vec::new(), constant: Vec::new() };
+        loop {
+            let before = sayings.silent.len() + sayings.constant.len();
+            for own in &style.macros {
+                let is_new = |list: &[String]| !list.contains(&own.name);
+                let says = |holds: &dyn Fn(&Element) -> bool| own.children.iter().all(holds);
+                if is_new(&sayings.silent) && says(&|element| sayings.is_silent(element)) {
+                    sayings.silent.push(own.name.clone());
+                } else if is_new(&sayings.silent)
+                    && is_new(&sayings.constant)
+                    && says(&|element| sayings.is_constant(element))
+                {
+                    sayings.constant.push(own.name.clone());
+                }
+            }
+            if sayings.silent.len() + sayings.constant.len() == before {
+                return sayings;
+            }
+        }
+    }
+
+    /// Takes silent elements out of a list; how many.
+    fn hush(&self, elements: &mut Vec<Element>) -> usize {
+        let before = elements.len();
+        elements.retain(|element| !self.is_silent(element));
+        let mut taken = before - elements.len();
+        for element in elements {
+            taken += match element {
+                Element::Group(group) => self.hush(&mut group.children),
+                Element::Choose(choose) => {
+                    let otherwise = choose.otherwise.iter_mut().map(|branch| &mut branch.children);
+                    let branches = std::iter::once(&mut choose.if_).chain(&mut choose.else_if);
+                    let lists = branches.map(|branch| &mut branch.children).chain(otherwise);
+                    lists.map(|list| self.hush(list)).sum()
+                }
+                _ => 0,
+            };
+        }
+        taken
+    }
+
+    /// Whether an element says nothing of any work, for want of what it asks for.
+    fn is_silent(&self, element: &Element) -> bool {
+        let lacks = |variable: Variable| !GIVEN.contains(&name(variable).as_str());
+        match element {
+            Element::Text(text) => match &text.target {
+                TextTarget::Variable { var, .. } => lacks(*var),
+                TextTarget::Macro { name } => self.silent.contains(name),
+                TextTarget::Term { .. } | TextTarget::Value { .. } => false,
+            },
+            Element::Date(date) => date.variable.is_none_or(|own| lacks(Variable::Date(own))),
+            Element::Number(number) => lacks(number.variable.into()),
+            Element::Label(label) => lacks(label.variable.into()),
+            Element::Names(names) => {
+                let has_other =
+                    names.children.iter().any(|child| matches!(child, NamesChild::Substitute(_)));
+                !has_other && names.variable.iter().all(|own| lacks(Variable::Name(*own)))
+            }
+            // A group says nothing when nothing it asks for is there, whatever words stand beside that.
+            Element::Group(group) => {
+                let mut all = group.children.iter();
+                all.clone().any(|child| self.is_silent(child))
+                    && all.all(|child| self.is_silent(child) || self.is_constant(child))
+                    || group.children.is_empty()
+            }
+            Element::Choose(choose) => {
+                branches_of(choose).flatten().all(|child| self.is_silent(child))
+            }
+        }
+    }
+
+    /// Whether an element asks for no part: words and labels.
+    fn is_constant(&self, element: &Element) -> bool {
+        match element {
+            Element::Text(text) => match &text.target {
+                TextTarget::Macro { name } => self.constant.contains(name),
+                TextTarget::Term { .. } | TextTarget::Value { .. } => true,
+                TextTarget::Variable { .. } => false,
+            },
+            Element::Label(_) => true,
+            Element::Group(group) => group.children.iter().all(|child| self.is_constant(child)),
+            Element::Choose(choose) => {
+                branches_of(choose).flatten().all(|child| self.is_constant(child))
+            }
+            Element::Date(_) | Element::Number(_) | Element::Names(_) => false,
+        }
+    }
+}
+
+/// What each branch of a choice holds.
+fn branches_of(choose: &Choose) -> impl Iterator<Item = &Vec<Element>> {
+    let otherwise = choose.otherwise.iter().map(|branch| &branch.children);
+    choose.branches().map(|branch| &branch.children).chain(otherwise)
 }
 
 /// Puts in the place of each choice what remains of it.
@@ -120,7 +259,8 @@ fn holds(branch: &ChooseBranch, kind: Kind) -> Option<bool> {
     let kinds = branch.type_.iter().flatten().map(|own| Some(*own == kind));
     let variables = branch.variable.iter().chain(&branch.is_numeric).flatten().map(not_given);
     let uncertain = branch.is_uncertain_date.iter().flatten().map(|_| Some(false));
-    let others = branch.disambiguate.is_some() || branch.locator.is_some() || branch.position.is_some();
+    let others =
+        branch.disambiguate.is_some() || branch.locator.is_some() || branch.position.is_some();
     let tests: Vec<Option<bool>> =
         kinds.chain(variables).chain(uncertain).chain(others.then_some(None)).collect();
     let some = |wanted: bool| tests.contains(&Some(wanted));

@@ -5,7 +5,7 @@ use tera::Value;
 
 use super::super::map;
 use super::{date, list_title, shorten};
-use crate::citation::{Format, Reference};
+use crate::citation::{Citation, Format};
 use crate::diagnostic::Speech;
 use crate::language::{Language, PersonName};
 use crate::markdown::escape;
@@ -222,15 +222,15 @@ fn in_register(name: &PersonName) -> Value {
 pub(super) fn citation(snapshot: &Snapshot, url: &UrlPath, page: PageId) -> Value {
     let site = &snapshot.site;
     let is_own = snapshot.routes.get(url) == Some(&Route::Page(page));
-    let Some(reference) = Reference::of(site, page).filter(|_| is_own) else {
+    let Some(citation) = Citation::of(site, page).filter(|_| is_own) else {
         return Value::none();
     };
     let form = |language: Language| {
-        let apa = reference.apa(language);
+        let apa = citation.apa(language);
         let html = |html: &str| Value::safe_string(html);
         map([
             ("lang", Value::from(language.primary())),
-            ("apa", html(&apa.reference)),
+            ("apa", html(&apa.in_list)),
             ("in_text", html(&apa.in_text)),
             ("in_text_narrative", html(&apa.narrative)),
         ])
