@@ -13,50 +13,52 @@ const PREFIXES: [&str; 37] = [
 ];
 
 /// Words that only the name of an organisation has.
-const OF_ORGANISATIONS: [&str; 44] = [
-    "academie",
-    "adviesraad",
-    "agency",
+const OF_ORGANISATIONS: [&str; 20] = [
     "and",
     "association",
-    "bewonersraad",
+    "council",
+    "department",
+    "en",
+    "for",
+    "foundation",
+    "gemeente",
+    "hogeschool",
+    "institute",
+    "instituut",
+    "ministerie",
+    "ministry",
+    "municipality",
+    "of",
+    "stichting",
+    "universiteit",
+    "university",
+    "vereniging",
+    "voor",
+];
+
+/// Words, and ends of words, with which an organisation's name begins and no person's.
+const BEGIN_ORGANISATIONS: [&str; 22] = [
+    "academie",
     "bibliotheek",
     "bureau",
     "centrum",
     "centre",
     "college",
     "commissie",
-    "council",
-    "department",
     "dienst",
-    "en",
     "fonds",
-    "for",
-    "foundation",
-    "gemeente",
     "groep",
-    "hogeschool",
     "huis",
-    "institute",
-    "instituut",
-    "kenniscentrum",
-    "kennisplatform",
     "koninklijke",
     "lectoraat",
-    "ministerie",
-    "ministry",
-    "municipality",
     "netwerk",
-    "of",
     "platform",
     "provincie",
-    "raad",
     "redactie",
-    "stichting",
-    "universiteit",
-    "university",
-    "vereniging",
-    "voor",
+    "school",
+    "sraad",
+    "team",
+    "welzijn",
     "werkplaats",
 ];
 
@@ -76,18 +78,28 @@ pub struct PersonName {
 }
 
 impl PersonName {
-    /// A name from its parts; where the country is Belgium, the prefix belongs to the core. `None` without any name.
+    /// A name from its parts; where the country is Belgium, the prefix belongs to the core. A prefix that was written
+    /// with the core is taken off it in the Netherlands, and anywhere when it has no capital. `None` without any name.
     pub fn new([given, prefix, family]: [&str; 3], country: &str) -> Option<Self> {
-        let (given, prefix, family) =
-            (spaced(given), spaced(prefix), joined_double(&spaced(family)));
-        let is_whole =
-            matches!(fold(country.trim()).as_str(), "be" | "belgie" | "belgium" | "belgique");
-        let name = if is_whole {
-            let family = before(&prefix, &family).into();
-            Self { given: given.into(), prefix: Box::default(), family }
-        } else {
-            Self { given: given.into(), prefix: prefix.into(), family: family.into() }
-        };
+        let (given, mut prefix) = (spaced(given), spaced(prefix));
+        let mut family = joined_double(&spaced(family));
+        match fold(country.trim()).as_str() {
+            "be" | "belgie" | "belgium" | "belgique" => {
+                family = before(&std::mem::take(&mut prefix), &family);
+            }
+            country if prefix.is_empty() => {
+                let is_dutch = matches!(country, "nl" | "nederland" | "netherlands");
+                let words: Vec<&str> = family.split(' ').collect();
+                let is_before = |word: &&&str| is_prefix(word) && (is_dutch || is_small(word));
+                let count = words.iter().take_while(is_before).count();
+                if count < words.len() {
+                    prefix = words[..count].join(" ").to_lowercase();
+                    family = words[count..].join(" ");
+                }
+            }
+            _ => {}
+        }
+        let name = Self { given: given.into(), prefix: prefix.into(), family: family.into() };
         (!name.given.is_empty() || !name.family.is_empty()).then_some(name)
     }
 
@@ -95,9 +107,8 @@ impl PersonName {
     /// person's: one word, or a word that only organisations have.
     pub fn parse(text: &str) -> Option<Self> {
         let text = joined_double(&spaced(&text.replace('\'', "’")));
-        let is_own = |word: &str| !OF_ORGANISATIONS.contains(&fold(word).as_str());
         let is_name = |c: char| c.is_alphabetic() || " ,.-’‑".contains(c) || c == '\u{301}';
-        if !text.chars().all(is_name) || !text.split([' ', ',']).all(is_own) {
+        if !text.chars().all(is_name) || is_organisation(&text) {
             return None;
         }
         let mut parts = text.split(',').map(str::trim);
@@ -205,6 +216,20 @@ impl PersonName {
     }
 }
 
+/// Whether a word tells that a name is no person's.
+fn is_organisation(name: &str) -> bool {
+    let mut words = name.split([' ', ',']).filter(|word| !word.is_empty());
+    let of_one = |word: &str| OF_ORGANISATIONS.contains(&fold(word).as_str());
+    let Some(first) = words.clone().next() else { return false };
+    let folded = fold(first);
+    let is_short_for_one =
+        |word: &str| word.chars().count() > 2 && word.chars().all(char::is_uppercase);
+    BEGIN_ORGANISATIONS.iter().any(|end| folded.ends_with(end))
+        || folded == "raad"
+        || (is_short_for_one(first) && !words.clone().last().is_some_and(is_short_for_one))
+        || words.any(of_one)
+}
+
 /// The first letter of a name with a point; a word without a capital stays as it is.
 fn initial_of(name: &str) -> String {
     let mut chars = name.chars();
@@ -302,6 +327,8 @@ mod tests {
             ("Jan van den Berg-de Wit", "Jan", "van den", "Berg-de Wit"),
             ("prof. dr. G. H. van den Berg", "G. H.", "van den", "Berg"),
             ("Toby Witte", "Toby", "", "Witte"),
+            ("Koenraad de Raad", "Koenraad", "de", "Raad"),
+            ("Kees Huis", "Kees", "", "Huis"),
             ("Ludwig von Trapp", "Ludwig", "von", "Trapp"),
             ("Sinéad O’Connor", "Sinéad", "", "O’Connor"),
         ] {
@@ -313,6 +340,11 @@ mod tests {
             "Werkplaats Sociaal Domein",
             "Gemeente Rotterdam",
             "Movisie",
+            "Zorggroep Zilverriet",
+            "Bewonersraad De Kade",
+            "Welzijn De Schakel",
+            "GGD Utrecht",
+            "Utrecht University",
             "Jansen & Zonen",
             "Team 14",
             "van den Berg",
@@ -324,6 +356,23 @@ mod tests {
             "A, B, C",
         ] {
             assert_eq!(parts(other), None, "{other}");
+        }
+    }
+
+    #[test]
+    fn prefixes_and_countries() {
+        for (parts, country, register) in [
+            (["Kim", "van der", "Zwaan"], "", "Zwaan, Kim van der"),
+            (["Kim", "", "van der Zwaan"], "", "Zwaan, Kim van der"),
+            (["Kim", "", "Van der Zwaan"], "NL", "Zwaan, Kim van der"),
+            (["Jan", "", "De Smet"], "", "De Smet, Jan"),
+            (["Jan", "De", "Smet"], "België", "De Smet, Jan"),
+            (["Nynke", "", "’t Hart"], "NL", "Hart, Nynke ’t"),
+            (["", "", "Van"], "NL", "Van"),
+            (["Cher", "", ""], "", "Cher"),
+        ] {
+            let name = PersonName::new(parts, country).expect("it is a name");
+            assert_eq!(name.register(), register, "{parts:?}");
         }
     }
 
