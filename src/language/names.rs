@@ -226,7 +226,7 @@ fn is_organisation(name: &str) -> bool {
         |word: &str| word.chars().count() > 2 && word.chars().all(char::is_uppercase);
     BEGIN_ORGANISATIONS.iter().any(|end| folded.ends_with(end))
         || folded == "raad"
-        || (is_short_for_one(first) && !words.clone().last().is_some_and(is_short_for_one))
+        || (is_short_for_one(first) && !words.clone().next_back().is_some_and(is_short_for_one))
         || words.any(of_one)
 }
 
