@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Problem, Speech};
+pub use crate::language::capital;
 use crate::language::{Label, Language, Typographer};
 use crate::schema::{self, Field, FieldKind};
 use crate::source::lines::Span;
@@ -10,8 +11,11 @@ use crate::source::{CONFIG_FILE, SourcePath, text};
 use crate::tree;
 use crate::url::BaseUrl;
 
+mod citation;
 pub mod query;
 mod read;
+
+pub use citation::{CITED_KINDS, Cited, Citing, NameFields, cited_kind};
 
 /// The settings of a site.
 #[derive(Clone, Debug)]
@@ -90,6 +94,10 @@ pub struct Collection {
     pub glossary: Option<Box<str>>,
     /// Whether its pages explain the terms of glossaries that they use.
     pub marks_terms: bool,
+    /// The fields that are the parts of a person's name, where its pages are people.
+    pub person: Option<NameFields>,
+    /// How its pages are cited, where they are.
+    pub citation: Option<Citing>,
     /// Keys in front matter that are another program's.
     pub ignored: Vec<Box<str>>,
     /// The fields: its own, and those that every page has.
@@ -381,13 +389,4 @@ fn typeset(config: &mut Config) {
         smart_label(&mut collection.label);
         smart_label(&mut collection.label_one);
     }
-}
-
-/// A name with a capital; `ij` is one letter.
-pub fn capital(name: &str) -> String {
-    if let Some(rest) = name.strip_prefix("ij") {
-        return format!("IJ{rest}");
-    }
-    let mut chars = name.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }

@@ -8,10 +8,10 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use crate::config::query::Query;
-use crate::config::{Collection, Config};
+use crate::config::{Collection, Config, NameFields};
 pub use crate::config::{is_index, stem};
 use crate::diagnostic::{Diagnostic, Problem};
-use crate::language::{Language, Typographer, parse_date};
+use crate::language::{Language, PART, PersonName, Typographer, parse_date};
 use crate::markdown::{self, Body, Dialect, Heading, Link};
 use crate::schema::{self, Core, Value};
 use crate::source::lines::{Lines, Span};
@@ -45,6 +45,8 @@ pub struct Facts {
     pub title: Box<str>,
     /// What the title is sorted by, where that is not the title itself.
     pub sort_by: Option<Box<str>>,
+    /// The name in its parts, where it is a person's page.
+    pub name: Option<PersonName>,
     /// The language, where it is not the site's.
     pub language: Option<Language>,
     /// The collection, by its place in the configuration.
@@ -180,7 +182,7 @@ pub fn parse(path: &SourcePath, below: &str, bytes: &[u8], config: &Config) -> D
     complete(&mut facts, parsed.title, below, (typography, declared));
     missing.retain(|missing| match missing.core {
         Some(Core::Title) => {
-            !has_title && declared.is_none_or(|c| joined(&facts, &c.title_from).is_none())
+            !has_title && declared.is_none_or(|c| joined(&facts, &c.title_from, " ").is_none())
         }
         Some(Core::Date) => facts.date.is_none(),
         _ => true,
@@ -213,9 +215,16 @@ fn complete(
     below: &str,
     (typography, declared): (Option<Language>, Option<&Collection>),
 ) {
-    let sort_by = declared.and_then(|c| joined(facts, &c.sort_by));
+    facts.name = declared.and_then(|c| name_of(facts, c.person.as_ref()?));
+    if typography.is_some() {
+        facts.name = facts.name.take().map(PersonName::typographic);
+    }
+    let name = facts.name.as_ref();
+    let joined_by = || declared.and_then(|c| joined(facts, &c.sort_by, &PART.to_string()));
+    let sort_by = name.map(PersonName::sort_key).or_else(joined_by);
     if facts.title.is_empty() {
-        let from_fields = declared.and_then(|c| joined(facts, &c.title_from));
+        let from_fields = || declared.and_then(|c| joined(facts, &c.title_from, " "));
+        let from_fields = name.map(PersonName::full).or_else(from_fields);
         let title = from_fields.or(title.map(Into::into)).unwrap_or_else(|| title_of_name(below));
         facts.title = title.into();
     }
@@ -230,10 +239,19 @@ fn complete(
     }
 }
 
-/// The texts of fields with spaces between them.
-fn joined(facts: &Facts, names: &[Box<str>]) -> Option<String> {
+/// The texts of fields with something between them.
+fn joined(facts: &Facts, names: &[Box<str>], between: &str) -> Option<String> {
     let parts: Vec<&str> = names.iter().filter_map(|name| facts.field(name)?.text()).collect();
-    (!parts.is_empty()).then(|| parts.join(" "))
+    (!parts.is_empty()).then(|| parts.join(between))
+}
+
+/// The name of a person, from the fields that hold its parts.
+fn name_of(facts: &Facts, fields: &NameFields) -> Option<PersonName> {
+    let text = |field: &Option<Box<str>>| {
+        field.as_ref().and_then(|field| facts.field(field)?.text()).unwrap_or_default()
+    };
+    let NameFields { given, prefix, family, country } = fields;
+    PersonName::new([text(given), text(prefix), text(family)], text(country))
 }
 
 /// A title from a file's or folder's name: `2024-03-12-mijn-notitie` → *Mijn notitie*.

@@ -9,12 +9,14 @@ use jiff::civil::Date;
 use crate::diagnostic::Speech;
 
 mod label;
+mod names;
 mod outline;
 mod plural;
 mod quotes;
 mod sentences;
 
 pub use label::Label;
+pub use names::PersonName;
 pub use outline::{OUTLINES, Outline};
 pub use plural::base_form;
 pub use quotes::Typographer;
@@ -146,16 +148,40 @@ const ENGLISH_MONTHS: [&str; 12] = [
     "December",
 ];
 
+/// What stands between the parts of a text that are compared one after the other: last name, first names.
+pub const PART: char = '\u{1f}';
+
 /// An alphabetical order.
 pub struct Order(Option<CollatorBorrowed<'static>>);
 
 impl Order {
-    /// Compares two texts; texts that the language holds equal are told apart by their characters.
+    /// Compares two texts, part by part; texts that the language holds equal are told apart by their characters.
     pub fn compare(&self, a: &str, b: &str) -> Ordering {
-        let by_language =
-            self.0.as_ref().map_or(Ordering::Equal, |collator| collator.compare(a, b));
-        by_language.then_with(|| a.cmp(b))
+        let by_language = |a: &str, b: &str| {
+            self.0.as_ref().map_or(Ordering::Equal, |collator| collator.compare(a, b))
+        };
+        let (mut first, mut second) = (a.split(PART), b.split(PART));
+        loop {
+            let order = match (first.next(), second.next()) {
+                (Some(a), Some(b)) => by_language(a, b),
+                (None, None) => return a.cmp(b),
+                (None, _) => Ordering::Less,
+                (_, None) => Ordering::Greater,
+            };
+            if order != Ordering::Equal {
+                return order;
+            }
+        }
     }
+}
+
+/// A name with a capital; `ij` is one letter.
+pub fn capital(name: &str) -> String {
+    if let Some(rest) = name.strip_prefix("ij") {
+        return format!("IJ{rest}");
+    }
+    let mut chars = name.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
 /// The letter under which a text stands in an A–Z list; `#` for what begins with none.

@@ -38,6 +38,7 @@
 //! | [`markdown`] | text | HTML with holes where links lead |
 //! | [`document`] | one file | facts, body, places, problems |
 //! | [`site`] | all facts | addresses, names, terms, links and references both ways, lists, related pages |
+//! | [`citation`] | a page | its citation: APA 7, files for reference managers |
 //! | [`theme`] | layers | templates, labels, assets |
 //! | [`snapshot`] | site and theme | a table of routes |
 //! | [`render`] | a route | bytes, or a file to copy |
@@ -81,11 +82,14 @@
 //! names another page; its *inverse* is what that page calls it. *Source*: a file as it lies there. *Document*: one source understood. *Facts*: what other pages may see of it.
 //! *Page*: a document with an address. *Collection*: a content type and its folder. *Vocabulary*: what pages are tagged
 //! with; its items are *terms*, each with a page. *Name*: title, alias, synonym or path by which links find a page.
+//! *Register form*: a person's name as lists by letter have it, the core word first. *Citation*: what others write to
+//! name a page among their sources.
 //! *Route*: what answers at an address. *Layer*: one folder of a theme. *Theme*: the look; what readers browse by is a
 //! term of the vocabulary `themes`, in Dutch *thema*. *Snapshot*: everything needed to answer. *Problem* in prose is
 //! [`diagnostic::Diagnostic`] in code.
 
 pub mod check;
+pub mod citation;
 pub mod cli;
 pub mod config;
 pub mod diagnostic;

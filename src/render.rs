@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use tera::{Context, Value};
 
+use crate::citation::Citation;
 use crate::diagnostic::Diagnostic;
 use crate::site::PageId;
 use crate::snapshot::{FeedOf, Route, Snapshot};
@@ -61,6 +62,10 @@ pub fn render_route(
             "list.html",
             &view::term_listing(snapshot, url, (*term, *group, *nth)),
         ),
+        Route::Citation(page, format) => {
+            let citation = Citation::of(&snapshot.site, *page);
+            Ok(citation.map_or_else(String::new, |own| own.file(*format)).into_bytes())
+        }
         Route::Feed(of) => Ok(feed::atom(snapshot, &feed_address(snapshot, *of), *of)),
         Route::Sitemap => Ok(sitemap::sitemap(snapshot)),
         Route::SitemapPart(part) => Ok(sitemap::part(snapshot, *part)),

@@ -24,7 +24,7 @@ mod routes;
 
 pub use routes::{FeedOf, Route, Routes};
 pub(crate) use routes::{
-    SITEMAP_LIMIT, TERM_ENTRIES, is_listed, nth_page, term_listing, term_per_page,
+    SITEMAP_LIMIT, TERM_ENTRIES, citation, is_listed, nth_page, term_listing, term_per_page,
 };
 
 /// How a site is put together, besides what its sources say.

@@ -310,6 +310,12 @@ pub fn encode_fragment(fragment: &str) -> String {
     utf8_percent_encode(fragment, SEGMENT).to_string()
 }
 
+/// An address elsewhere without what cannot stand in a file that keeps it between braces.
+pub fn without_braces(address: &str) -> String {
+    const ENDS: &AsciiSet = &CONTROLS.add(b' ').add(b'{').add(b'}').add(b'\\');
+    utf8_percent_encode(address, ENDS).to_string()
+}
+
 /// Percent signs decoded once; what is no UTF-8 stays as it was written.
 pub fn decode(text: &str) -> String {
     percent_decode_str(text).decode_utf8().map_or_else(|_| text.to_owned(), Into::into)

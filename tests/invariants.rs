@@ -12,7 +12,7 @@ use weef::source::SourcePath;
 use crate::{case, tree};
 
 /// The floors of the house, lowest first. `tests` in `src` are looked through too, but may lean on anything.
-const FLOORS: [&str; 17] = [
+const FLOORS: [&str; 18] = [
     "diagnostic",
     "source",
     "url",
@@ -23,6 +23,7 @@ const FLOORS: [&str; 17] = [
     "markdown",
     "document",
     "site",
+    "citation",
     "theme",
     "snapshot",
     "render",

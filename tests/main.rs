@@ -18,4 +18,5 @@ mod invariants;
 mod kill;
 mod manual;
 mod properties;
+mod references;
 mod tree;

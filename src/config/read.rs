@@ -2,7 +2,9 @@
 
 use std::collections::HashMap;
 
-use super::{Collection, Config, Gathered, NavigationItem, PER_PAGE, Sort, capital, query};
+use super::{
+    Collection, Config, Gathered, NameFields, NavigationItem, PER_PAGE, Sort, capital, query,
+};
 use crate::diagnostic::{Named, Problem, nearest};
 use crate::language::{Label, Language};
 use crate::schema::{self, Field};
@@ -10,6 +12,7 @@ use crate::source::lines::Span;
 use crate::tree::{Entry, Found, Node, Value};
 use crate::url::{BaseUrl, slug};
 
+mod citation;
 mod fields;
 mod vocabularies;
 mod words;
@@ -28,6 +31,8 @@ const COLLECTION_KEYS: &[&str] = &[
     "title_from",
     "glossary",
     "glossary_marks",
+    "name",
+    "citation",
     "ignore",
     "fields",
     "gathered",
@@ -140,7 +145,7 @@ impl Reader {
         let mut collection = new_collection(entry, config);
         let mut folder_span = entry.key_span;
         let mut fields: &[Entry] = &[];
-        let mut joined: [Option<&Entry>; 3] = [None; 3];
+        let mut joined: [Option<&Entry>; 5] = [None; 5];
         for part in entry.node.entries() {
             match &*part.key {
                 "folder" => {
@@ -162,6 +167,8 @@ impl Reader {
                 "sort_by" => joined[1] = Some(part),
                 "glossary" => joined[2] = Some(part).filter(|part| self.is_text(part)),
                 "glossary_marks" => self.flag(part, &mut collection.marks_terms),
+                "name" => joined[3] = Some(part),
+                "citation" => joined[4] = Some(part),
                 "ignore" => collection.ignored.extend(self.texts(part)),
                 "fields" => fields = self.tables(part),
                 // When the fields of all collections are known.
@@ -177,12 +184,27 @@ impl Reader {
             None => config.fields.clone(),
         };
         collection.fields = self.fields(fields, &builtin);
-        let [title_from, sort_by, glossary] =
-            joined.map(|part| part.map(|part| self.joined(part, &collection.fields)));
-        collection.title_from = title_from.unwrap_or_default();
+        self.of_fields(&mut collection, joined);
+        collection
+    }
+
+    /// What names fields of the collection, now that they are known.
+    fn of_fields(
+        &mut self,
+        collection: &mut Collection,
+        [title_from, sort_by, glossary, name, citation]: [Option<&Entry>; 5],
+    ) {
+        let fields = std::mem::take(&mut collection.fields);
+        let mut joined = |part: Option<&Entry>| part.map(|part| self.joined(part, &fields));
+        let [title_from, sort_by, glossary] = [title_from, sort_by, glossary].map(&mut joined);
+        collection.person = name.and_then(|part| self.name(part, &fields));
+        collection.citation = citation.map(|part| self.citation(part, &fields));
+        // A name is a title made of other fields.
+        let of_name = collection.person.iter().flat_map(NameFields::spoken).cloned();
+        collection.title_from = title_from.unwrap_or_else(|| of_name.collect());
         collection.sort_by = sort_by.unwrap_or_default();
         collection.glossary = glossary.and_then(|names| names.into_iter().next());
-        collection
+        collection.fields = fields;
     }
 
     /// What the pages of a collection gather from others.
@@ -225,7 +247,7 @@ impl Reader {
     fn joined(&mut self, entry: &Entry, fields: &[Field]) -> Vec<Box<str>> {
         let names = self.texts_with_places(entry);
         let known = |(name, span): (Box<str>, Span)| {
-            let found = fields.iter().find(|field| field.is_called(&name));
+            let found = fields_called(fields, &name);
             if found.is_none() {
                 let own = fields.iter().map(|field| &*field.written);
                 let suggestion = nearest(&name, own);
@@ -402,6 +424,11 @@ impl Reader {
     }
 }
 
+/// The field that editors call so.
+fn fields_called<'f>(fields: &'f [Field], name: &str) -> Option<&'f Field> {
+    fields.iter().find(|field| field.is_called(name))
+}
+
 /// A collection of which only the name is set.
 fn new_collection(entry: &Entry, config: &Config) -> Collection {
     let name = &entry.key;
@@ -420,6 +447,8 @@ fn new_collection(entry: &Entry, config: &Config) -> Collection {
         sort_by: Vec::new(),
         glossary: None,
         marks_terms: true,
+        person: None,
+        citation: None,
         ignored: config.ignored.clone(),
         fields: Vec::new(),
         gathered: Vec::new(),

@@ -466,6 +466,10 @@ fn setting(expected: &str) -> &str {
         "vocabulary" => "`vocabulary = \"…\"` besides: the name of a vocabulary in weef.toml",
         "fields" => "fields besides, like `fields.name = \"text\"`",
         "sort" => "`\"date\"`, `\"title\"` or `\"order\"`",
+        "cited kind" => {
+            "a kind of work, like `report`, `book`, `chapter`, `article`, `thesis`, `webpage` or `document`"
+        }
+        "name" => "`family = \"…\"` besides: the field with the family name",
         "bound" => {
             "a number (or a date for a date field); for a text or list it counts characters or values"
         }

@@ -484,6 +484,10 @@ fn setting(expected: &str) -> &str {
         "vocabulary" => "er `vocabulary = \"…\"` bij: de naam van een vocabulaire in weef.toml",
         "fields" => "er velden bij, zoals `fields.naam = \"text\"`",
         "sort" => "`\"date\"`, `\"title\"` of `\"order\"`",
+        "cited kind" => {
+            "een soort werk, zoals `report`, `book`, `chapter`, `article`, `thesis`, `webpage` of `document`"
+        }
+        "name" => "er `family = \"…\"` bij: het veld met de achternaam",
         "bound" => {
             "een getal (of een datum bij een datumveld); bij een tekst of lijst telt het tekens of regels"
         }

@@ -258,6 +258,7 @@ fn about_page(
             ("content", Value::safe_string(&links::body(snapshot, url, (id, &lists)))),
         ],
     );
+    insert(page, [("citation", parts::citation(snapshot, url, id))]);
     fields(snapshot, url, id, page);
     insert(page, [("gathered", list::gathered(snapshot, url, id))]);
     around::insert_around(snapshot, id, page);
@@ -285,6 +286,7 @@ fn no_page(page: &mut tera::Map) {
             ("minutes", Value::from(0)),
             ("toc", empty()),
             ("content", Value::safe_string("")),
+            ("citation", nothing()),
             ("data", Value::from(tera::Map::default())),
             ("gathered", Value::from(tera::Map::default())),
             ("fields", empty()),

@@ -279,6 +279,9 @@ fn kinds_of_bytes() {
         ("a.woff2", "font/woff2"),
         ("a.pdf", "application/pdf"),
         ("a.webp", "image/webp"),
+        ("a/citeren.bib", "application/x-bibtex; charset=utf-8"),
+        ("a/citeren.ris", "application/x-research-info-systems; charset=utf-8"),
+        ("a/citeren.json", "application/json"),
         ("a.b/geen", "application/octet-stream"),
         ("a.js", SCRIPT),
     ] {

@@ -3,6 +3,7 @@
 use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap};
 
+use crate::citation::{Format, is_cited};
 use crate::diagnostic::{Diagnostic, Problem, Speech};
 use crate::site::{PageId, Site, TermId};
 use crate::source::lines::Span;
@@ -30,6 +31,8 @@ pub enum Route {
     Term(TermId),
     /// A page of all entries of one group (by its place) of a term.
     TermListing(TermId, usize, usize),
+    /// How others cite a page, as a file.
+    Citation(PageId, Format),
     /// An Atom feed.
     Feed(FeedOf),
     /// The sitemap, or the index of its parts.
@@ -111,6 +114,15 @@ pub(crate) fn page_word(site: &Site) -> &'static str {
         Speech::Dutch => "pagina",
         Speech::English => "page",
     }
+}
+
+/// The address of a file with the reference to the page at an address.
+pub(crate) fn citation(site: &Site, page: &UrlPath, format: Format) -> UrlPath {
+    let word = match site.config.language.speech() {
+        Speech::Dutch => "citeren",
+        Speech::English => "cite",
+    };
+    page.join(&format!("{word}.{}", format.extension()))
 }
 
 /// The address of a page of a list, from 0.
@@ -211,7 +223,21 @@ impl Builder<'_> {
                 Some(at) => Route::Term(TermId(at)),
                 None => Route::Page(page),
             };
+            if route == Route::Page(page) {
+                self.citations(page, &url);
+            }
             self.claim(url, route, owner);
+        }
+    }
+
+    /// The files with the reference to a page.
+    fn citations(&mut self, page: PageId, url: &UrlPath) {
+        if !is_cited(self.site, page) {
+            return;
+        }
+        for format in Format::ALL {
+            let file = citation(self.site, url, format);
+            self.claim(file.clone(), Route::Citation(page, format), Self::own(file.to_string()));
         }
     }
 

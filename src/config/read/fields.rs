@@ -296,7 +296,7 @@ impl Reader {
     }
 
     /// Says that a condition names a value which its field cannot have.
-    fn never_holds(&mut self, field: Option<&Field>, value: &str, span: Span) {
+    pub(super) fn never_holds(&mut self, field: Option<&Field>, value: &str, span: Span) {
         let Some((field, FieldKind::Choice(allowed))) = field.map(|f| (f, f.kind.item())) else {
             return;
         };

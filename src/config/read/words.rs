@@ -1,5 +1,6 @@
 //! What was meant by a word that is no setting: a slip, or the Dutch word for one.
 
+use super::citation::kind_words;
 use crate::diagnostic::nearest;
 use crate::schema::FieldKind;
 
@@ -59,6 +60,7 @@ pub(super) fn meant(value: &str, expected: &str) -> Option<String> {
     let allowed: &[&str] = match expected {
         "kind" => &FieldKind::NAMES,
         "sort" => &["date", "title", "order"],
+        "cited kind" => &kind_words(),
         _ => return None,
     };
     let dutch = DUTCH_VALUES.iter().find(|(word, _)| word.eq_ignore_ascii_case(value));

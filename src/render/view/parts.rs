@@ -5,10 +5,12 @@ use tera::Value;
 
 use super::super::map;
 use super::{date, list_title, shorten};
-use crate::language::Language;
+use crate::citation::{Citation, Format};
+use crate::diagnostic::Speech;
+use crate::language::{Language, PersonName};
 use crate::markdown::escape;
 use crate::site::{ListingOf, PageId, Site, TermId};
-use crate::snapshot::{Snapshot, nth_page};
+use crate::snapshot::{Route, Snapshot, citation as citation_url, nth_page};
 use crate::url::{Destination, UrlPath, destination};
 
 pub(super) fn date_or_none(day: Option<Date>, language: Language) -> Value {
@@ -207,6 +209,7 @@ fn new_entry(snapshot: &Snapshot, page: PageId, language: Language) -> Value {
         .map(|id| term_link(snapshot, *id));
     map([
         ("title", Value::safe_string(&escape(&facts.title))),
+        ("register", facts.name.as_ref().map_or_else(Value::none, in_register)),
         ("path", Value::from(site.url(page).map(UrlPath::encoded))),
         ("date", date_or_none(facts.date, language)),
         ("summary", summary.map_or_else(Value::none, |summary| Value::safe_string(&summary))),
@@ -219,6 +222,52 @@ fn new_entry(snapshot: &Snapshot, page: PageId, language: Language) -> Value {
         ("draft", Value::from(facts.is_draft)),
         ("state", super::life::state(snapshot, page, language)),
         ("lang", Value::from((own != language).then(|| own.tag().to_owned()))),
+    ])
+}
+
+/// A person as lists by letter show them: *Berg, Dianne van den*.
+fn in_register(name: &PersonName) -> Value {
+    Value::safe_string(&escape(&name.register()))
+}
+
+/// How others cite a page: in its own language and the other one, and as files.
+pub(super) fn citation(snapshot: &Snapshot, url: &UrlPath, page: PageId) -> Value {
+    let site = &snapshot.site;
+    let is_own = snapshot.routes.get(url) == Some(&Route::Page(page));
+    let Some(citation) = Citation::of(site, page).filter(|_| is_own) else {
+        return Value::none();
+    };
+    let form = |language: Language| {
+        let apa = citation.apa(language);
+        let html = |html: &str| Value::safe_string(html);
+        map([
+            ("lang", Value::from(language.primary())),
+            ("apa", html(&apa.in_list)),
+            ("in_text", html(&apa.in_text)),
+            ("in_text_narrative", html(&apa.narrative)),
+        ])
+    };
+    let (dutch, english) = (form(Language::DUTCH), form(Language::ENGLISH));
+    let (own, other) = match site.language(page).speech() {
+        Speech::Dutch => (dutch.clone(), english.clone()),
+        Speech::English => (english.clone(), dutch.clone()),
+    };
+    let part = |name: &str| own.get_from_path(name).cloned().unwrap_or_else(Value::none);
+    let file = |format: Format| {
+        map([
+            ("label", Value::from(format.name())),
+            ("format", Value::from(format.extension())),
+            ("path", Value::from(citation_url(site, url, format).encoded())),
+        ])
+    };
+    map([
+        ("apa", part("apa")),
+        ("in_text", part("in_text")),
+        ("in_text_narrative", part("in_text_narrative")),
+        ("other", other),
+        ("nl", dutch),
+        ("en", english),
+        ("files", Value::from(Format::ALL.map(file).to_vec())),
     ])
 }
 

@@ -1,0 +1,105 @@
+//! The tables `name` and `citation` of a collection: which of its fields hold what.
+
+use super::{Reader, fields_called};
+use crate::config::{CITED_KINDS, Cited, Citing, NameFields, cited_kind};
+use crate::diagnostic::{Named, Problem, nearest};
+use crate::schema::Field;
+use crate::tree::Entry;
+
+const NAME_KEYS: &[&str] = &["given", "prefix", "family", "country"];
+
+impl Reader {
+    /// The fields that are the parts of a name.
+    pub(super) fn name(&mut self, entry: &Entry, fields: &[Field]) -> Option<NameFields> {
+        let mut name = NameFields::default();
+        for part in self.tables(entry) {
+            let to = match &*part.key {
+                "given" => &mut name.given,
+                "prefix" => &mut name.prefix,
+                "family" => &mut name.family,
+                "country" => &mut name.country,
+                _ => {
+                    self.unknown(part, NAME_KEYS);
+                    continue;
+                }
+            };
+            *to = self.one_field(part, fields);
+        }
+        let is_given = |key| entry.node.get(key).is_some();
+        if !is_given("family") && !entry.node.entries().is_empty() {
+            self.invalid(entry, "name");
+        }
+        name.family.is_some().then_some(name)
+    }
+
+    /// How pages are cited.
+    pub(super) fn citation(&mut self, entry: &Entry, fields: &[Field]) -> Citing {
+        let mut keys: Vec<&str> = vec!["kind", "kinds"];
+        keys.extend(Cited::ALL.map(|(key, _)| key));
+        let mut citing = Citing::default();
+        for part in self.tables(entry) {
+            match &*part.key {
+                "kind" => self.cited_as(part, fields, &mut citing),
+                "kinds" => {}
+                key => match Cited::ALL.iter().find(|(own, _)| *own == key) {
+                    Some((_, cited)) => {
+                        let field = self.one_field(part, fields);
+                        citing.fields.extend(field.map(|field| (*cited, field)));
+                    }
+                    None => self.unknown(part, &keys),
+                },
+            }
+        }
+        if let Some(part) = entry.node.entries().iter().find(|part| *part.key == *"kinds") {
+            self.cited_kinds(part, fields, &mut citing);
+        }
+        citing
+    }
+
+    /// The kind of all pages, or the field that says it of each.
+    fn cited_as(&mut self, part: &Entry, fields: &[Field], citing: &mut Citing) {
+        let word = part.node.text().unwrap_or_default();
+        match (fields_called(fields, word), cited_kind(word)) {
+            (Some(field), _) => citing.kind_field = Some(field.name.clone()),
+            (None, Some(kind)) => citing.kind = kind,
+            _ => self.invalid(part, "cited kind"),
+        }
+    }
+
+    /// What each value of that field means.
+    fn cited_kinds(&mut self, part: &Entry, fields: &[Field], citing: &mut Citing) {
+        let field = citing.kind_field.as_ref().and_then(|name| fields_called(fields, name));
+        for value in self.tables(part) {
+            if field.is_some() {
+                self.never_holds(field, &value.key, value.key_span);
+            }
+            match value.node.text().and_then(cited_kind) {
+                Some(kind) => citing.kinds.push((value.key.clone(), kind)),
+                None => self.invalid(value, "cited kind"),
+            }
+        }
+    }
+
+    /// The canonical name of the field that a setting names.
+    fn one_field(&mut self, part: &Entry, fields: &[Field]) -> Option<Box<str>> {
+        let mut name: Box<str> = Box::default();
+        self.text(part, &mut name);
+        if name.is_empty() {
+            return None;
+        }
+        let found = fields_called(fields, &name);
+        if found.is_none() {
+            let suggestion = nearest(&name, fields.iter().map(|field| &*field.written));
+            let (key, of) = (part.key.to_string(), Named::Field);
+            let problem =
+                Problem::UnknownNameInSettings { key, of, name: name.to_string(), suggestion };
+            self.found.push((part.node.span, problem));
+        }
+        found.map(|field| field.name.clone())
+    }
+}
+
+/// The words for kinds of work, for a suggestion.
+pub(super) fn kind_words() -> Vec<&'static str> {
+    CITED_KINDS.iter().map(|(word, _)| *word).collect()
+}
