@@ -4,8 +4,12 @@
 
 /// How many outlines are told apart.
 pub const OUTLINES: usize = 1 << 16;
-/// The consonants in endings of plurals (`kinderen`, `foto's`), and how many of them a plural can have.
-const ENDING: (&[u8], usize) = (b"drns", 5);
+/// How many consonants the ending of a plural can have: `kinderen`, and what takes two.
+const LONGEST_ENDING: usize = 5;
+/// The bit of vowels among signs.
+const VOWEL: u8 = 0x80;
+/// The bit of consonants that are in endings of plurals: `kinderen`, `foto's`.
+const OF_ENDING: u8 = 0x40;
 /// What is taken off the end of a singular whose plural has fewer consonants: `museum`, `musea`.
 const LEARNED: [&str; 4] = ["um", "us", "on", "is"];
 
@@ -14,19 +18,19 @@ const LEARNED: [&str; 4] = ["um", "us", "on", "is"];
 pub struct Outline {
     sum: u32,
     /// The sums before each consonant at the end that may be of an ending.
-    shorter: [u32; ENDING.1],
+    shorter: [u32; LONGEST_ENDING],
     endings: usize,
 }
 
 impl Outline {
     /// The outline of a word, in any case. What is not ASCII does not count: fold it first.
     pub fn of(word: &str) -> Self {
-        let mut outline = Self { sum: START, shorter: [0; ENDING.1], endings: 0 };
+        let mut outline = Self { sum: START, shorter: [0; LONGEST_ENDING], endings: 0 };
         let mut last = 0;
         for byte in word.bytes() {
             let sign = SIGNS[usize::from(byte)];
-            let is_vowel = matches!(sign, b'a' | b'e' | b'i' | b'o' | b'u');
-            if sign != 0 && sign != last && (!is_vowel || outline.sum == START) {
+            let counts = sign & VOWEL == 0 || outline.sum == START;
+            if sign != 0 && sign != last && counts {
                 outline.push(sign);
             }
             last = sign;
@@ -35,14 +39,14 @@ impl Outline {
     }
 
     fn push(&mut self, sign: u8) {
-        if !ENDING.0.contains(&sign) {
+        if sign & OF_ENDING == 0 {
             self.endings = 0;
-        } else if self.endings < ENDING.1 {
+        } else if self.endings < LONGEST_ENDING {
             self.shorter[self.endings] = self.sum;
             self.endings += 1;
         } else {
             self.shorter.rotate_left(1);
-            self.shorter[ENDING.1 - 1] = self.sum;
+            self.shorter[LONGEST_ENDING - 1] = self.sum;
         }
         self.sum = (self.sum ^ u32::from(sign)).wrapping_mul(0x0100_0193);
     }
@@ -74,11 +78,17 @@ const SIGNS: [u8; 256] = {
     let mut byte: u8 = 0;
     while byte < 128 {
         let lower = byte.to_ascii_lowercase();
-        signs[byte as usize] = match lower {
+        let letter = match lower {
             b'v' => b'f',
             b'y' => b'i',
             b'z' | b'c' => b's',
-            b'a'..=b'z' | b'0'..=b'9' => lower,
+            letter => letter,
+        };
+        signs[byte as usize] = match letter {
+            b'a' | b'e' | b'i' | b'o' | b'u' => (letter - b'a' + 1) | VOWEL,
+            b'd' | b'r' | b'n' | b's' => (letter - b'a' + 1) | OF_ENDING,
+            b'a'..=b'z' => letter - b'a' + 1,
+            b'0'..=b'9' => letter,
             _ => 0,
         };
         byte += 1;

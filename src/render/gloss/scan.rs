@@ -83,6 +83,9 @@ impl<'h> Tag<'h> {
     /// The value of an attribute in double quotes, as weef writes them.
     fn get(&self, name: &str) -> Option<&'h str> {
         let mut rest = self.attributes;
+        if rest.is_empty() {
+            return None;
+        }
         while let Some((own, after)) = rest.split_once("=\"") {
             let (value, after) = after.split_once('"')?;
             if own.trim_start_matches('/').trim() == name {

@@ -34,19 +34,23 @@ pub(crate) fn words(text: &str, places: &mut Vec<Range<usize>>) {
 
 /// Where the word ends that begins at a place; the same place where none does.
 fn word_end(text: &str, from: usize) -> usize {
+    let bytes = text.as_bytes();
     let mut at = from;
     loop {
+        // Quick: most of a text is ASCII, and most words end at a space.
+        while bytes.get(at).is_some_and(|byte| IN_WORDS[usize::from(*byte)]) {
+            at += 1;
+        }
+        if matches!(bytes.get(at), None | Some(b' ' | b'.' | b',' | b'\n')) {
+            return at;
+        }
         let length = length_at(text, at);
         if length > 0 {
             at += length;
             continue;
         }
         let rest = text.get(at..).unwrap_or_default();
-        // Quick: most words end at a space.
-        if at == from || rest.starts_with(' ') {
-            return at;
-        }
-        let apostrophe = APOSTROPHES.iter().find(|a| rest.starts_with(**a));
+        let apostrophe = APOSTROPHES.iter().find(|a| at > from && rest.starts_with(**a));
         match apostrophe.map(|a| at + a.len()) {
             Some(after) if length_at(text, after) > 0 => at = after,
             _ => return at,
@@ -54,13 +58,22 @@ fn word_end(text: &str, from: usize) -> usize {
     }
 }
 
+/// The bytes that are a letter, a digit or what joins them.
+const IN_WORDS: [bool; 256] = {
+    let mut of_words = [false; 256];
+    let mut byte: u8 = 0;
+    while byte < 128 {
+        of_words[byte as usize] = byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
+        byte += 1;
+    }
+    of_words
+};
+
 /// How long the part of a word is that stands at a place.
 fn length_at(text: &str, at: usize) -> usize {
     match text.as_bytes().get(at) {
         None => 0,
-        Some(byte) if byte.is_ascii() => {
-            usize::from(byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
-        }
+        Some(byte) if byte.is_ascii() => usize::from(IN_WORDS[usize::from(*byte)]),
         Some(_) => {
             let c = text.get(at..).and_then(|rest| rest.chars().next());
             c.filter(|c| is_of_word(*c)).map_or(0, char::len_utf8)
@@ -81,6 +94,9 @@ pub(crate) fn is_word_at(text: &str, at: usize) -> bool {
 
 /// How long the character is that stands at a place and is of no word.
 fn skipped(text: &str, at: usize) -> usize {
+    if text.as_bytes().get(at).is_none_or(|byte| byte.is_ascii() && *byte != b'&') {
+        return 1;
+    }
     let rest = text.get(at..).unwrap_or_default();
     if rest.starts_with('&') {
         let end = rest.bytes().take(10).position(|byte| byte == b';');
