@@ -62,6 +62,18 @@ samenvatting = { recommended = true, max = 10 }
 who_else = { kind = "reference", collection = "mensen", inverse = "Andersom", required_when = { doelgroepen = "Jeugd" } }
 code = { pattern = '[a-z]+', unique = true, default = "x" }
 up = { kind = "reference", from_folder = true }
+isbn = { format = "isbn" }
+items = { kind = "list", of.fields.what = { kind = "reference" }, of.fields.when = "date" }
+[collections.blogs.gathered.more]
+collection = "blogs"
+by = "what"
+items = "items"
+sort = "when"
+[collections.blogs.gathered.named]
+by = "also"
+limit = 2
+[collections.blogs.citation]
+kind = "article"
 [collections.themas]
 news = false
 [collections.themas.fields]
@@ -74,7 +86,7 @@ news = false
 "#;
 
 /// What pages are made of: each kind of Markdown and of front matter, right and wrong.
-const PIECES: [&str; 49] = [
+const PIECES: [&str; 64] = [
     "---\n",
     "+++\n",
     "titel: Een\n",
@@ -124,6 +136,21 @@ const PIECES: [&str; 49] = [
     "\u{feff}",
     "[x](javascript:y)",
     "é ünï 日本 \u{202e}",
+    "publiceren_op: 2026-09-01\n",
+    "verloopt_op: 2026-01-01\n",
+    "gearchiveerd_op: 2026-01-01\n",
+    "nakijken: 2026-01-01\n",
+    "vertaling_van: Een\ntaal: en\n",
+    "isbn: 978-3-16-148410-1\n",
+    "also: [Een, {naam: b, rol: x}]\n",
+    "items: [{what: Een, when: 2026-01-01}, {what: b}]\n",
+    "```lijst\ncollectie: blogs\ntoon: tabel\nsorteer: views\nkolommen: [titel, also, period, bio, who]\n```\n",
+    "```list\nitems: items\ncollection: blogs\nwhere: {what: deze pagina}\n```\n",
+    "```lijst\n",
+    "collectie: [blogs, x]\nthema: zorg\n",
+    "waar: {code: ['",
+    "sorteer: datum omlaag\nvanaf: 2026\naantal: 1\n",
+    "> ```lijst\n> collectie: blogs\n",
 ];
 
 fn page() -> impl Strategy<Value = Vec<u8>> {

@@ -170,6 +170,15 @@ pub(super) fn sanitise(html: &str, parsed: &mut Parsed, source: (&str, usize)) -
     let (links, anchors, own_mark) = (Arc::clone(&new_links), Arc::clone(&ids), mark.clone());
     let mut builder = safe_list();
     builder.attribute_filter(move |element, attribute, value| {
+        // A quote that nothing closes swallows what comes after it: in there a hole is none.
+        let is_whole = |value: &str| {
+            let inside = value.strip_prefix(&own_mark).and_then(|v| v.strip_suffix(&own_mark));
+            inside.is_some_and(|nth| nth.bytes().all(|b| b.is_ascii_digit()))
+        };
+        let is_hole = matches!((element, attribute), ("a", "href") | ("img", "src"));
+        if value.contains(&own_mark) && !(is_hole && is_whole(value)) {
+            return Some(value.replace(&own_mark, "").into());
+        }
         if attribute == "id" {
             let mut seen = anchors.lock().ok()?;
             let is_taken = RESERVED.contains(&value) || seen.iter().any(|id| **id == *value);

@@ -29,7 +29,14 @@ pub(super) fn text(
             format!("write `where:` and below it, indented, `{name}: …`"),
         ),
         F::UnknownField => (format!("these pages have no field `{name}`"), choose()),
-        F::UnknownCollection => (format!("there is no collection `{name}`"), choose()),
+        F::UnknownCollection => (
+            format!("there is no collection `{name}`"),
+            if known.is_empty() {
+                "name a theme instead of a collection, or make collections in weef.toml".into()
+            } else {
+                choose()
+            },
+        ),
         F::NoItems => (
             format!("`{name}` is no field with a list on these pages"),
             if known.is_empty() {

@@ -29,7 +29,14 @@ pub(super) fn text(
             format!("schrijf `waar:` en daaronder, ingesprongen, `{name}: …`"),
         ),
         F::UnknownField => (format!("het veld `{name}` hebben deze pagina's niet"), choose()),
-        F::UnknownCollection => (format!("er is geen collectie `{name}`"), choose()),
+        F::UnknownCollection => (
+            format!("er is geen collectie `{name}`"),
+            if known.is_empty() {
+                "noem een thema in plaats van een collectie, of maak collecties in weef.toml".into()
+            } else {
+                choose()
+            },
+        ),
         F::NoItems => (
             format!("`{name}` is bij deze pagina's geen veld met een lijst"),
             if known.is_empty() {
