@@ -34,8 +34,8 @@
 //! | [`language`] | Dutch and English | dates, alphabetical order, quotes |
 //! | [`tree`] | YAML, TOML | values with places |
 //! | [`schema`] | fields and values | values that fit, problems; JSON Schema for editors |
-//! | [`config`] | `weef.toml` | settings; collections and vocabularies, each with the fields of its pages |
-//! | [`markdown`] | text | HTML with holes where links lead |
+//! | [`config`] | `weef.toml` | settings; collections and vocabularies, each with the fields of its pages; queries |
+//! | [`markdown`] | text | HTML with holes where links lead and lists stand |
 //! | [`document`] | one file | facts, body, places, problems |
 //! | [`site`] | all facts | addresses, names, terms, links and references both ways, lists, related pages |
 //! | [`citation`] | a page | its citation: APA 7, files for reference managers |
@@ -57,6 +57,16 @@
 //! Names lead to pages by [`site::Names`], terms by the names of their vocabulary, references in fields by both; every
 //! link is known from both its ends. The sentence in which a link stands is kept beside the body, since it is no fact.
 //! What related pages need of all pages is put together when first asked for, as the nearest name to a mistyped one is.
+//!
+//! A [`config::query::Query`] asks for pages, or for the items of a field of theirs. A block in a text has one, and
+//! `weef.toml` has one for what a collection's pages gather from others. It is read with the page or the settings, its
+//! names are checked when all facts are together, and it is answered when the page is rendered: from the index, so that
+//! no list is ever stale. The terms of a glossary are marked last, in the HTML of the whole page, since only there is
+//! known what comes first.
+//!
+//! Dates decide what readers see of a page ([`site::Life`]): a draft and a page that is not due have no address, of one
+//! that is over only a notice is left, one in the archive says so. Only [`source::Sources::today`] is asked, never the
+//! clock.
 //!
 //! Search gets its floor between `theme` and `snapshot`: words per document beside its body, an index made when asked,
 //! routes for its parts.
@@ -84,6 +94,9 @@
 //! with; its items are *terms*, each with a page. *Name*: title, alias, synonym or path by which links find a page.
 //! *Register form*: a person's name as lists by letter have it, the core word first. *Citation*: what others write to
 //! name a page among their sources.
+//! *Query*: which pages or items a list asks for; *gathered*: what a page shows of others by the settings. *Glossary*:
+//! a collection whose names are explained where texts use them. *Life*: whether a page is a draft, scheduled, published,
+//! archived or expired.
 //! *Route*: what answers at an address. *Layer*: one folder of a theme. *Theme*: the look; what readers browse by is a
 //! term of the vocabulary `themes`, in Dutch *thema*. *Snapshot*: everything needed to answer. *Problem* in prose is
 //! [`diagnostic::Diagnostic`] in code.

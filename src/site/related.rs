@@ -69,6 +69,8 @@ pub(crate) struct Neighbours {
 
 /// A word that two pages share: the other page, what it counts for, its id.
 type Shared = (PageId, f64, u32);
+/// How near a page is, the page, the words that it shares.
+type Scored = (f64, PageId, Vec<Shared>);
 
 impl Site {
     /// The pages that are worth reading beside a page, best first.
@@ -76,23 +78,29 @@ impl Site {
         let hidden = self.named(page, &self.facts(page).unrelated);
         let chosen = self.named(page, &self.facts(page).texts("related"));
         let near = Near::new(self, page);
-        let mut scored: Vec<(f64, PageId, Vec<Shared>)> = near
+        let mut scored: Vec<Scored> = near
             .candidates()
             .into_iter()
             .filter(|(other, _)| !hidden.contains(other) && !chosen.contains(other))
             .filter_map(|(other, words)| Some((near.score(other, &words)?, other, words)))
             .collect();
-        scored.sort_by(|(a, one, _), (b, other, _)| {
+        let best_first = |(a, one, _): &Scored, (b, other, _): &Scored| {
             let date = |page: PageId| self.facts(page).date;
             let newer = || date(*other).cmp(&date(*one));
             b.total_cmp(a).then_with(newer).then_with(|| self.url(*one).cmp(&self.url(*other)))
-        });
+        };
         let chosen: Vec<Related> = chosen
             .into_iter()
             .map(|page| Related { page, reasons: vec![Reason::Chosen] })
             .collect();
+        // Of thousands only a few are shown, and only these need an order.
         let left = MOST.saturating_sub(chosen.len());
-        let found = scored.into_iter().take(left);
+        if left < scored.len() {
+            scored.select_nth_unstable_by(left, best_first);
+            scored.truncate(left);
+        }
+        scored.sort_unstable_by(best_first);
+        let found = scored.into_iter();
         let found =
             found.map(|(_, page, words)| Related { page, reasons: near.reasons(page, &words) });
         chosen.into_iter().chain(found).collect()

@@ -420,7 +420,7 @@ pub fn write_declared(root: &Path, count: usize, is_woven: bool) -> io::Result<(
         let theme = generator.themes[number / step % generator.themes.len()];
         let form = ["lijst", "kaarten", "tabel"][number / step % 3];
         page.text.push_str(&format!(
-            "\n## Meer hierover\n\n```lijst\ncollectie: blogs\nthema: {theme}\ntoon: {form}\naantal: 10\n```\n"
+            "\n## Meer hierover\n\n```lijst\ncollectie: blogs\nthemas: {theme}\ntoon: {form}\naantal: 10\n```\n"
         ));
         fs::write(root.join("content").join(page.path), page.text)?;
     }
