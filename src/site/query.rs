@@ -33,7 +33,7 @@ impl Site {
             query.filters.iter().map(|filter| Asked::new(self, filter, this)).collect();
         let mut rows: Vec<Row> = Vec::new();
         for page in self.candidates(query, this) {
-            if !self.is_asked(page, query) || (page == this && query.items.is_none()) {
+            if page == this && query.items.is_none() {
                 continue;
             }
             match &query.items {
@@ -52,7 +52,7 @@ impl Site {
         rows
     }
 
-    /// Pages among which those are that a query asks for, as few as is easily known, in the order of their list.
+    /// The pages of the kind, terms and dates that a query asks for, in the order of their list.
     fn candidates(&self, query: &Query, this: PageId) -> Vec<PageId> {
         let index = &self.index;
         let usual = match query.collections.as_slice() {
@@ -85,7 +85,8 @@ impl Site {
             };
             match query.collections.as_slice() {
                 [at] if list(at).is_some() => {
-                    return list(at).map(|list| list.entries.clone()).unwrap_or_default();
+                    let entries = list(at).map(|list| &list.entries).into_iter().flatten();
+                    return entries.copied().filter(|page| self.is_asked(*page, query)).collect();
                 }
                 _ => self.pages().collect(),
             }
