@@ -134,7 +134,7 @@ const DIRECTIONS: [(&str, Direction); 4] = [
 /// What of weef's own makes sense in a list; the rest can be named, but is not offered.
 const SHOWN: [Core; 5] = [Core::Title, Core::Date, Core::Updated, Core::Authors, Core::Summary];
 /// The words that mean the page on which the list stands.
-const THIS: [&str; 2] = ["deze pagina", "this page"];
+const THIS: [&str; 4] = ["deze pagina", "this page", "hier", "this"];
 /// The words that mean the page a row comes from.
 const PAGE: [&str; 2] = ["pagina", "page"];
 
