@@ -357,6 +357,7 @@ pub enum Problem {
 
 impl Problem {
     /// The stable name of this kind of problem; the manual has a page for each.
+    #[expect(clippy::too_many_lines, reason = "a name for each problem, in their order")]
     pub fn code(&self) -> &'static str {
         match self {
             Self::NotUtf8 { .. } => "not-utf8",
@@ -424,6 +425,7 @@ impl Problem {
     }
 
     /// How bad this kind of problem is.
+    #[expect(clippy::too_many_lines, reason = "each problem once")]
     pub fn severity(&self) -> Severity {
         match self {
             Self::NotUtf8 { .. }

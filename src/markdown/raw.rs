@@ -171,12 +171,7 @@ pub(super) fn sanitise(html: &str, parsed: &mut Parsed, source: (&str, usize)) -
     let mut builder = safe_list();
     builder.attribute_filter(move |element, attribute, value| {
         // A quote that nothing closes swallows what comes after it: in there a hole is none.
-        let is_whole = |value: &str| {
-            let inside = value.strip_prefix(&own_mark).and_then(|v| v.strip_suffix(&own_mark));
-            inside.is_some_and(|nth| nth.bytes().all(|b| b.is_ascii_digit()))
-        };
-        let is_hole = matches!((element, attribute), ("a", "href") | ("img", "src"));
-        if value.contains(&own_mark) && !(is_hole && is_whole(value)) {
+        if value.contains(&own_mark) && !is_hole((element, attribute), value, &own_mark) {
             return Some(value.replace(&own_mark, "").into());
         }
         if attribute == "id" {
@@ -223,6 +218,13 @@ pub(super) fn sanitise(html: &str, parsed: &mut Parsed, source: (&str, usize)) -
     }
     parsed.anchors = ids.lock().map(|mut ids| std::mem::take(&mut *ids)).unwrap_or_default();
     clean.replace(&mark, &HOLE.to_string())
+}
+
+/// Whether a value is the mark of a link or picture and nothing else.
+fn is_hole(of: (&str, &str), value: &str, mark: &str) -> bool {
+    let inside = value.strip_prefix(mark).and_then(|value| value.strip_suffix(mark));
+    let is_whole = inside.is_some_and(|nth| nth.bytes().all(|b| b.is_ascii_digit()));
+    is_whole && matches!(of, ("a", "href") | ("img", "src"))
 }
 
 /// Elements that are taken out with all that is in them.

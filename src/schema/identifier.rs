@@ -56,9 +56,11 @@ impl Identifier {
         let Some(digits) = digits(bare) else { return Some(IdentifierFlaw::Form) };
         let has_x = digits.contains(&10);
         let is_right = match (self, digits.len()) {
-            (Self::Isbn, 13) if !has_x => weighted(&digits, |at| 1 + 2 * (at as u32 % 2)) % 10 == 0,
-            (Self::Isbn, 10) => weighted(&digits, |at| 10 - at as u32) % 11 == 0,
-            (Self::Issn, 8) => weighted(&digits, |at| 8 - at as u32) % 11 == 0,
+            (Self::Isbn, 13) if !has_x => {
+                weighted(&digits, (0..).map(|at| 1 + 2 * (at % 2))) % 10 == 0
+            }
+            (Self::Isbn, 10) => weighted(&digits, (1..=10).rev()) % 11 == 0,
+            (Self::Issn, 8) => weighted(&digits, (1..=8).rev()) % 11 == 0,
             (Self::Orcid, 16) => digits.iter().fold(0, |sum, digit| (sum * 2 + digit) % 11) == 1,
             _ => return Some(IdentifierFlaw::Form),
         };
@@ -80,8 +82,8 @@ fn digits(text: &str) -> Option<Vec<u32>> {
     signs.iter().enumerate().map(digit).collect()
 }
 
-fn weighted(digits: &[u32], weight: impl Fn(usize) -> u32) -> u32 {
-    digits.iter().enumerate().map(|(at, digit)| digit * weight(at)).sum()
+fn weighted(digits: &[u32], weights: impl Iterator<Item = u32>) -> u32 {
+    digits.iter().zip(weights).map(|(digit, weight)| digit * weight).sum()
 }
 
 /// `10.` with the number of who registered it, a slash, and a name without white space.

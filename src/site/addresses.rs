@@ -27,11 +27,9 @@ pub(super) fn assign(site: &Site, index: &mut Index) {
         let url = address(below, is_own, document.facts.slug.as_deref().or(of_term.as_deref()));
         let is_published = site.is_published(&document.facts);
         let is_expired = matches!(site.life(page), Life::Expired(_));
-        if is_published {
-            if let Some(long) = url.segments().find(|s| s.len() > LONGEST_NAME) {
-                let problem = Problem::NameTooLong { name: long.into(), is_alias: false };
-                index.findings.push(Finding { page, part: Part::File, problem });
-            }
+        if let Some(long) = url.segments().find(|s| is_published && s.len() > LONGEST_NAME) {
+            let problem = Problem::NameTooLong { name: long.into(), is_alias: false };
+            index.findings.push(Finding { page, part: Part::File, problem });
         }
         // Old addresses of a page that is over still lead to what is left of it.
         if is_published || is_expired {

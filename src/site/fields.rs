@@ -58,11 +58,9 @@ impl Follow<'_, '_> {
             (FieldKind::File, Value::Text(path)) => self.file(path),
             (FieldKind::Link, Value::Text(to)) => self.link(to),
             (FieldKind::Image, Value::Group(values)) => self.image(values),
-            (FieldKind::Reference(among), Value::Text(name)) => {
-                if !(field.is_from_folder && self.lacks_own_page(*among, name)) {
-                    self.reference(*among, name);
-                }
-            }
+            (FieldKind::Reference(among), Value::Text(name))
+                if field.is_from_folder && self.lacks_own_page(*among, name) => {}
+            (FieldKind::Reference(among), Value::Text(name)) => self.reference(*among, name),
             (FieldKind::Person(among), Value::Text(name) | Value::InRole { name, .. }) => {
                 self.person(*among, name, Part::Value(before));
             }

@@ -404,17 +404,13 @@ fn unknown(site: &Site, index: &Index, query: &Query) -> Vec<(usize, Problem)> {
             place += 1;
         }
     }
-    let is_reference = |key: &Key| match key {
-        Key::Field(_) | Key::Part(_) | Key::Item => reference_of(site, query, key),
-        _ => None,
-    };
     for filter in &query.filters {
-        let among = is_reference(&filter.key);
+        let kind = kind_of(site, query, &filter.key).map(FieldKind::item);
         for wanted in &filter.wanted {
-            if let (Some(among), Wanted::Text(name)) = (among, wanted)
-                && refer_among((site, index), among, name) == Referred::Unknown
+            if let (Some(FieldKind::Reference(among)), Wanted::Text(name)) = (kind, wanted)
+                && refer_among((site, index), *among, name) == Referred::Unknown
             {
-                let fits = |page: PageId| among.is_none() || site.facts(page).collection == among;
+                let fits = |page: PageId| among.is_none() || site.facts(page).collection == *among;
                 let near = index.names.nearest_of(name, &fits);
                 let suggestion = near.map(|page| site.facts(page).title.to_string());
                 let collection = among.map(|at| site.config.collections[at].label.to_string());
@@ -429,23 +425,21 @@ fn unknown(site: &Site, index: &Index, query: &Query) -> Vec<(usize, Problem)> {
     found
 }
 
-/// The collection that a field refers to, where it is a reference.
-fn reference_of(site: &Site, query: &Query, key: &Key) -> Option<Option<usize>> {
+/// The kind of what a key names, of the page or of the item.
+fn kind_of<'s>(site: &'s Site, query: &Query, key: &Key) -> Option<&'s FieldKind> {
     let chosen = query.collections.iter().map(|at| &site.config.collections[*at].fields);
     let mut fields = chosen.flatten();
-    let kind = match key {
-        Key::Field(name) => &fields.find(|field| field.name == *name)?.kind,
+    match key {
+        Key::Field(name) => Some(&fields.find(|field| field.name == *name)?.kind),
         Key::Part(name) => {
             let items = query.items.as_deref()?;
             match fields.find(|field| *field.name == *items)?.kind.item() {
-                FieldKind::Group(parts) => &parts.iter().find(|part| part.name == *name)?.kind,
-                _ => return None,
+                FieldKind::Group(parts) => {
+                    Some(&parts.iter().find(|part| part.name == *name)?.kind)
+                }
+                _ => None,
             }
         }
-        _ => return None,
-    };
-    match kind.item() {
-        FieldKind::Reference(among) => Some(*among),
         _ => None,
     }
 }

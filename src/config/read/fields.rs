@@ -355,6 +355,17 @@ impl Reader {
         found
     }
 
+    /// The number that each text must be.
+    fn format(&mut self, field: &Field, node: &Node) -> Option<Identifier> {
+        let part = node.entries().iter().find(|part| *part.key == *"format")?;
+        let format = part.node.text().and_then(Identifier::from_name);
+        let format = format.filter(|_| matches!(field.kind.item(), FieldKind::Text));
+        if format.is_none() {
+            self.invalid(part, "format");
+        }
+        format
+    }
+
     /// What values must be, when the kind is known.
     fn rules(&mut self, field: &mut Field, entry: &Entry, node: &Node) {
         let mut rules = Rules::default();
@@ -379,13 +390,7 @@ impl Reader {
                 }
             }
         }
-        if let Some(part) = node.entries().iter().find(|part| *part.key == *"format") {
-            let format = part.node.text().and_then(Identifier::from_name);
-            match format.filter(|_| matches!(field.kind.item(), FieldKind::Text)) {
-                Some(format) => rules.format = Some(format),
-                None => self.invalid(part, "format"),
-            }
-        }
+        rules.format = self.format(field, node);
         for (key, bound) in [("min", &mut rules.min), ("max", &mut rules.max)] {
             let Some(part) = node.entries().iter().find(|part| *part.key == *key) else { continue };
             match part.node.text().filter(|text| Rules::fits(&field.kind, text)) {
