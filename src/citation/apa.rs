@@ -119,9 +119,14 @@ pub(super) fn render(citation: &Citation, language: Language) -> Apa {
         Some(Issued::Year(year)) => line.replacen(&format!("({year},)"), &format!("({year})"), 1),
         _ => line,
     };
+    // Of more authors than twenty it leaves some out with one sign, where APA has three points.
+    let left_out = |line: String| match citation.authors.len() {
+        0..=20 => line,
+        _ => line.replacen(", … ", ", . . . ", 1),
+    };
     let mut in_text = rendered.citations.iter().map(|form| html(&form.citation));
     Apa {
-        in_list: lone(lines.iter().map(|line| html(&line.content)).collect()),
+        in_list: left_out(lone(lines.iter().map(|line| html(&line.content)).collect())),
         in_text: in_text.next().unwrap_or_default(),
         narrative: in_text.next().unwrap_or_default(),
     }

@@ -140,7 +140,7 @@ pub(super) fn text(problem: &Problem) -> (String, Option<String>) {
                 Some(label) => format!("this file belongs to its folder's page in `{label}`, which is not there"),
                 None => "this file belongs to its folder's page, which is not there".into(),
             },
-            format!("make `{folder}/index.md`, or put this file in the folder where it belongs"),
+            format!("make an `index.md` in the folder `{folder}`, or put this file in the folder where it belongs"),
         ),
         P::UnknownPerson { name, suggestion } => (
             format!("`{name}` has no page, but looks like someone who has"),

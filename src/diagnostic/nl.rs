@@ -144,7 +144,7 @@ pub(super) fn text(problem: &Problem) -> (String, Option<String>) {
                 Some(label) => format!("dit bestand hoort bij de pagina van zijn map in `{label}`, maar die is er niet"),
                 None => "dit bestand hoort bij de pagina van zijn map, maar die is er niet".into(),
             },
-            format!("maak `{folder}/index.md`, of zet dit bestand in de map waar het hoort"),
+            format!("maak in de map `{folder}` een `index.md`, of zet dit bestand in de map waar het hoort"),
         ),
         P::UnknownPerson { name, suggestion } => (
             format!("`{name}` heeft geen eigen pagina, maar lijkt op iemand die er wel een heeft"),
