@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use super::listing::sort;
 use super::references::{Referred, refer_among};
 use super::terms::term_key;
-use super::{Finding, Index, ListingOf, PageId, Part, Site, by_date, page_id};
+use super::{Finding, Index, ListingOf, PageId, Part, Site, TermId, by_date, page_id};
 use crate::config::Sort;
 use crate::config::query::{Direction, Filter, Key, Query, Wanted};
 use crate::diagnostic::{Problem, nearest};
@@ -55,15 +55,16 @@ impl Site {
     /// The pages of the kind, terms and dates that a query asks for, in the order of their list.
     fn candidates(&self, query: &Query, this: PageId) -> Vec<PageId> {
         let index = &self.index;
+        let terms = self.terms_of(query);
+        let is_asked = |page: &PageId| self.is_asked(*page, query, &terms);
         let usual = match query.collections.as_slice() {
             [at] => self.config.collections[*at].sort,
             _ => Sort::Date,
         };
         let is_this = |filter: &&Filter| filter.wanted == [Wanted::This];
-        let mut pages: Vec<PageId> = if let Some((vocabulary, names)) = query.terms.first() {
-            let terms = names.iter().filter_map(|name| index.term(*vocabulary, name));
-            let mut pages: Vec<PageId> =
-                terms.flat_map(|term| term.entries.iter().copied()).collect();
+        let mut pages: Vec<PageId> = if let Some(first) = terms.first() {
+            let entries = first.iter().flat_map(|term| &index.terms[term.at()].entries);
+            let mut pages: Vec<PageId> = entries.copied().collect();
             pages.sort_unstable();
             pages.dedup();
             pages
@@ -86,12 +87,12 @@ impl Site {
             match query.collections.as_slice() {
                 [at] if list(at).is_some() => {
                     let entries = list(at).map(|list| &list.entries).into_iter().flatten();
-                    return entries.copied().filter(|page| self.is_asked(*page, query)).collect();
+                    return entries.copied().filter(is_asked).collect();
                 }
                 _ => self.pages().collect(),
             }
         };
-        pages.retain(|page| self.is_asked(*page, query));
+        pages.retain(is_asked);
         if usual == Sort::Date {
             by_date(self, &index.urls, &mut pages);
         } else {
@@ -100,8 +101,17 @@ impl Site {
         pages
     }
 
+    /// The terms of which a page has one, for each vocabulary that is asked for.
+    fn terms_of(&self, query: &Query) -> Vec<Vec<TermId>> {
+        let found = |(vocabulary, names): &(usize, Vec<Box<str>>)| {
+            let names = names.iter().map(|name| (*vocabulary, term_key(name)));
+            names.filter_map(|name| self.index.term_names.get(&name).copied()).collect()
+        };
+        query.terms.iter().map(found).collect()
+    }
+
     /// Whether a page is one of those that are asked for, by its kind, terms and date.
-    fn is_asked(&self, page: PageId, query: &Query) -> bool {
+    fn is_asked(&self, page: PageId, query: &Query, terms: &[Vec<TermId>]) -> bool {
         let facts = self.facts(page);
         let is_of = query.collections.is_empty()
             || facts.collection.is_some_and(|at| query.collections.contains(&at));
@@ -109,26 +119,20 @@ impl Site {
             query.from.is_none_or(|from| date.is_some_and(|date| date >= from))
                 && query.until.is_none_or(|until| date.is_some_and(|date| date <= until))
         };
-        let has = |(vocabulary, names): &(usize, Vec<Box<str>>)| {
-            names.iter().any(|name| {
-                let term = self.index.term_names.get(&(*vocabulary, term_key(name)));
-                term.is_some_and(|term| self.is_on(page, *term))
-            })
-        };
         is_of
             && self.url(page).is_some()
             && !self.index.introductions.contains(&page)
             && is_due(facts.date)
-            && query.terms.iter().all(has)
+            && terms.iter().all(|terms| self.is_on(page, terms))
     }
 
-    /// Whether a page is on a term, or on one below it.
-    fn is_on(&self, page: PageId, term: super::TermId) -> bool {
+    /// Whether a page is on one of some terms, or on one below it.
+    fn is_on(&self, page: PageId, terms: &[TermId]) -> bool {
         let own = self.index.page_terms.get(page.at()).map(|terms| &terms[..]).unwrap_or_default();
         own.iter().any(|own| {
             let mut at = Some(*own);
             while let Some(this) = at {
-                if this == term {
+                if terms.contains(&this) {
                     return true;
                 }
                 at = self.index.terms[this.at()].parent;
