@@ -17,7 +17,7 @@ mod sentences;
 
 pub use label::Label;
 pub use names::PersonName;
-pub use outline::{OUTLINES, Outline};
+pub use outline::{OUTLINES, Outline, STARTS};
 pub use plural::base_form;
 pub use quotes::Typographer;
 pub use sentences::{sentence_around, sentences};

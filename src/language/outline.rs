@@ -4,6 +4,8 @@
 
 /// How many outlines are told apart.
 pub const OUTLINES: usize = 1 << 16;
+/// How many starts of outlines are told apart.
+pub const STARTS: usize = 1 << 16;
 /// How many consonants the ending of a plural can have: `kinderen`, and what takes two.
 const LONGEST_ENDING: usize = 5;
 /// The bit of vowels among signs.
@@ -38,6 +40,22 @@ impl Outline {
         outline
     }
 
+    /// The number of the first two signs of a word's outline, and of the first alone; both below [`STARTS`]. Two words
+    /// of one outline have the first of these in common, or one of them has no second sign.
+    pub fn start(word: &str) -> [usize; 2] {
+        let (mut first, mut last) = (0, 0);
+        for byte in word.bytes() {
+            let sign = SIGNS[usize::from(byte)];
+            if first == 0 {
+                first = sign;
+            } else if sign != 0 && sign != last && sign & VOWEL == 0 {
+                return [usize::from(first) << 8 | usize::from(sign), usize::from(first) << 8];
+            }
+            last = sign;
+        }
+        [usize::from(first) << 8; 2]
+    }
+
     fn push(&mut self, sign: u8) {
         if sign & OF_ENDING == 0 {
             self.endings = 0;
@@ -59,9 +77,19 @@ impl Outline {
 
     /// The number, of a key that [`super::base_form`] gives, and that of the shortest word that has this key.
     pub fn of_key(key: &str) -> [usize; 2] {
-        let shortest = LEARNED.iter().find_map(|end| key.strip_suffix(end)).unwrap_or(key);
-        [key, shortest].map(|word| number(Self::of(word).sum))
+        forms(key).map(|word| number(Self::of(word).sum))
     }
+
+    /// The starts of the same two.
+    pub fn starts_of_key(key: &str) -> [usize; 2] {
+        forms(key).map(|word| Self::start(word)[0])
+    }
+}
+
+/// A key, and the shortest word that has it.
+fn forms(key: &str) -> [&str; 2] {
+    let shortest = LEARNED.iter().find_map(|end| key.strip_suffix(end)).unwrap_or(key);
+    [key, shortest]
 }
 
 /// Where sums begin: those of Fowler, Noll and Vo.
@@ -105,7 +133,9 @@ mod tests {
 
     fn is_found(word: &str, language: Language) -> bool {
         let keys = Outline::of_key(&base_form(word, language));
+        let starts = Outline::starts_of_key(&base_form(word, language));
         Outline::of(word).numbers().any(|number| keys.contains(&number))
+            && Outline::start(word).iter().any(|start| starts.contains(start))
     }
 
     #[test]

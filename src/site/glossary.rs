@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use super::{Finding, Index, PageId, Part, Site, page_id};
 use crate::diagnostic::Problem;
-use crate::language::{Language, OUTLINES, Outline, base_form, fold};
+use crate::language::{Language, OUTLINES, Outline, STARTS, base_form, fold};
 use crate::markdown::escape;
 use crate::schema::{Core, FieldKind, Role, Value, find};
 
@@ -30,6 +30,8 @@ pub struct Glossary {
     names: HashMap<Box<str>, Vec<Name>>,
     /// How many words the names have whose first word has an outline: a bit for each number. Empty without terms.
     lengths: Box<[u16]>,
+    /// Whether a name's first word has an outline that starts so. Empty without terms.
+    starts: Box<[bool]>,
 }
 
 /// One name of a term.
@@ -61,6 +63,7 @@ pub(super) fn gather(site: &Site, index: &mut Index) {
         return;
     }
     glossary.lengths = vec![0; OUTLINES].into();
+    glossary.starts = vec![false; STARTS].into();
     let mut findings = Vec::new();
     for claims in [titles, other_names, halves] {
         for term in 0..glossary.terms.len() {
@@ -148,7 +151,11 @@ impl Glossary {
         known.insert(at, Name { term, language, exact });
         // Of several words the first is no noun: it keeps its own beginning.
         let first = fold(&text_of(&places[0]));
-        let outlines = Outline::of_key(if places.len() == 1 { &key } else { &first });
+        let first = if places.len() == 1 { key.as_str() } else { first.as_str() };
+        for start in Outline::starts_of_key(first) {
+            self.starts[start] = true;
+        }
+        let outlines = Outline::of_key(first);
         for outline in outlines {
             self.lengths[outline] |= 1 << (places.len() - 1);
         }
@@ -163,6 +170,9 @@ impl Glossary {
         language: Language,
     ) -> Option<(usize, usize)> {
         let first = text.get(places.first()?.clone())?;
+        if first.is_ascii() && !Outline::start(first).iter().any(|start| self.starts[*start]) {
+            return None;
+        }
         let outline =
             if first.is_ascii() { Outline::of(first) } else { Outline::of(&fold(&plain(first))) };
         let lengths = outline.numbers().filter_map(|number| self.lengths.get(number));

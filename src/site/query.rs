@@ -62,6 +62,12 @@ impl Site {
             _ => Sort::Date,
         };
         let is_this = |filter: &&Filter| filter.wanted == [Wanted::This];
+        // A term has its pages newest first.
+        if let ([first], Sort::Date) = (terms.first().map(Vec::as_slice).unwrap_or_default(), usual)
+        {
+            let entries = index.terms[first.at()].entries.iter().copied();
+            return entries.filter(is_asked).collect();
+        }
         let mut pages: Vec<PageId> = if let Some(first) = terms.first() {
             let entries = first.iter().flat_map(|term| &index.terms[term.at()].entries);
             let mut pages: Vec<PageId> = entries.copied().collect();

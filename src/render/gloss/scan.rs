@@ -105,6 +105,11 @@ impl<'h> Tag<'h> {
         self.get("data-words") == Some("author") || self.has_class(&["prose"])
     }
 
+    /// Whether what stands in it is someone else's.
+    fn is_others(&self) -> bool {
+        !self.attributes.is_empty() && self.get("data-words") == Some("others")
+    }
+
     fn is_skipped(&self, language: Language) -> bool {
         if self.is(&SKIPPED) {
             return true;
@@ -113,7 +118,7 @@ impl<'h> Tag<'h> {
             Language::parse(tag).is_none_or(|other| other.primary() != language.primary())
         };
         !self.attributes.is_empty()
-            && (self.get("data-words") == Some("others")
+            && (self.is_others()
                 || self.has_class(&SKIPPED_CLASSES)
                 || self.get("lang").is_some_and(is_foreign))
     }
@@ -160,12 +165,12 @@ pub(super) fn pieces(html: &str, language: Language) -> Vec<Piece> {
         if tag.closes && tag.is(&["main"]) {
             break;
         }
-        is_glued &= tag.is(&WITHIN_WORDS);
+        is_glued = is_glued && tag.is(&WITHIN_WORDS);
         if !tag.closes && tag.is(&RAW) {
             at = after_raw(html, &tag);
             continue;
         }
-        if tag.is(&VOID) {
+        if !tag.closes && tag.is(&VOID) {
             continue;
         }
         region.pass(tag);
@@ -173,10 +178,16 @@ pub(super) fn pieces(html: &str, language: Language) -> Vec<Piece> {
         if tag.closes || skipped.0.is_some() {
             continue;
         }
-        if tag.is_skipped(language) {
+        // Outside what an author wrote, all that matters is where that begins.
+        let is_region = region.0.is_none() && tag.is_authors();
+        if is_region || region.0.is_some() {
+            if tag.is_skipped(language) {
+                skipped.0 = Some((tag.name, 1));
+            } else if is_region {
+                region.0 = Some((tag.name, 1));
+            }
+        } else if tag.is_others() {
             skipped.0 = Some((tag.name, 1));
-        } else if region.0.is_none() && tag.is_authors() {
-            region.0 = Some((tag.name, 1));
         }
     }
     pieces
