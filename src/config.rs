@@ -388,5 +388,6 @@ fn typeset(config: &mut Config) {
     for collection in &mut config.collections {
         smart_label(&mut collection.label);
         smart_label(&mut collection.label_one);
+        collection.gathered.iter_mut().for_each(|gathered| smart_label(&mut gathered.label));
     }
 }

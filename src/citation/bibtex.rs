@@ -98,8 +98,11 @@ fn name(maker: &Maker) -> String {
         Maker::Organisation(name) => format!("{{{}}}", escaped(name)),
         Maker::Person(name) => {
             let family = escaped(&name.family);
-            let is_one = name.family.contains(char::is_whitespace) || fits_and(&name.family);
+            let is_one = name.family.contains([' ', ',']) || fits_and(&name.family);
             let family = if is_one { format!("{{{family}}}") } else { family };
+            let given = escaped(&name.given);
+            let is_one = name.given.contains(',') || fits_and(&name.given);
+            let given = if is_one { format!("{{{given}}}") } else { given };
             let prefix = escaped(&name.prefix);
             let space = if prefix.is_empty() || prefix.ends_with('’') && prefix.len() < 5 {
                 ""
@@ -108,7 +111,7 @@ fn name(maker: &Maker) -> String {
             };
             match &*name.given {
                 "" => format!("{prefix}{space}{family}"),
-                given => format!("{prefix}{space}{family}, {}", escaped(given)),
+                _ => format!("{prefix}{space}{family}, {given}"),
             }
         }
     }
@@ -126,14 +129,28 @@ fn key(key: &str) -> String {
     if key.is_empty() { "weef".to_owned() } else { key }
 }
 
+/// Whether each brace that opens is closed.
+fn is_balanced(text: &str) -> bool {
+    let depth = text.chars().try_fold(0_usize, |depth, c| match c {
+        '{' => Some(depth + 1),
+        '}' => depth.checked_sub(1),
+        _ => Some(depth),
+    });
+    depth == Some(0)
+}
+
 /// Text without what TeX would take for a command.
 fn escaped(text: &str) -> String {
+    let is_balanced = is_balanced(text);
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
             '\\' => out.push_str("\\textbackslash{}"),
             '~' => out.push_str("\\textasciitilde{}"),
             '^' => out.push_str("\\textasciicircum{}"),
+            // Braces are counted, also behind a backslash.
+            '{' if !is_balanced => out.push_str("\\textbraceleft{}"),
+            '}' if !is_balanced => out.push_str("\\textbraceright{}"),
             '{' | '}' | '%' | '&' | '$' | '#' | '_' => {
                 out.push('\\');
                 out.push(c);

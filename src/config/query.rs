@@ -40,6 +40,17 @@ pub struct Query {
     pub is_void: bool,
 }
 
+impl Query {
+    /// The fields that the pages can have which are asked for: those of the collections, of any where none is named.
+    pub fn fields<'c>(&self, config: &'c Config) -> Vec<&'c Field> {
+        let is_asked = |at: &usize| self.collections.is_empty() || self.collections.contains(at);
+        let collections = config.collections.iter().enumerate().filter(|(at, _)| is_asked(at));
+        let own = collections.flat_map(|(_, collection)| &collection.fields);
+        let outside = config.fields.iter().filter(|_| self.collections.is_empty());
+        own.chain(outside).collect()
+    }
+}
+
 /// What a row is asked for, or shown of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Key {
@@ -161,12 +172,20 @@ pub fn read(node: &Node, config: &Config, extra: &[&str]) -> Read {
     if let Some(entry) = of("items") {
         reader.items(entry);
     }
-    for entry in entries {
-        reader.entry(entry);
+    for (at, entry) in entries.iter().enumerate() {
+        let key = canonical(&entry.key);
+        let before = entries.iter().take(at).find(|other| canonical(&other.key) == key);
+        match before.filter(|_| key.is_some()) {
+            Some(other) => {
+                let known = vec![other.key.to_string()];
+                reader.report(entry.key_span, ListFlaw::Twice, (&entry.key, known));
+            }
+            None => reader.entry(entry),
+        }
     }
     let mut read = reader.read;
     let lacks_collection = of_collection && read.query.collections.is_empty();
-    read.query.is_void = node.entries().is_empty() || lacks_collection;
+    read.query.is_void |= node.entries().is_empty() || lacks_collection;
     read.places.append(&mut reader.values);
     read
 }
@@ -174,11 +193,21 @@ pub fn read(node: &Node, config: &Config, extra: &[&str]) -> Read {
 /// Reads what the settings let the pages of a collection gather: the same, and the field by which others name them.
 pub fn read_gathered(node: &Node, config: &Config) -> Read {
     let mut read = read(node, config, &["label", "by"]);
+    let by = node.entries().iter().any(|entry| *entry.key == *"by");
+    if !by {
+        let flaw = ListFlaw::MissingBy;
+        let (name, known, suggestion) = (String::new(), Vec::new(), None);
+        read.found.push((node.span, Problem::BrokenList { flaw, name, known, suggestion }));
+        read.query.is_void = true;
+    }
     if let Some(entry) = node.entries().iter().find(|entry| *entry.key == *"by") {
         let mut reader = Reader { config, read, values: Vec::new() };
         let name = entry.node.text().unwrap_or_default().trim();
-        if let Some((key, _)) = reader.key(name, entry.node.span) {
-            reader.read.query.filters.push(Filter { key, wanted: vec![Wanted::This] });
+        match reader.key(name, entry.node.span) {
+            Some((key, _)) => {
+                reader.read.query.filters.push(Filter { key, wanted: vec![Wanted::This] });
+            }
+            None => reader.read.query.is_void = true,
         }
         read = reader.read;
     }
@@ -209,6 +238,16 @@ impl<'c> Reader<'c> {
     }
 
     fn report(&mut self, span: Span, flaw: ListFlaw, (name, known): (&str, Vec<String>)) {
+        // Which pages belong in the list is not clear then: better none than all.
+        self.read.query.is_void |= matches!(
+            flaw,
+            ListFlaw::UnknownKey
+                | ListFlaw::FieldOutside
+                | ListFlaw::NoItems
+                | ListFlaw::NotFields
+                | ListFlaw::NotDate
+                | ListFlaw::Twice
+        );
         let suggestion =
             nearest(name, known.iter().map(String::as_str)).or_else(|| part_of(name, &known));
         let name = name.to_owned();
@@ -260,20 +299,8 @@ impl<'c> Reader<'c> {
         }
     }
 
-    /// The fields that a page of the collections can have.
     fn fields(&self) -> Vec<&'c Field> {
-        let config = self.config;
-        let chosen = &self.read.query.collections;
-        let mut fields: Vec<&Field> = Vec::new();
-        for (at, collection) in config.collections.iter().enumerate() {
-            if chosen.is_empty() || chosen.contains(&at) {
-                fields.extend(&collection.fields);
-            }
-        }
-        if chosen.is_empty() {
-            fields.extend(&config.fields);
-        }
-        fields
+        self.read.query.fields(self.config)
     }
 
     /// The parts of the items, where items are asked for.
@@ -287,10 +314,8 @@ impl<'c> Reader<'c> {
     }
 
     fn items(&mut self, entry: &Entry) {
-        let Some(name) = entry.node.text().map(str::trim) else {
-            self.report(entry.node.span, ListFlaw::NotText, (&entry.key, Vec::new()));
-            return;
-        };
+        let texts = self.texts(entry);
+        let Some((name, span)) = texts.first().copied() else { return };
         let is_list =
             |field: &&&Field| matches!(field.kind, FieldKind::List(_)) && field.role == Role::Own;
         let fields = self.fields();
@@ -299,7 +324,7 @@ impl<'c> Reader<'c> {
             Some(field) => self.read.query.items = Some(field.name.clone()),
             None => {
                 let known = names(&lists);
-                self.report(entry.node.span, ListFlaw::NoItems, (name, known));
+                self.report(span, ListFlaw::NoItems, (name, known));
             }
         }
     }
@@ -338,7 +363,10 @@ impl<'c> Reader<'c> {
             self.report(entry.node.span, ListFlaw::NotFields, (&entry.key, Vec::new()));
         }
         for test in entry.node.entries() {
-            let Some((key, field)) = self.key(&test.key, test.key_span) else { continue };
+            let Some((key, field)) = self.key(&test.key, test.key_span) else {
+                self.read.query.is_void = true;
+                continue;
+            };
             let mut wanted = Vec::new();
             for (text, span) in self.texts(test) {
                 if let Some(FieldKind::Choice(allowed)) = field.map(|field| field.kind.item())
@@ -371,12 +399,7 @@ impl<'c> Reader<'c> {
             _ => parse_date(text),
         };
         if date.is_none() {
-            let problem = Problem::InvalidDate {
-                field: entry.key.to_string(),
-                value: text.to_owned(),
-                suggestion: crate::language::guess_date(text).map(|date| date.to_string()),
-            };
-            self.read.found.push((entry.node.span, problem));
+            self.report(entry.node.span, ListFlaw::NotDate, (text, Vec::new()));
         }
         date
     }
@@ -384,6 +407,9 @@ impl<'c> Reader<'c> {
     /// `jaar`, or `jaar aflopend`.
     fn order(&mut self, entry: &Entry) {
         let text = entry.node.text().unwrap_or_default().trim();
+        if text.is_empty() {
+            return;
+        }
         let (name, given) = match text.rsplit_once(' ') {
             Some((name, last)) => {
                 let direction = DIRECTIONS.iter().find(|(word, _)| word.eq_ignore_ascii_case(last));

@@ -26,6 +26,9 @@ pub enum ListFlaw {
     NotFields,
     NotText,
     NotNumber,
+    NotDate,
+    Twice,
+    MissingBy,
     UnknownForm,
     UnknownDirection,
 }

@@ -176,7 +176,7 @@ pub(super) fn sanitise(html: &str, parsed: &mut Parsed, source: (&str, usize)) -
         }
         if attribute == "id" {
             let mut seen = anchors.lock().ok()?;
-            let is_taken = RESERVED.contains(&value) || seen.iter().any(|id| **id == *value);
+            let is_taken = is_weefs_own(value) || seen.iter().any(|id| **id == *value);
             let is_ours =
                 own_ids.contains(value) && !matches!(element, "h2" | "h3" | "h4" | "h5" | "h6");
             if is_taken || is_ours {
@@ -218,6 +218,13 @@ pub(super) fn sanitise(html: &str, parsed: &mut Parsed, source: (&str, usize)) -
     }
     parsed.anchors = ids.lock().map(|mut ids| std::mem::take(&mut *ids)).unwrap_or_default();
     clean.replace(&mark, &HOLE.to_string())
+}
+
+/// Whether an id is of the theme's landmarks, or of what weef writes around a text.
+fn is_weefs_own(id: &str) -> bool {
+    RESERVED.contains(&id)
+        || matches!(id, "cite_this" | "toc_title")
+        || ["_term", "part_", "letter_"].iter().any(|start| id.starts_with(start))
 }
 
 /// Whether a value is the mark of a link or picture and nothing else.

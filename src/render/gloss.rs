@@ -133,7 +133,9 @@ fn is_whole((html, piece): (&str, &Piece), place: Range<usize>) -> bool {
     let is_part = place.start == 0 && piece.is_glued
         || place.end == text.len() && goes_on(html, piece.place.end);
     let after = &text[place.end..];
-    let is_address = text[..place.start].ends_with(['.', '@', '#']) && place.start > 1
+    let before = &text[..place.start];
+    let is_address = before.ends_with(['@', '#'])
+        || before.ends_with('.') && place.start > 1
         || after.starts_with(['.', '@']) && is_word_at(after, 1);
     !is_part && !is_address
 }
@@ -154,7 +156,7 @@ fn write_use(out: &mut String, (html, found): (&str, &Use), number: usize) {
     let name = escape(&name);
     let _ = write!(
         out,
-        "<label class=\"glossary-phrase\">{before}{button} aria-label=\"{name}\">{last}</button></label>"
+        "<label class=\"glossary-phrase\"><span aria-hidden=\"true\">{before}</span>{button} aria-label=\"{name}\">{last}</button></label>"
     );
 }
 
@@ -189,10 +191,20 @@ fn meaning(snapshot: &Snapshot, url: &UrlPath, (page, term): (PageId, usize)) ->
     if is_markdown {
         let kept = &snapshot.shown.definitions[term];
         let fragment = kept.get_or_init(|| links::read(snapshot, text, Some(page)));
-        return links::fill(snapshot, fragment, url);
+        return without_ids(&links::fill(snapshot, fragment, url));
     }
     let is_smart = snapshot.site.config.smart_punctuation;
     let smart = || Typographer::text(snapshot.site.language(page), text);
     let text = if is_smart { smart() } else { text.to_owned() };
     format!("<p>{}</p>", escape(&text))
+}
+
+/// HTML of weef's own without the ids in it: the page that it comes to has ids of its own.
+fn without_ids(html: &str) -> String {
+    let mut parts = html.split(" id=\"");
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        out.push_str(part.split_once('"').map_or("", |(_, rest)| rest));
+    }
+    out
 }

@@ -7,7 +7,7 @@ use super::map;
 use super::view::{author_views, date, entry, terms_of};
 use crate::config::query::{Form, Key, Query};
 use crate::diagnostic::Diagnostic;
-use crate::language::Language;
+use crate::language::{Language, Typographer};
 use crate::schema::{self, Core, Field, FieldKind};
 use crate::site::{PageId, Row, Site};
 use crate::snapshot::Snapshot;
@@ -85,7 +85,7 @@ impl<'s> Place<'s> {
             ),
             ("total", Value::from(rows.len())),
             ("more", Value::from(more.map(|url| url.encoded()))),
-            ("empty", Value::from(query.empty.as_deref())),
+            ("empty", Value::from(query.empty.as_deref().map(|text| self.typeset(text)))),
         ]);
         let theme = &self.snapshot.theme;
         let mut context = Context::new();
@@ -94,6 +94,14 @@ impl<'s> Place<'s> {
         context.insert_value("list", list);
         let bytes = theme.render("list-block.html", &context)?;
         Ok(String::from_utf8(bytes).unwrap_or_default())
+    }
+
+    fn typeset(&self, text: &str) -> String {
+        if self.site().config.smart_punctuation {
+            Typographer::text(self.language, text)
+        } else {
+            text.to_owned()
+        }
     }
 
     /// What the list is of, in a word.
@@ -151,11 +159,7 @@ impl<'s> Place<'s> {
 
     /// The fields of the collections that are asked for.
     fn declared(&self, query: &Query) -> impl Iterator<Item = &'s Field> {
-        let chosen = query.collections.clone();
-        let config = &self.site().config;
-        let collections = config.collections.iter().enumerate();
-        let asked = collections.filter(move |(at, _)| chosen.is_empty() || chosen.contains(at));
-        asked.flat_map(|(_, collection)| &collection.fields).chain(&config.fields)
+        query.fields(&self.site().config).into_iter()
     }
 
     /// The head of a column.

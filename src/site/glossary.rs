@@ -196,7 +196,9 @@ impl Glossary {
             let is_meant = |name: &&Name| {
                 name.language.primary() == language.primary()
                     && name.exact.iter().all(|(nth, exact)| {
-                        let word = text.get(places[*nth].clone()).map(plain);
+                        // A text may have fewer words than a name of the same key: `foo_bar`.
+                        let word = places.get(*nth).and_then(|place| text.get(place.clone()));
+                        let word = word.map(plain);
                         word.is_some_and(|word| {
                             possessed(&word).unwrap_or(&word) == &**exact || *word == **exact
                         })

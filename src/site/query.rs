@@ -1,6 +1,7 @@
 //! A [`Query`] and all facts → the rows it asks for, in their order; and what is wrong with the names in it.
 
 use std::cmp::Ordering;
+use std::collections::HashSet;
 
 use jiff::civil::Date;
 
@@ -11,7 +12,7 @@ use super::{Finding, Index, ListingOf, PageId, Part, Site, TermId, by_date, page
 use crate::config::Sort;
 use crate::config::query::{Direction, Filter, Key, Query, Wanted};
 use crate::diagnostic::{Problem, nearest};
-use crate::language::{fold, parse_date};
+use crate::language::{Order, fold, parse_date};
 use crate::schema::{Core, Field, FieldKind, Value, find};
 
 /// A row of a list.
@@ -30,7 +31,7 @@ impl Site {
             return Vec::new();
         }
         let asked: Vec<Asked<'_>> =
-            query.filters.iter().map(|filter| Asked::new(self, filter, this)).collect();
+            query.filters.iter().map(|filter| Asked::new((self, query), filter, this)).collect();
         let mut rows: Vec<Row> = Vec::new();
         for page in self.candidates(query, this) {
             if page == this && query.items.is_none() {
@@ -61,7 +62,13 @@ impl Site {
             [at] => self.config.collections[*at].sort,
             _ => Sort::Date,
         };
-        let is_this = |filter: &&Filter| filter.wanted == [Wanted::This];
+        // Who names a page is known, but for the fields that only set pages beside each other.
+        let is_this = |filter: &&Filter| {
+            let kind = kind_of(self, query, &filter.key).map(FieldKind::item);
+            let is_reference = matches!(kind, Some(FieldKind::Person(_) | FieldKind::Reference(_)));
+            let is_known = is_reference && filter.key != Key::Field("related".into());
+            filter.wanted == [Wanted::This] && (is_known || filter.key == Key::Core(Core::Authors))
+        };
         // A term has its pages newest first.
         if let ([first], Sort::Date) = (terms.first().map(Vec::as_slice).unwrap_or_default(), usual)
         {
@@ -80,7 +87,8 @@ impl Site {
                 _ => {
                     let mentions = index.mentions.get(&this).into_iter().flatten();
                     let mut pages: Vec<PageId> = mentions.map(|mention| mention.page).collect();
-                    // A page that names another one twice is one page.
+                    // A page may name itself; one that names another twice is one page.
+                    pages.push(this);
                     pages.sort_unstable();
                     pages.dedup();
                     pages
@@ -147,27 +155,29 @@ impl Site {
         })
     }
 
-    /// Puts rows in the order that is asked for; what has no value there comes last.
+    /// Puts rows in the order that is asked for; what has no value there comes last. Beyond the limit there is none.
     fn arrange(&self, query: &Query, rows: &mut [Row]) {
         let Some((key, direction)) = &query.order else { return };
         let order = self.config.language.order();
-        let mut keyed: Vec<(Option<SortValue>, Row)> =
-            rows.iter().map(|row| (self.sort_value(query, *row, key), *row)).collect();
-        keyed.sort_by(|(a, _), (b, _)| match (a, b) {
-            (Some(a), Some(b)) => {
-                let rising = match (a, b) {
-                    (SortValue::Date(a), SortValue::Date(b)) => a.cmp(b),
-                    (SortValue::Number(a), SortValue::Number(b)) => a.total_cmp(b),
-                    (SortValue::Text(a), SortValue::Text(b)) => order.compare(a, b),
-                    (a, b) => a.rank().cmp(&b.rank()),
-                };
-                if *direction == Direction::Descending { rising.reverse() } else { rising }
-            }
-            (Some(_), None) => Ordering::Less,
-            (None, Some(_)) => Ordering::Greater,
-            (None, None) => Ordering::Equal,
-        });
-        for (slot, (_, row)) in rows.iter_mut().zip(keyed) {
+        let mut keyed: Vec<(Option<SortValue>, usize, Row)> = rows
+            .iter()
+            .enumerate()
+            .map(|(at, row)| (self.sort_value(query, *row, key), at, *row))
+            .collect();
+        let compare = |a: &(Option<SortValue>, usize, Row), b: &(Option<SortValue>, usize, Row)| {
+            let by_value = match (&a.0, &b.0) {
+                (Some(a), Some(b)) if *direction == Direction::Descending => b.compare(a, &order),
+                (Some(a), Some(b)) => a.compare(b, &order),
+                (a, b) => b.is_some().cmp(&a.is_some()),
+            };
+            by_value.then(a.1.cmp(&b.1))
+        };
+        let shown = query.limit.unwrap_or(usize::MAX).min(keyed.len());
+        if (1..keyed.len()).contains(&shown) {
+            keyed.select_nth_unstable_by(shown, compare);
+        }
+        keyed.get_mut(..shown).unwrap_or_default().sort_unstable_by(compare);
+        for (slot, (.., row)) in rows.iter_mut().zip(keyed) {
             *slot = row;
         }
     }
@@ -269,6 +279,15 @@ enum SortValue {
 }
 
 impl SortValue {
+    fn compare(&self, other: &Self, order: &Order) -> Ordering {
+        match (self, other) {
+            (Self::Date(a), Self::Date(b)) => a.cmp(b),
+            (Self::Number(a), Self::Number(b)) => a.total_cmp(b),
+            (Self::Text(a), Self::Text(b)) => order.compare(a, b),
+            (a, b) => a.rank().cmp(&b.rank()),
+        }
+    }
+
     fn rank(&self) -> u8 {
         match self {
             Self::Date(_) => 0,
@@ -310,21 +329,28 @@ fn sort_value(site: &Site, field: &Field, value: &Value) -> Option<SortValue> {
 struct Asked<'q> {
     key: &'q Key,
     /// Texts, folded.
-    texts: Vec<String>,
+    texts: HashSet<String>,
     /// The pages that are meant.
-    pages: Vec<PageId>,
+    pages: HashSet<PageId>,
 }
 
 impl<'q> Asked<'q> {
-    fn new(site: &Site, filter: &'q Filter, this: PageId) -> Self {
-        let mut asked = Self { key: &filter.key, texts: Vec::new(), pages: Vec::new() };
+    fn new((site, query): (&Site, &Query), filter: &'q Filter, this: PageId) -> Self {
+        let mut asked = Self { key: &filter.key, texts: HashSet::new(), pages: HashSet::new() };
+        // A name means a page of the collection that the field refers to.
+        let among = match kind_of(site, query, &filter.key).map(FieldKind::item) {
+            Some(FieldKind::Person(among) | FieldKind::Reference(among)) => *among,
+            _ => None,
+        };
         for wanted in &filter.wanted {
             match wanted {
-                Wanted::This => asked.pages.push(this),
+                Wanted::This => {
+                    asked.pages.insert(this);
+                }
                 Wanted::Text(text) => {
-                    asked.texts.push(fold(text));
-                    if let Referred::Page(page) = refer_among((site, &site.index), None, text) {
-                        asked.pages.push(page);
+                    asked.texts.insert(fold(text));
+                    if let Referred::Page(page) = refer_among((site, &site.index), among, text) {
+                        asked.pages.insert(page);
                     }
                 }
             }
@@ -344,7 +370,23 @@ impl<'q> Asked<'q> {
                 let date = site.core_date(row.page, *core).map(|date| date.to_string());
                 date.is_some_and(|date| self.texts.contains(&date))
             }
-            Key::Core(_) | Key::Terms(_) | Key::Page => self.has_core(site, row),
+            Key::Page | Key::Core(Core::Title) => {
+                self.pages.contains(&row.page) || self.has_core(site, row)
+            }
+            Key::Core(Core::TranslationOf) => {
+                let name = site.facts(row.page).translation_of.as_deref();
+                let named = name.map(|name| refer_among((site, &site.index), None, name));
+                matches!(named, Some(Referred::Page(page)) if self.pages.contains(&page))
+            }
+            Key::Terms(_) => {
+                let own = site.index.page_terms.get(row.page.at()).map(|terms| &terms[..]);
+                let pages = own
+                    .unwrap_or_default()
+                    .iter()
+                    .filter_map(|term| site.index.terms[term.at()].page);
+                pages.into_iter().any(|page| self.pages.contains(&page)) || self.has_core(site, row)
+            }
+            Key::Core(_) => self.has_core(site, row),
             Key::Field(_) | Key::Part(_) | Key::Item => site
                 .value_of(query, row, self.key)
                 .is_some_and(|(field, value)| self.fits(site, field, value)),
@@ -363,7 +405,7 @@ impl<'q> Asked<'q> {
             Value::Flag(flag) => {
                 let words: &[&str] =
                     if *flag { &["true", "ja", "yes"] } else { &["false", "nee", "no"] };
-                self.texts.iter().any(|text| words.contains(&text.as_str()))
+                words.iter().any(|word| self.texts.contains(*word))
             }
             Value::Date(date) => self.texts.contains(&date.to_string()),
             Value::Text(text) | Value::InRole { name: text, .. } => {
@@ -437,8 +479,7 @@ fn unknown(site: &Site, index: &Index, query: &Query) -> Vec<(usize, Problem)> {
 
 /// The kind of what a key names, of the page or of the item.
 fn kind_of<'s>(site: &'s Site, query: &Query, key: &Key) -> Option<&'s FieldKind> {
-    let chosen = query.collections.iter().map(|at| &site.config.collections[*at].fields);
-    let mut fields = chosen.flatten();
+    let mut fields = query.fields(&site.config).into_iter();
     match key {
         Key::Field(name) => Some(&fields.find(|field| field.name == *name)?.kind),
         Key::Part(name) => {

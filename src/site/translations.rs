@@ -6,6 +6,9 @@ use super::references::{Referred, refer_among};
 use super::{Finding, Index, PageId, Part, Site, page_id};
 use crate::diagnostic::Problem;
 
+/// In so many languages a page can be.
+const MOST: usize = 40;
+
 /// Notes which pages say the same in other languages, and which two of these say so in one language.
 pub(super) fn gather(site: &Site, index: &mut Index) {
     // By the page that is translated, it first.
@@ -14,6 +17,9 @@ pub(super) fn gather(site: &Site, index: &mut Index) {
         let page = page_id(at);
         let Some(original) = original(site, index, page) else { continue };
         let group = groups.entry(original).or_insert_with(|| vec![original]);
+        if original == page || group.len() == MOST {
+            continue;
+        }
         match group.iter().find(|other| site.language(**other) == site.language(page)) {
             Some(other) => {
                 let problem = Problem::TranslationLanguage {
@@ -38,17 +44,20 @@ pub(super) fn gather(site: &Site, index: &mut Index) {
     }
 }
 
-/// The page that a page is a translation of: of a translation of a translation, the first.
+/// The page that a page is a translation of: of a translation of a translation, the first; of pages that name each other,
+/// the first by path.
 fn original(site: &Site, index: &Index, page: PageId) -> Option<PageId> {
-    let mut at = page;
-    // As many steps as there are languages would do; a circle ends here.
-    for _ in 0..8 {
-        match named(site, index, at) {
-            Some(next) => at = next,
-            None => return (at != page).then_some(at),
+    let mut seen = vec![page];
+    while let Some(next) = named(site, index, seen.last().copied().unwrap_or(page)) {
+        if let Some(at) = seen.iter().position(|other| *other == next) {
+            return seen.get(at..)?.iter().min().copied();
         }
+        if seen.len() == MOST {
+            return None;
+        }
+        seen.push(next);
     }
-    None
+    seen.last().copied().filter(|last| *last != page)
 }
 
 fn named(site: &Site, index: &Index, page: PageId) -> Option<PageId> {

@@ -79,10 +79,10 @@ impl Routes {
         builder.pages();
         builder.lists();
         builder.terms();
-        builder.expired();
         builder.assets(theme);
         builder.redirects();
         builder.moved_terms();
+        builder.expired();
         builder.machines();
         builder.routes
     }

@@ -17,6 +17,10 @@ pub(super) fn register(tera: &mut Tera) {
 #[expect(clippy::needless_pass_by_value, reason = "so Tera asks for it")]
 fn paragraphs(text: StringInput<'_>, _: Kwargs, _: &State<'_>) -> Value {
     let escaped = if text.is_safe() {
+        // Markdown has its paragraphs already.
+        if text.as_str().trim_start().starts_with("<p") {
+            return Value::safe_string(text.as_str());
+        }
         text.as_str().to_owned()
     } else {
         crate::markdown::escape(text.as_str()).replace("\n\n", BETWEEN_PARAGRAPHS)

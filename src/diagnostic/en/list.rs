@@ -57,6 +57,18 @@ pub(super) fn text(
             format!("`{name}` should be a number of 1 or more"),
             format!("write for instance `{name}: 10`"),
         ),
+        F::NotDate => (
+            format!("`{name}` is no day, month or year"),
+            "write a year, a month or a day, such as `2024`, `2024-03` or `2024-03-15`".into(),
+        ),
+        F::Twice => (
+            format!("`{name}` means the same as `{}`, which is there already", known.join(", ")),
+            "put it all in one line, or take one out".into(),
+        ),
+        F::MissingBy => (
+            "`by` is missing: which pages belong to which is not known".into(),
+            "add `by`, with the field in which those pages name this page".into(),
+        ),
         F::UnknownForm => (format!("a list cannot be shown as `{name}`"), choose()),
         F::UnknownDirection => (format!("`{name}` is no order"), choose()),
     }

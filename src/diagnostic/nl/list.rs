@@ -57,6 +57,19 @@ pub(super) fn text(
             format!("`{name}` hoort een getal te zijn van 1 of meer"),
             format!("schrijf bijvoorbeeld `{name}: 10`"),
         ),
+        F::NotDate => (
+            format!("`{name}` is geen dag, maand of jaar"),
+            "schrijf een jaar, een maand of een dag, zoals `2024`, `2024-03` of `2024-03-15`"
+                .into(),
+        ),
+        F::Twice => (
+            format!("`{name}` betekent hetzelfde als `{}`, dat er al staat", known.join(", ")),
+            "zet alles op één regel, of haal er een weg".into(),
+        ),
+        F::MissingBy => (
+            "`by` ontbreekt: zo is niet bekend welke pagina's bij welke horen".into(),
+            "zet `by` erbij, met het veld waarin die pagina's deze pagina noemen".into(),
+        ),
         F::UnknownForm => (format!("een lijst kan niet als `{name}` getoond worden"), choose()),
         F::UnknownDirection => (format!("`{name}` is geen volgorde"), choose()),
     }

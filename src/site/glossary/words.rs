@@ -129,7 +129,7 @@ pub(super) fn capitals(word: &str) -> usize {
     word.chars().filter(|c| c.is_uppercase()).count()
 }
 
-/// A word without the *'s* or, behind an abbreviation, the *s* at its end: `GGZ's`, `SWTs`.
+/// A word without the *'s* or *'en* or, behind an abbreviation, the *s* or *en* at its end: `GGZ's`, `SWTs`, `SWTen`.
 pub(super) fn possessed(word: &str) -> Option<&str> {
     let stem = word.strip_suffix('s').or_else(|| word.strip_suffix("en"))?;
     let bare = stem.trim_end_matches(['’', '\'', 'ʼ']);
