@@ -4,6 +4,7 @@ use super::syntax::syntax;
 use crate::diagnostic::ListFlaw as F;
 
 /// The sentence and the cure; `known` are the names that would do.
+#[expect(clippy::too_many_lines, reason = "one sentence for each flaw")]
 pub(super) fn text(
     flaw: &F,
     name: &str,
