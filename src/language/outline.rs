@@ -3,9 +3,9 @@
 //! asks what they would be in the singular.
 
 /// How many outlines are told apart.
-pub const OUTLINES: usize = 1 << 16;
+pub const OUTLINES: usize = 1 << 13;
 /// How many starts of outlines are told apart.
-pub const STARTS: usize = 1 << 16;
+pub const STARTS: usize = 1 << 13;
 /// How many consonants the ending of a plural can have: `kinderen`, and what takes two.
 const LONGEST_ENDING: usize = 5;
 /// The bit of vowels among signs.
@@ -40,20 +40,25 @@ impl Outline {
         outline
     }
 
-    /// The number of the first two signs of a word's outline, and of the first alone; both below [`STARTS`]. Two words
-    /// of one outline have the first of these in common, or one of them has no second sign.
-    pub fn start(word: &str) -> [usize; 2] {
-        let (mut first, mut last) = (0, 0);
+    /// The numbers of the first three signs of a word's outline, of two, one and none, below [`STARTS`]: the outline of its
+    /// singular is as long as one of these, or begins with the first. Others may have the same.
+    pub fn start(word: &str) -> [usize; 4] {
+        let mut signs = [0_u8; 3];
+        let (mut length, mut last) = (0, 0);
         for byte in word.bytes() {
             let sign = SIGNS[usize::from(byte)];
-            if first == 0 {
-                first = sign;
-            } else if sign != 0 && sign != last && sign & VOWEL == 0 {
-                return [usize::from(first) << 8 | usize::from(sign), usize::from(first) << 8];
+            if sign != 0 && sign != last && (sign & VOWEL == 0 || length == 0) {
+                signs[length] = sign;
+                length += 1;
+                if length == signs.len() {
+                    break;
+                }
             }
             last = sign;
         }
-        [usize::from(first) << 8; 2]
+        let [a, b, c] = signs.map(|sign| usize::from(sign & 0x3f));
+        let number = |b: usize, c: usize| (a * 0x9e5 + b * 0x11d + c * 0x1f) % STARTS;
+        [number(b, c), number(b, 0), number(0, 0), 0]
     }
 
     fn push(&mut self, sign: u8) {
@@ -96,7 +101,7 @@ fn forms(key: &str) -> [&str; 2] {
 const START: u32 = 0x811c_9dc5;
 
 fn number(sum: u32) -> usize {
-    ((sum ^ (sum >> 16)) & 0xffff) as usize
+    (sum ^ (sum >> 16)) as usize % OUTLINES
 }
 
 /// What each byte counts as: a letter or digit, or nothing. Letters that change places in a plural (`brief`,

@@ -32,6 +32,8 @@ pub struct Glossary {
     lengths: Box<[u16]>,
     /// Whether a name's first word has an outline that starts so. Empty without terms.
     starts: Box<[bool]>,
+    /// How long the shortest first word of a name is, in bytes.
+    shortest: usize,
 }
 
 /// One name of a term.
@@ -64,6 +66,7 @@ pub(super) fn gather(site: &Site, index: &mut Index) {
     }
     glossary.lengths = vec![0; OUTLINES].into();
     glossary.starts = vec![false; STARTS].into();
+    glossary.shortest = usize::MAX;
     let mut findings = Vec::new();
     for claims in [titles, other_names, halves] {
         for term in 0..glossary.terms.len() {
@@ -152,6 +155,7 @@ impl Glossary {
         // Of several words the first is no noun: it keeps its own beginning.
         let first = fold(&text_of(&places[0]));
         let first = if places.len() == 1 { key.as_str() } else { first.as_str() };
+        self.shortest = self.shortest.min(first.len());
         for start in Outline::starts_of_key(first) {
             self.starts[start] = true;
         }
@@ -170,7 +174,10 @@ impl Glossary {
         language: Language,
     ) -> Option<(usize, usize)> {
         let first = text.get(places.first()?.clone())?;
-        if first.is_ascii() && !Outline::start(first).iter().any(|start| self.starts[*start]) {
+        // A singular is at most two letters longer than its plural: `data`, `datum`.
+        let is_short = first.len() + 2 < self.shortest;
+        let is_none = || is_short || !Outline::start(first).iter().any(|start| self.starts[*start]);
+        if first.is_ascii() && is_none() {
             return None;
         }
         let outline =

@@ -72,8 +72,13 @@ impl Site {
         // A term has its pages newest first.
         if let ([first], Sort::Date) = (terms.first().map(Vec::as_slice).unwrap_or_default(), usual)
         {
-            let entries = index.terms[first.at()].entries.iter().copied();
-            return entries.filter(is_asked).collect();
+            let term = &index.terms[first.at()];
+            let of = |at: usize| term.groups.iter().find(|group| group.collection == Some(at));
+            let entries = match query.collections.as_slice() {
+                [at] => of(*at).map(|group| &group.entries[..]).unwrap_or_default(),
+                _ => &term.entries,
+            };
+            return entries.iter().copied().filter(is_asked).collect();
         }
         let mut pages: Vec<PageId> = if let Some(first) = terms.first() {
             let entries = first.iter().flat_map(|term| &index.terms[term.at()].entries);

@@ -7,6 +7,8 @@
 
 use std::ops::Range;
 
+use memchr::memchr;
+
 use crate::language::Language;
 use crate::site::is_word_at;
 
@@ -83,15 +85,17 @@ impl<'h> Tag<'h> {
     /// The value of an attribute in double quotes, as weef writes them.
     fn get(&self, name: &str) -> Option<&'h str> {
         let mut rest = self.attributes;
-        if rest.is_empty() {
-            return None;
-        }
-        while let Some((own, after)) = rest.split_once("=\"") {
-            let (value, after) = after.split_once('"')?;
-            if own.trim_start_matches('/').trim() == name {
-                return Some(value);
+        while let Some(open) = memchr(b'"', rest.as_bytes()) {
+            let after = &rest[open + 1..];
+            let close = memchr(b'"', after.as_bytes())?;
+            // What stands before a name is white space, or the slash of an element that closes itself.
+            let own = rest[..open].strip_suffix('=').and_then(|own| own.strip_suffix(name));
+            if own
+                .is_some_and(|before| before.bytes().all(|b| b.is_ascii_whitespace() || b == b'/'))
+            {
+                return Some(&after[..close]);
             }
-            rest = after;
+            rest = &after[close + 1..];
         }
         None
     }
@@ -148,7 +152,7 @@ pub(super) fn pieces(html: &str, language: Language) -> Vec<Piece> {
     let Some(start) = html.find("<main") else { return pieces };
     let (mut region, mut skipped) = (Open::default(), Open::default());
     let (mut at, mut is_glued) = (start, false);
-    while let Some(length) = html[at..].find('<') {
+    while let Some(length) = memchr(b'<', &html.as_bytes()[at..]) {
         let place = at..at + length;
         let text = &html[place.clone()];
         if !text.is_empty() {
