@@ -44,9 +44,12 @@ fn odi() -> Tree {
     site
 }
 
+/// A day on which none of its pages is due to be read again: the first is so in March 2025.
+const BEFORE_REVIEWS: &str = "2025-01-01";
+
 fn problems(site: &Tree) -> Vec<Diagnostic> {
     let files = site.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice()));
-    let sources = Sources::in_memory("content", TODAY.parse().unwrap(), files);
+    let sources = Sources::in_memory("content", BEFORE_REVIEWS.parse().unwrap(), files);
     check::problems(&Snapshot::load(sources, Options::default()))
 }
 
