@@ -11,7 +11,9 @@ pub fn problems(snapshot: &Snapshot) -> Vec<Diagnostic> {
     let routes: Vec<_> = snapshot
         .routes
         .iter()
-        .filter(|(_, route)| !matches!(route, Route::Asset(_) | Route::ThemeAsset(_)))
+        .filter(|(_, route)| {
+            !matches!(route, Route::Asset(_) | Route::ThemeAsset(_) | Route::SearchPart(_))
+        })
         .collect();
     let failed =
         routes.into_par_iter().filter_map(|(url, route)| render_route(snapshot, url, route).err());

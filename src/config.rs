@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use xxhash_rust::xxh3::xxh3_64;
+
 use crate::diagnostic::{Diagnostic, Problem, Speech};
 pub use crate::language::capital;
 use crate::language::{Label, Language, Typographer};
@@ -20,6 +22,8 @@ pub use citation::{CITED_KINDS, Cited, Citing, NameFields, cited_kind};
 /// The settings of a site.
 #[derive(Clone, Debug)]
 pub struct Config {
+    /// What tells the settings as they are written from any others.
+    pub hash: u64,
     /// The name of the site.
     pub title: Box<str>,
     /// What it is, in a sentence.
@@ -202,6 +206,7 @@ impl Config {
     /// What counts without `weef.toml`: Dutch, one vocabulary of themes, a section for each folder.
     pub fn plain(title: &str) -> Self {
         let mut config = Self {
+            hash: 0,
             title: title.into(),
             description: Box::default(),
             language: Language::DUTCH,
@@ -359,6 +364,7 @@ pub fn parse(bytes: Option<&[u8]>, name: &str) -> (Arc<Config>, Vec<Diagnostic>)
     found.extend(not_utf8.map(|(span, guess)| (span, Problem::NotUtf8 { guess })));
     let mut reader = read::Reader::new(found);
     config.is_declared = true;
+    config.hash = xxh3_64(bytes);
     reader.site(&node, &mut config);
     if config.smart_punctuation {
         typeset(&mut config);

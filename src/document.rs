@@ -3,9 +3,10 @@
 //! Reading never fails. Facts hold no place in the text, so that typing in a paragraph leaves them equal; places stand
 //! beside them in [`Places`], by the same ordinals.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use jiff::civil::Date;
+use xxhash_rust::xxh3::xxh3_64;
 
 use crate::config::query::Query;
 use crate::config::{Collection, Config, NameFields};
@@ -20,8 +21,10 @@ use crate::source::{SourcePath, text};
 mod front;
 mod lists;
 mod split;
+mod words;
 
 pub use split::{Front, split};
+pub use words::{Section, Use, Words, place};
 
 /// One file understood.
 #[derive(Debug)]
@@ -36,6 +39,9 @@ pub struct Document {
     pub places: Places,
     /// What is wrong within the file itself.
     pub problems: Vec<Diagnostic>,
+    /// What tells its bytes from those of any other file.
+    pub hash: u64,
+    words: OnceLock<Words>,
 }
 
 /// What other pages may see of a document. No place in the text is in it.
@@ -205,7 +211,8 @@ pub fn parse(path: &SourcePath, below: &str, bytes: &[u8], config: &Config) -> D
     facts.anchors = parsed.anchors;
     facts.links = parsed.links;
     places.links = parsed.places.into_iter().map(span_of).collect();
-    Document { path: path.clone(), facts: Arc::new(facts), body: parsed.body, places, problems }
+    let (facts, body, hash) = (Arc::new(facts), parsed.body, xxh3_64(bytes));
+    Document { path: path.clone(), facts, body, places, problems, hash, words: OnceLock::new() }
 }
 
 /// What the text or the file's name gives where the front matter is silent.

@@ -8,19 +8,23 @@ use jiff::civil::Date;
 
 use crate::diagnostic::Speech;
 
+mod function_words;
 mod label;
 mod names;
 mod outline;
 mod plural;
 mod quotes;
 mod sentences;
+mod tokens;
 
+pub use function_words::function_words;
 pub use label::Label;
 pub use names::PersonName;
 pub use outline::{OUTLINES, Outline, STARTS};
 pub use plural::base_form;
 pub use quotes::Typographer;
 pub use sentences::{sentence_around, sentences};
+pub use tokens::{LONGEST_WORD, Reading, fold_word, tokens};
 
 /// The language of a site or a page, by its BCP 47 tag.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

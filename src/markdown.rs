@@ -14,10 +14,12 @@ mod html;
 mod raw;
 mod sentences;
 mod spans;
+mod text;
 
 pub use html::escape;
 pub use sentences::Sentence;
 use sentences::Sentences;
+pub use text::Section;
 
 /// How a text is read.
 #[derive(Clone, Copy, Debug)]
@@ -98,6 +100,11 @@ impl Body {
     /// The sentence in which a link stands, by the link's ordinal; none for a picture.
     pub fn sentence(&self, link: usize) -> Option<Sentence<'_>> {
         self.sentences.get(link)
+    }
+
+    /// How long the HTML is, in bytes.
+    pub fn len(&self) -> usize {
+        self.html.len()
     }
 
     /// Whether there is nothing to see.

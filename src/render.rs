@@ -16,6 +16,7 @@ mod fields;
 mod gloss;
 mod links;
 mod list;
+mod search;
 mod sitemap;
 mod view;
 
@@ -69,6 +70,8 @@ pub fn render_route(
         Route::Feed(of) => Ok(feed::atom(snapshot, &feed_address(snapshot, *of), *of)),
         Route::Sitemap => Ok(sitemap::sitemap(snapshot)),
         Route::SitemapPart(part) => Ok(sitemap::part(snapshot, *part)),
+        Route::SearchScript => Ok(search::script(snapshot)),
+        Route::SearchPart(part) => Ok(snapshot.search_part(*part)),
         Route::Robots => Ok(robots(snapshot)),
         Route::Asset(path) => return Ok(Output::Copy(path.clone())),
         Route::ThemeAsset(at) => Ok(snapshot.theme.assets[*at].bytes.clone()),

@@ -13,6 +13,7 @@ use crate::config::{self, Config};
 use crate::diagnostic::{Diagnostic, Problem, Speech};
 use crate::document::{self, Document};
 use crate::markdown;
+use crate::search::{Part, Plan, SearchIndex};
 use crate::site::{Asset, Drafts, Site, Target, field_options};
 use crate::source::lines::Span;
 use crate::source::{CONFIG_FILE, LeftOut, SourcePath, Sources, THEMES_FOLDER};
@@ -49,10 +50,13 @@ pub struct Snapshot {
     pub theme: Arc<Theme>,
     /// Every address.
     pub routes: Routes,
+    /// What the search index is made of.
+    pub plan: Plan,
     /// How much was done to make it.
     pub work: Work,
     /// What templates see of each page in a list and of the site, made when first asked.
     pub(crate) shown: Shown,
+    search: OnceLock<SearchIndex>,
     options: Options,
     config_problems: Vec<Diagnostic>,
     unreadable: Vec<Diagnostic>,
@@ -162,7 +166,8 @@ impl Snapshot {
         work: Work,
         (options, config_problems, unreadable): (Options, Vec<Diagnostic>, Vec<Diagnostic>),
     ) -> Self {
-        let routes = Routes::new(&site, &theme);
+        let plan = Plan::new(&site, site.config.hash);
+        let routes = Routes::new(&site, &theme, &plan);
         let empty = |n: usize| std::iter::repeat_with(OnceLock::new).take(n).collect();
         let shown = Shown {
             entries: empty(site.documents.len()),
@@ -173,7 +178,26 @@ impl Snapshot {
                 .take(site.index.glossary.terms.len())
                 .collect(),
         };
-        Self { sources, site, theme, routes, work, shown, options, config_problems, unreadable }
+        Self {
+            sources,
+            site,
+            theme,
+            routes,
+            plan,
+            work,
+            shown,
+            search: OnceLock::new(),
+            options,
+            config_problems,
+            unreadable,
+        }
+    }
+
+    /// A part of the search index, as the script that a browser loads. The index is made when its first part is asked
+    /// for that takes it.
+    pub fn search_part(&self, part: Part) -> Vec<u8> {
+        let index = || self.search.get_or_init(|| SearchIndex::new(&self.site, &self.plan));
+        self.plan.script(&self.site, part, index)
     }
 
     /// Every problem of sources, settings, pages, links, addresses and templates, in the order of files and places.

@@ -21,6 +21,7 @@ mod filters;
 mod labels;
 mod mistakes;
 mod scan;
+mod script;
 
 pub(crate) use filters::BETWEEN_PARAGRAPHS;
 
@@ -39,6 +40,8 @@ pub struct Theme {
     labels: BTreeMap<String, Value>,
     /// Styles, scripts, pictures.
     pub assets: Vec<ThemeAsset>,
+    /// The script by which readers search, without what a site adds to it.
+    pub search: String,
     /// What is wrong with the layers on disk.
     pub problems: Vec<Diagnostic>,
     /// The layers that are tried, nearest first.
@@ -83,8 +86,9 @@ impl Theme {
         let (templates, of_site) = compile::compile(&layers, &mut problems);
         let labels = labels::labels(&layers, &mut problems);
         let assets = assets(&layers);
+        let search = script::search(&layers);
         let layers = layers.into_iter().map(|layer| layer.name).collect();
-        Self { templates, labels, assets, problems, layers, of_site }
+        Self { templates, labels, assets, search, problems, layers, of_site }
     }
 
     /// The words of a language, English where there are none.

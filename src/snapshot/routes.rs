@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use crate::citation::{Format, is_cited};
 use crate::diagnostic::{Diagnostic, Problem, Speech};
+use crate::search::{Part, Plan};
 use crate::site::{PageId, Site, TermId};
 use crate::source::lines::Span;
 use crate::source::{CONFIG_FILE, SourcePath};
@@ -49,6 +50,10 @@ pub enum Route {
     Redirect(UrlPath),
     /// What is left of a page that is over: that it was there.
     Expired(PageId),
+    /// The script by which readers search.
+    SearchScript,
+    /// A part of the index that it loads.
+    SearchPart(Part),
     /// The page for addresses that are not there.
     NotFound,
 }
@@ -74,7 +79,7 @@ pub struct Routes {
 
 impl Routes {
     /// The table of a site.
-    pub(super) fn new(site: &Site, theme: &Theme) -> Self {
+    pub(super) fn new(site: &Site, theme: &Theme, plan: &Plan) -> Self {
         let mut builder = Builder { site, taken: HashMap::new(), routes: Self::default() };
         builder.pages();
         builder.lists();
@@ -84,6 +89,7 @@ impl Routes {
         builder.moved_terms();
         builder.expired();
         builder.machines();
+        builder.search(plan);
         builder.routes
     }
 
@@ -365,6 +371,20 @@ impl Builder<'_> {
                 if !self.taken.contains_key(&at.folded()) {
                     self.claim(at.clone(), route, Self::own(at.to_string()));
                 }
+            }
+        }
+    }
+
+    /// The script of search and the parts of its index; a file of the content at the same address goes before it.
+    fn search(&mut self, plan: &Plan) {
+        let parts = plan.parts().into_iter();
+        let parts = parts.map(|part| (plan.name(part), Route::SearchPart(part)));
+        for (name, route) in
+            std::iter::once(("search.js".to_owned(), Route::SearchScript)).chain(parts)
+        {
+            let Some(url) = UrlPath::file(&name) else { continue };
+            if !self.taken.contains_key(&url.folded()) {
+                self.claim(url, route, Self::own(name));
             }
         }
     }

@@ -1,0 +1,173 @@
+//! A body's HTML → its plain text, section by section: what search reads. Made from the HTML and not kept beside it,
+//! since only search asks for it.
+
+use super::{Body, Heading};
+
+/// Elements whose end parts words.
+const INLINE: [&str; 18] = [
+    "a", "abbr", "b", "cite", "code", "del", "em", "i", "ins", "kbd", "mark", "q", "s", "small",
+    "span", "strong", "sub", "u",
+];
+
+/// A heading of a deeper level opens no section: what is under it is found under the one above.
+const DEEPEST: u8 = b'3';
+
+/// The text under one heading.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Section {
+    /// The heading, by its ordinal on the page; none for what stands before the first.
+    pub heading: Option<usize>,
+    /// The text, with one space or line break where there was white space or a new block.
+    pub text: String,
+}
+
+impl Body {
+    /// The text of the body under each of its headings; the first section is what stands before them, empty or not.
+    pub fn sections(&self, headings: &[Heading]) -> Vec<Section> {
+        let mut reader = Reader {
+            sections: vec![Section::default()],
+            headings,
+            in_heading: false,
+            skipped: None,
+        };
+        let mut rest = &*self.html;
+        while let Some(at) = memchr::memchr(b'<', rest.as_bytes()) {
+            let (text, tag) = rest.split_at(at);
+            reader.text(text);
+            let Some(end) = memchr::memchr(b'>', tag.as_bytes()) else { return reader.sections };
+            let (tag, after) = tag.split_at(end + 1);
+            reader.tag(tag);
+            rest = after;
+        }
+        reader.text(rest);
+        reader.sections
+    }
+}
+
+struct Reader<'h> {
+    sections: Vec<Section>,
+    headings: &'h [Heading],
+    in_heading: bool,
+    /// The element whose text is not the author's.
+    skipped: Option<&'static str>,
+}
+
+impl Reader<'_> {
+    fn tag(&mut self, tag: &str) {
+        let inside = tag.trim_start_matches('<').trim_end_matches('>');
+        let (name, is_end) = match inside.strip_prefix('/') {
+            Some(name) => (name, true),
+            None => (inside.split([' ', '\n', '/']).next().unwrap_or_default(), false),
+        };
+        if self.skipped == Some(name) && is_end {
+            self.skipped = None;
+        } else if tag.starts_with("<sup class=\"footnote-ref\"") {
+            self.skipped = Some("sup");
+        } else if tag.contains(" class=\"footnote-back\"") {
+            self.skipped = Some("a");
+        } else if tag.starts_with("<pre") {
+            // Code is looked at, not read.
+            self.skipped = Some("pre");
+        }
+        let is_heading = matches!(name.as_bytes(), [b'h', b'1'..=DEEPEST]);
+        if is_heading && is_end {
+            self.in_heading = false;
+        } else if is_heading && let Some(heading) = self.opened(tag) {
+            self.sections.push(Section { heading: Some(heading), text: String::new() });
+            self.in_heading = true;
+        }
+        if !INLINE.contains(&name) {
+            self.part(if name == "br" || name == "td" || name == "th" { ' ' } else { '\n' });
+        }
+    }
+
+    /// The heading that a tag opens: the next of the page's own.
+    fn opened(&self, tag: &str) -> Option<usize> {
+        let at = self.sections.last().map_or(0, |section| section.heading.map_or(0, |at| at + 1));
+        let id = tag.split_once(" id=\"")?.1.split_once('"')?.0;
+        let is_own = |heading: &Heading| super::escape(&heading.id) == id;
+        let later = self.headings.get(at..)?.iter().position(is_own)?;
+        Some(at + later)
+    }
+
+    /// Parts what follows from what was there.
+    fn part(&mut self, sign: char) {
+        let Some(section) = self.sections.last_mut() else { return };
+        if section.text.ends_with(' ') && sign == '\n' {
+            section.text.pop();
+        }
+        if !section.text.is_empty() && !section.text.ends_with(['\n', ' ']) {
+            section.text.push(sign);
+        }
+    }
+
+    fn text(&mut self, text: &str) {
+        // The heading itself is among the facts.
+        if self.in_heading || self.skipped.is_some() {
+            return;
+        }
+        for (at, word) in text.split(|c: char| c.is_ascii_whitespace()).enumerate() {
+            if at > 0 {
+                self.part(' ');
+            }
+            if !word.is_empty()
+                && let Some(section) = self.sections.last_mut()
+            {
+                decode(word, &mut section.text);
+            }
+        }
+    }
+}
+
+/// Writes text with the references to characters that weef and the sanitiser write made characters again.
+fn decode(text: &str, out: &mut String) {
+    const NAMES: [(&str, &str); 6] = [
+        ("&amp;", "&"),
+        ("&lt;", "<"),
+        ("&gt;", ">"),
+        ("&quot;", "\""),
+        ("&#39;", "'"),
+        ("&nbsp;", "\u{a0}"),
+    ];
+    let mut rest = text;
+    while let Some(at) = memchr::memchr(b'&', rest.as_bytes()) {
+        let (before, reference) = rest.split_at(at);
+        out.push_str(before);
+        let known = NAMES.iter().find(|(name, _)| reference.starts_with(name));
+        let (name, sign) = known.copied().unwrap_or(("&", "&"));
+        out.push_str(sign);
+        rest = reference.get(name.len()..).unwrap_or_default();
+    }
+    out.push_str(rest);
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::language::Language;
+    use crate::markdown::{Dialect, Options, parse};
+
+    #[test]
+    fn each_heading_begins_a_section() {
+        let options = Options {
+            language: Language::DUTCH,
+            smart_punctuation: true,
+            dialect: Dialect::Weef,
+            title: Some("T"),
+        };
+        let parsed = parse(
+            "Voor *al*les & nog\nwat[^1].\n\n## Eén <b>kop</b>\n\n- a\n- b\n\n| x | y |\n|---|---|\n| 1 | 2 |\n\n### Twee\n\n`<i>`<br>z\n\n[^1]: De noot.\n",
+            &options,
+        );
+        let sections = parsed.body.sections(&parsed.headings);
+        let read: Vec<(Option<usize>, &str)> =
+            sections.iter().map(|s| (s.heading, s.text.trim_end())).collect();
+        assert_eq!(
+            read,
+            [
+                (None, "Voor alles & nog wat."),
+                (Some(0), "a\nb\nx y\n1 2"),
+                (Some(1), "<i> z\nDe noot."),
+            ]
+        );
+    }
+}

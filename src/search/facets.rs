@@ -1,0 +1,153 @@
+//! Pages → what readers narrow a search by: type, terms, people.
+//!
+//! Years and dates are in the dates of the pages, which a browser has anyway.
+
+use std::collections::BTreeMap;
+
+use crate::site::{PageId, Site};
+
+/// Something to narrow a search by.
+#[derive(Debug)]
+pub(super) struct Facet {
+    /// Its name, as in an address: `themes`.
+    pub(super) name: String,
+    /// What readers see; empty where the theme has a word for it.
+    pub(super) label: String,
+    /// What it can be: the value as in an address, what readers see, and the value above it.
+    pub(super) values: Vec<(String, String, Option<usize>)>,
+    /// The values of each page, by their places, in order.
+    pub(super) of: Vec<Vec<u32>>,
+}
+
+/// The facets of a site in which at least one page has a value.
+pub(super) fn gather(site: &Site, pages: &[PageId]) -> Vec<Facet> {
+    let kinds = kinds(site, pages);
+    let vocabularies = (0..site.config.vocabularies.len()).map(|at| terms(site, pages, at));
+    let people = people(site, pages);
+    std::iter::once(kinds)
+        .chain(vocabularies)
+        .chain(std::iter::once(people))
+        .filter(|facet| !facet.values.is_empty())
+        .collect()
+}
+
+/// The type of each page: its collection, or the vocabulary of which it describes a term; none for any other page.
+pub(super) fn kinds_of(site: &Site, pages: &[PageId]) -> Vec<Option<usize>> {
+    let collections = site.config.collections.len();
+    let described = site.index.terms.iter().filter_map(|term| {
+        let page = term.page.filter(|page| site.url(*page) == Some(&term.url))?;
+        Some((page, collections + term.vocabulary))
+    });
+    let described: BTreeMap<PageId, usize> = described.collect();
+    let kind =
+        |page: &PageId| site.facts(*page).collection.or_else(|| described.get(page).copied());
+    pages.iter().map(kind).collect()
+}
+
+/// What readers call a type: the name in addresses, one of them, several.
+pub(super) fn kind_names(site: &Site, kind: usize) -> [String; 3] {
+    let language = site.config.language;
+    let config = &site.config;
+    if let Some(collection) = config.collections.get(kind) {
+        return [
+            collection.name.to_string(),
+            collection.label_one.in_language(language).to_owned(),
+            collection.label.in_language(language).to_owned(),
+        ];
+    }
+    let vocabulary = &config.vocabularies[kind - config.collections.len()];
+    [
+        vocabulary.name.to_string(),
+        vocabulary.label_one.in_language(language).to_owned(),
+        vocabulary.label.in_language(language).to_owned(),
+    ]
+}
+
+fn kinds(site: &Site, pages: &[PageId]) -> Facet {
+    let of = kinds_of(site, pages);
+    let mut used: Vec<usize> = of.iter().flatten().copied().collect();
+    used.sort_unstable();
+    used.dedup();
+    let values = used.iter().map(|kind| {
+        let [name, _, label] = kind_names(site, *kind);
+        (name, label, None)
+    });
+    let place = |kind: usize| used.binary_search(&kind).ok().and_then(|at| u32::try_from(at).ok());
+    Facet {
+        name: "type".to_owned(),
+        label: String::new(),
+        values: values.collect(),
+        of: of.into_iter().map(|kind| kind.and_then(place).into_iter().collect()).collect(),
+    }
+}
+
+/// The terms of a vocabulary that pages have, with those above them.
+fn terms(site: &Site, pages: &[PageId], vocabulary: usize) -> Facet {
+    let index = &site.index;
+    let own = |at: usize| index.terms[at].vocabulary == vocabulary;
+    let above = |at: usize| {
+        std::iter::successors(Some(at), |at| index.terms[*at].parent.map(|up| up.at())).take(24)
+    };
+    let of: Vec<Vec<usize>> = pages
+        .iter()
+        .map(|page| {
+            let terms =
+                index.page_terms[page.at()].iter().map(|term| term.at()).filter(|at| own(*at));
+            let mut all: Vec<usize> = terms.flat_map(above).collect();
+            all.sort_unstable();
+            all.dedup();
+            all
+        })
+        .collect();
+    let mut used: Vec<usize> = of.iter().flatten().copied().collect();
+    used.sort_unstable();
+    used.dedup();
+    let place = |at: usize| used.binary_search(&at).ok();
+    let values = used.iter().map(|at| {
+        let term = &index.terms[*at];
+        let slug = term.url.segments().next_back().unwrap_or_default().to_owned();
+        (slug, term.name.to_string(), term.parent.and_then(|up| place(up.at())))
+    });
+    let declared = &site.config.vocabularies[vocabulary];
+    Facet {
+        name: declared.name.to_string(),
+        label: declared.label.in_language(site.config.language).to_owned(),
+        values: values.collect(),
+        of: of
+            .into_iter()
+            .map(|all| all.into_iter().filter_map(|at| u32::try_from(place(at)?).ok()).collect())
+            .collect(),
+    }
+}
+
+/// The authors.
+fn people(site: &Site, pages: &[PageId]) -> Facet {
+    let of = pages.iter().map(|page| {
+        let authors = site.facts(*page).authors.iter().enumerate();
+        let name = |nth: usize, written: &str| {
+            let page = site.index.author_pages[page.at()].get(nth).copied().flatten();
+            page.map_or(written, |page| &*site.facts(page).title).to_owned()
+        };
+        authors.map(|(nth, author)| name(nth, &author.name)).collect()
+    });
+    named("person", String::new(), of.collect())
+}
+
+/// A facet of names.
+fn named(name: &str, label: String, of: Vec<Vec<String>>) -> Facet {
+    let mut slugs: BTreeMap<String, String> = BTreeMap::new();
+    for written in of.iter().flatten() {
+        slugs.entry(crate::url::slug(written)).or_insert_with(|| written.clone());
+    }
+    let places: BTreeMap<&String, u32> = slugs.keys().zip(0..).collect();
+    let place = |written: &String| places.get(&crate::url::slug(written)).copied();
+    let of = of.iter().map(|names| {
+        let mut own: Vec<u32> = names.iter().filter_map(place).collect();
+        own.sort_unstable();
+        own.dedup();
+        own
+    });
+    let of = of.collect();
+    let values = slugs.into_iter().map(|(slug, label)| (slug, label, None)).collect();
+    Facet { name: name.to_owned(), label, values, of }
+}

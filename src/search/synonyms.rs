@@ -1,0 +1,45 @@
+//! Names of terms and of what a glossary explains → groups of names that mean the same.
+
+use crate::site::Site;
+
+/// Groups of names: `[["AVG", "Algemene verordening gegevensbescherming"]]`, in the order of the site, each with two
+/// names at least.
+pub(super) fn gather(site: &Site) -> Vec<Vec<String>> {
+    let index = &site.index;
+    let terms = index.terms.iter().enumerate().map(|(at, term)| {
+        let old = index.moved_terms.iter().filter(|(_, moved)| moved.at() == at);
+        let old = old
+            .filter_map(|(url, _)| url.segments().next_back().map(|name| name.replace('-', " ")));
+        let names = std::iter::once(&term.name).chain(&term.synonyms);
+        group(names.map(|name| &**name), old)
+    });
+    let explained = index.glossary.terms.iter().map(|page| {
+        let facts = site.facts(*page);
+        let named = site.fields(*page).iter().filter(|field| field.is_name);
+        let others = named.flat_map(|field| facts.texts(&field.name));
+        group(std::iter::once(&*facts.title).chain(others), std::iter::empty())
+    });
+    terms.chain(explained).filter(|group| group.len() > 1).collect()
+}
+
+/// Names, each once; `Name (ABC)` is two.
+fn group<'n>(
+    names: impl Iterator<Item = &'n str>,
+    old: impl Iterator<Item = String>,
+) -> Vec<String> {
+    let halves = names.flat_map(|name| {
+        match name.strip_suffix(')').and_then(|name| name.rsplit_once(" (")) {
+            Some((whole, short)) => vec![whole.to_owned(), short.to_owned()],
+            None => vec![name.to_owned()],
+        }
+    });
+    let mut group: Vec<String> = Vec::new();
+    for name in halves.chain(old) {
+        let is_new =
+            !group.iter().any(|known| crate::language::fold(known) == crate::language::fold(&name));
+        if is_new && !name.trim().is_empty() {
+            group.push(name);
+        }
+    }
+    group
+}

@@ -1,0 +1,44 @@
+//! The theme's files for search → the one script that all pages load, without what only its authors read.
+
+use super::Layer;
+
+/// The engine, which needs no page, and the interface, which is the page's side of it.
+const FILES: [&str; 2] = ["search/engine.js", "search/interface.js"];
+
+/// The script; of each file that of the nearest layer that has it.
+pub(super) fn search(layers: &[Layer]) -> String {
+    let mut script = String::new();
+    for name in FILES {
+        let file = layers.iter().find_map(|layer| layer.files.get(name));
+        script.push_str(&bare(&String::from_utf8_lossy(file.map_or(&[], Vec::as_slice))));
+    }
+    script
+}
+
+/// A script without the comments and the indentation of its lines. Only what stands alone on its lines goes, so that
+/// nothing need be known of the language; a text over several lines must not look like a comment.
+fn bare(script: &str) -> String {
+    let mut out = String::with_capacity(script.len());
+    let mut in_comment = false;
+    for line in script.lines().map(str::trim) {
+        if in_comment {
+            in_comment = !line.ends_with("*/");
+        } else if line.starts_with("/*") {
+            in_comment = !line.ends_with("*/");
+        } else if !line.is_empty() && !line.starts_with("//") {
+            out.push_str(line);
+            out.push('\n');
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn comments_on_their_own_lines_go() {
+        let script =
+            "/** What\n * it is. */\n\n// Why.\nlet a = 1; // stays\n  /* one */\n  b();\n";
+        assert_eq!(super::bare(script), "let a = 1; // stays\nb();\n");
+    }
+}
