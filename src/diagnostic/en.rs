@@ -460,6 +460,7 @@ fn setting(expected: &str) -> &str {
         "lacking values" => "the values besides, like `values = [\"one\", \"two\"]`",
         "no values" => "nothing: take `values` away, or make `kind` a `choice`",
         "no bound" => "nothing: take it away, since a field of this kind has no bounds or form",
+        "no facet" => "nothing: take it away, since readers cannot filter by this field",
         "menu item" => {
             "an address, like `\"/about/\"`, or `{ label = \"About\", to = \"/about/\" }`"
         }

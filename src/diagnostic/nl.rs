@@ -480,6 +480,7 @@ fn setting(expected: &str) -> &str {
         "no bound" => {
             "niets: haal het weg, want een veld van deze soort heeft geen grenzen of vorm"
         }
+        "no facet" => "niets: haal het weg, want op dit veld kunnen lezers niet filteren",
         "menu item" => "een adres, zoals `\"/over/\"`, of `{ label = \"Over\", to = \"/over/\" }`",
         "vocabulary" => "er `vocabulary = \"…\"` bij: de naam van een vocabulaire in weef.toml",
         "fields" => "er velden bij, zoals `fields.naam = \"text\"`",

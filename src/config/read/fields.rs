@@ -33,6 +33,8 @@ pub(crate) const FIELD_KEYS: &[&str] = &[
     "inverse",
     "from_folder",
     "names",
+    "facet",
+    "search",
     "sample",
 ];
 
@@ -174,6 +176,29 @@ impl Reader {
         }
         self.whole(field, (entry, node));
         self.rules(field, entry, node);
+        self.choosable(field, node);
+    }
+
+    /// Says where readers cannot choose by a field: by text of some length, by what is of one page only, by a part of
+    /// a group. What is said of the items of a list counts for the list.
+    fn choosable(&mut self, field: &mut Field, node: &Node) {
+        if let FieldKind::List(item) = &field.kind {
+            field.facet |= item.facet;
+            field.searched &= item.searched;
+        }
+        let can = field.kind.can_be_facet();
+        let own = Some(node).filter(|_| !can);
+        let parts = match (field.kind.item(), node.get("fields")) {
+            (FieldKind::Group(_), Some(parts)) => parts.entries(),
+            _ => &[],
+        };
+        for table in own.into_iter().chain(parts.iter().map(|part| &part.node)) {
+            let said = table.entries().iter().find(|part| *part.key == *"facet");
+            if let Some(said) = said.filter(|said| said.node.flag() == Some(true)) {
+                self.invalid(said, "no facet");
+            }
+        }
+        field.facet &= can;
     }
 
     /// Says what a kind lacks that means nothing by itself.
@@ -213,6 +238,8 @@ impl Reader {
             "required_when" | "recommended_when" => self.need_when(field, part, wanted),
             "unique" => self.flag(part, &mut field.is_unique),
             "names" => self.flag(part, &mut field.is_name),
+            "facet" => self.flag(part, &mut field.facet),
+            "search" => self.flag(part, &mut field.searched),
             "from_folder" => self.flag(part, &mut field.is_from_folder),
             "inverse" => {
                 let mut label = Box::default();
