@@ -24,6 +24,7 @@ pub use rules::{Pattern, Rules};
 
 /// One field of a content type.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a setting that a site turns on or off")]
 pub struct Field {
     /// The canonical name, as templates use it.
     pub name: Box<str>,

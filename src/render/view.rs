@@ -23,11 +23,11 @@ mod search;
 pub(super) use life::expired;
 pub(super) use listing::{listing, term_listing};
 pub(super) use parts::{author_views, entry, terms_of};
-pub(super) use search::{search, shelf};
 use parts::{
     collection_view, date_or_none, entries, feed_of, links_to_terms, site_view, term_crumbs,
     term_link, term_tree, terms_by_vocabulary,
 };
+pub(super) use search::{search, shelf};
 
 /// How many entries the home page shows as new.
 const NEWEST: usize = 10;

@@ -317,11 +317,14 @@ impl Builder<'_> {
     /// The search page, and all pages by letter and year.
     fn catalogue(&mut self) {
         let Some(catalogue) = &self.site.index.catalogue else { return };
-        let url = &catalogue.url;
+        let name = match self.site.config.language.speech() {
+            Speech::Dutch => "de zoekpagina",
+            Speech::English => "the search page",
+        };
         let owner = catalogue
             .introduction
-            .map_or_else(|| Self::own(url.to_string()), |page| self.document(page));
-        self.claim(url.clone(), Route::Search, owner);
+            .map_or_else(|| Self::own(name.to_owned()), |page| self.document(page));
+        self.claim(catalogue.url.clone(), Route::Search, owner);
         for (at, shelf) in catalogue.shelves.iter().enumerate() {
             for nth in 0..shelf.pages() {
                 let url = nth_page(self.site, &shelf.url, nth);

@@ -488,3 +488,36 @@ fn settle_conditions(fields: &mut [Field]) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::schema::find;
+
+    #[test]
+    fn fields_say_what_search_does_with_them() {
+        let settings = r#"
+            [fields]
+            wijk = { facet = true }
+            [collections.blogs.fields]
+            soort = { values = ["column", "verslag"], facet = true }
+            steekwoorden = { of = { facet = true } }
+            reacties = { kind = "list", of.fields.tekst = "text", search = false }
+            citaten = { of = { kind = "markdown", search = false, facet = true } }
+            plaats = "text"
+            status = { facet = true, search = false }
+        "#;
+        let (config, problems) = crate::config::parse(Some(settings.as_bytes()), "T");
+        assert_eq!(problems.len(), 1, "no two pages share a quotation: {problems:?}");
+        let said = |name: &str| {
+            let field = find(&config.collections[0].fields, name).expect("a field of blogs");
+            (field.facet, field.searched)
+        };
+        let own = ["wijk", "soort", "steekwoorden", "plaats"].map(said);
+        assert_eq!(own, [(true, true), (true, true), (true, true), (false, true)]);
+        assert_eq!(["reacties", "citaten"].map(said), [(false, false), (false, false)]);
+        assert_eq!(
+            ["status", "title", "themes"].map(said),
+            [(true, false), (false, true), (false, true)]
+        );
+    }
+}

@@ -172,7 +172,8 @@ fn lists(snapshot: &Snapshot) -> Value {
     let below: Vec<u32> =
         all.iter().flat_map(|list| list.sections.iter().map(|(at, _)| *at)).collect();
     let list = |(at, list): (u32, &crate::site::Listing)| {
-        let count = list.entries.len() + list.sections.iter().map(|(_, count)| count).sum::<usize>();
+        let count =
+            list.entries.len() + list.sections.iter().map(|(_, count)| count).sum::<usize>();
         let title = list_title(site, at as usize);
         let is_shown = count > 0 && !below.contains(&at);
         is_shown.then(|| {
