@@ -54,6 +54,15 @@ pub struct Config {
     pub fields: Vec<Field>,
     /// Keys in front matter that are another program's.
     pub ignored: Vec<Box<str>>,
+    /// How readers search.
+    pub search: Search,
+}
+
+/// How readers search.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Search {
+    /// Whether they can: a search page, and a box on every other page.
+    pub is_enabled: bool,
 }
 
 /// A link of the main navigation.
@@ -232,6 +241,7 @@ impl Config {
             }],
             fields: Vec::new(),
             ignored: Vec::new(),
+            search: Search { is_enabled: true },
         };
         config.complete(Language::DUTCH);
         config

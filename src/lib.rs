@@ -68,8 +68,9 @@
 //! that is over only a notice is left, one in the archive says so. Only [`source::Sources::today`] is asked, never the
 //! clock.
 //!
-//! Search gets its floor between `theme` and `snapshot`: words per document beside its body, an index made when asked,
-//! routes for its parts.
+//! Searching by word takes a script. Without it the search page leads to every page by letter, term, kind and year
+//! ([`site::Catalogue`]). Search gets its floor between `theme` and `snapshot`: words per document beside its body, an
+//! index made when asked, routes for its parts.
 //!
 //! # What always holds
 //!
@@ -97,6 +98,8 @@
 //! *Query*: which pages or items a list asks for; *gathered*: what a page shows of others by the settings. *Glossary*:
 //! a collection whose names are explained where texts use them. *Life*: whether a page is a draft, scheduled, published,
 //! archived or expired.
+//! *Catalogue*: all pages by letter and by year, which the search page shows without a script; each letter and year is a
+//! *shelf*. *Facet*: a field by whose values readers choose among what they found.
 //! *Route*: what answers at an address. *Layer*: one folder of a theme. *Theme*: the look; what readers browse by is a
 //! term of the vocabulary `themes`, in Dutch *thema*. *Snapshot*: everything needed to answer. *Problem* in prose is
 //! [`diagnostic::Diagnostic`] in code.

@@ -63,6 +63,10 @@ pub fn render_route(
             "list.html",
             &view::term_listing(snapshot, url, (*term, *group, *nth)),
         ),
+        Route::Search => template(snapshot, "search.html", &view::search(snapshot, url)?),
+        Route::Shelf(shelf, nth) => {
+            template(snapshot, "shelf.html", &view::shelf(snapshot, url, (*shelf, *nth)))
+        }
         Route::Citation(page, format) => {
             let citation = Citation::of(&snapshot.site, *page);
             Ok(citation.map_or_else(String::new, |own| own.file(*format)).into_bytes())

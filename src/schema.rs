@@ -24,6 +24,7 @@ pub use rules::{Pattern, Rules};
 
 /// One field of a content type.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a setting that a site turns on or off")]
 pub struct Field {
     /// The canonical name, as templates use it.
     pub name: Box<str>,
@@ -49,6 +50,10 @@ pub struct Field {
     pub is_name: bool,
     /// Whether the page of the folder it stands in is meant where nothing is written.
     pub is_from_folder: bool,
+    /// Whether readers who search can choose by its values.
+    pub facet: bool,
+    /// Whether what it holds can be searched.
+    pub searched: bool,
     /// What counts where nothing is written.
     pub default: Option<crate::tree::Node>,
     /// What the page that a reference names calls the pages that name it.
@@ -195,6 +200,20 @@ impl FieldKind {
         })
     }
 
+    /// Whether many pages may share a value, so that readers can choose by it.
+    pub fn can_be_facet(&self) -> bool {
+        matches!(
+            self.item(),
+            Self::Text
+                | Self::Number
+                | Self::Flag
+                | Self::Choice(_)
+                | Self::Person(_)
+                | Self::Reference(_)
+                | Self::Term(_)
+        )
+    }
+
     /// The kind of one value: of the items, where this is a list.
     pub fn item(&self) -> &Self {
         match self {
@@ -261,6 +280,8 @@ impl Field {
             is_unique: false,
             is_name: matches!(name, "synonyms" | "old_names" | "abbreviation"),
             is_from_folder: false,
+            facet: false,
+            searched: true,
             default: None,
             inverse: None,
             sample: None,

@@ -19,6 +19,7 @@ use crate::source::{CONFIG_FILE, SourcePath};
 use crate::url::UrlPath;
 
 mod addresses;
+mod catalogue;
 mod fields;
 mod glossary;
 mod life;
@@ -33,6 +34,7 @@ mod terms;
 mod translations;
 mod unique;
 
+pub use catalogue::{Catalogue, Shelf, ShelfOf};
 pub(crate) use fields::options as field_options;
 pub use glossary::Glossary;
 pub(crate) use glossary::{definition, is_word_at, plain, words};
@@ -160,6 +162,8 @@ pub struct Index {
     pub children: BTreeMap<PageId, Vec<PageId>>,
     /// Lists: collections and sections.
     pub listings: Vec<Listing>,
+    /// The search page and all pages by letter and year; none where the site has no search.
+    pub catalogue: Option<Catalogue>,
     /// The same page in other languages, in the order of their tags.
     pub translations: BTreeMap<PageId, Vec<PageId>>,
     /// The list that a page stands in, and its place there.
@@ -170,7 +174,7 @@ pub struct Index {
     pub redirects: BTreeMap<UrlPath, (PageId, usize)>,
     /// Old addresses that another page has too.
     pub taken_redirects: Vec<(UrlPath, PageId, usize)>,
-    /// Pages that are shown as the introduction of a list or vocabulary, not as a page of their own.
+    /// Pages that are shown as the introduction of a list, a vocabulary or the search page, not as a page of their own.
     pub introductions: BTreeSet<PageId>,
     /// The collections whose pages are people.
     pub people: BTreeSet<usize>,
@@ -334,7 +338,9 @@ fn resolve(site: &Site) -> Index {
     index.names = names::collect(site, &index.urls);
     index.withheld_names = names::collect(site, &index.withheld);
     terms::gather(site, &mut index);
+    catalogue::open(site, &mut index);
     listing::gather(site, &mut index);
+    catalogue::fill(site, &mut index);
     people::gather(site, &mut index);
     index.known = links::known(site, &index);
     references::gather(site, &mut index);

@@ -516,14 +516,14 @@ fn requests(text: &str) -> Vec<String> {
     found
 }
 
-/// Links and pictures of a page that lead nowhere in the site.
+/// Links, forms and pictures of a page that lead nowhere in the site.
 fn dead_links(snapshot: &Snapshot, from: &UrlPath, text: &str) -> Vec<String> {
     let mut dead = Vec::new();
     let is_missing =
         |diagnostic: &weef::diagnostic::Diagnostic| diagnostic.problem.code() == "missing-image";
     let has_missing_picture = snapshot.problems().iter().any(is_missing);
     for tag in html::tags(text) {
-        for address in ["href", "src"].into_iter().filter_map(|name| tag.get(name)) {
+        for address in ["href", "src", "action"].into_iter().filter_map(|name| tag.get(name)) {
             if html::is_elsewhere(address) || tag.name == "img" && has_missing_picture {
                 continue;
             }

@@ -370,9 +370,11 @@ fn stale_files_go_and_foreign_files_stay() {
     );
     fs::remove_file(folder.path().join("content/blogs/een.md")).unwrap();
     let built = run(folder.path(), &["build"]).exits(0);
-    assert!(built.out.contains("1 weggehaald"), "{}", built.out);
+    assert!(built.out.contains("2 weggehaald"), "{}", built.out);
     let files = published(&folder.path().join("public"));
-    assert!(!files.contains_key("blogs/een/index.html"));
+    for gone in ["blogs/een/index.html", "zoeken/e/index.html"] {
+        assert!(!files.contains_key(gone), "{gone}");
+    }
     for kept in ["CNAME", "blogs/een/eigen.txt", ".well-known/x"] {
         assert!(files.contains_key(kept), "{kept}");
     }
@@ -463,6 +465,8 @@ fn a_plain_folder_is_a_site() {
             "uitleg/bijlage.txt",
             "uitleg/een/index.html",
             "uitleg/index.html",
+            "zoeken/e/index.html",
+            "zoeken/index.html",
         ]
     );
     let again = run(folder.path(), &["build"]).exits(0);

@@ -126,7 +126,12 @@ fn dangers_of(tag: &Tag) -> Vec<String> {
     // The theme's own scripts are files of the site.
     let own_script =
         tag.get("src").is_some_and(|src| !is_elsewhere(src) && tag.get("defer").is_some());
-    if tag.name == "script" && !own_script || FOREIGN.contains(&tag.name.as_str()) {
+    // Its search forms ask a page of the site.
+    let own_form = matches!(tag.get("data-search"), Some("box" | "form"))
+        && tag.get("action").is_some_and(|action| !is_elsewhere(action))
+        && !["method", "target", "enctype"].iter().any(|name| tag.get(name).is_some());
+    let is_own = tag.name == "script" && own_script || tag.name == "form" && own_form;
+    if !is_own && (tag.name == "script" || FOREIGN.contains(&tag.name.as_str())) {
         found.push(format!("<{}>", tag.name));
     }
     for (name, value) in &tag.attributes {
@@ -202,6 +207,9 @@ fn tags_are_read_as_browsers_read_them() {
     assert_eq!(read[1].attributes, link);
     assert_eq!(decode("&lt;&#106;&#x61;&amp;lt;&nosuch;&"), "<ja&lt;&nosuch;&");
     assert_eq!(dangers("<a href=' java&#10;script:x'><p onclick=x><script>").len(), 3);
+    let forms = [("box", "../zoeken/"), ("box", "//elders.example/"), ("x", "../zoeken/")]
+        .map(|(of, to)| dangers(&format!("<form action='{to}' data-search='{of}'>")).len());
+    assert_eq!(forms, [0, 1, 1]);
     let page =
         "<p>een <b>twee</b><br> drie</p><section class=\"glossary-notes\">x<p>y</section></i>";
     assert_eq!(text(&without_notes(page)), "een twee drie");

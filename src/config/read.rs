@@ -14,6 +14,7 @@ use crate::url::{BaseUrl, slug};
 
 mod citation;
 mod fields;
+mod search;
 mod vocabularies;
 mod words;
 
@@ -72,6 +73,7 @@ impl Reader {
             "navigation",
             "footer",
             "ignore",
+            "search",
             "fields",
             "collections",
             "vocabularies",
@@ -102,6 +104,7 @@ impl Reader {
                 "smart_punctuation" => self.flag(entry, &mut config.smart_punctuation),
                 "navigation" => config.navigation = self.navigation(entry),
                 "ignore" => config.ignored = self.texts(entry),
+                "search" => self.search(entry, &mut config.search),
                 "vocabularies" => later[0] = Some(entry),
                 "fields" => later[1] = Some(entry),
                 "collections" => later[2] = Some(entry),

@@ -450,6 +450,7 @@ fn setting(expected: &str) -> &str {
         "flag" => "`true` or `false`",
         "list" => "a list, like `[\"one\", \"two\"]`",
         "table" => "it as a table: a heading between square brackets, or `{ name = \"value\" }`",
+        "search table" => "`search.enabled = true` or `search.enabled = false`",
         "url" => "a full address, like `https://knowledge.example/`",
         "language" => "a language code, like `\"nl\"` or `\"en\"`",
         "folder" => "the name of a folder in `content`",
@@ -460,6 +461,7 @@ fn setting(expected: &str) -> &str {
         "lacking values" => "the values besides, like `values = [\"one\", \"two\"]`",
         "no values" => "nothing: take `values` away, or make `kind` a `choice`",
         "no bound" => "nothing: take it away, since a field of this kind has no bounds or form",
+        "no facet" => "nothing: take it away, since readers cannot filter by this field",
         "menu item" => {
             "an address, like `\"/about/\"`, or `{ label = \"About\", to = \"/about/\" }`"
         }

@@ -468,6 +468,7 @@ fn setting(expected: &str) -> &str {
         "flag" => "`true` of `false`",
         "list" => "een lijst, zoals `[\"een\", \"twee\"]`",
         "table" => "er een tabel van: een kopje tussen rechte haken, of `{ naam = \"waarde\" }`",
+        "search table" => "`search.enabled = true` of `search.enabled = false`",
         "url" => "een volledig adres, zoals `https://kennisbank.example/`",
         "language" => "een taalcode, zoals `\"nl\"` of `\"en\"`",
         "folder" => "de naam van een map in `content`",
@@ -480,6 +481,7 @@ fn setting(expected: &str) -> &str {
         "no bound" => {
             "niets: haal het weg, want een veld van deze soort heeft geen grenzen of vorm"
         }
+        "no facet" => "niets: haal het weg, want op dit veld kunnen lezers niet filteren",
         "menu item" => "een adres, zoals `\"/over/\"`, of `{ label = \"Over\", to = \"/over/\" }`",
         "vocabulary" => "er `vocabulary = \"…\"` bij: de naam van een vocabulaire in weef.toml",
         "fields" => "er velden bij, zoals `fields.naam = \"text\"`",

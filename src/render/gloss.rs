@@ -74,6 +74,7 @@ fn author_of(snapshot: &Snapshot, url: &UrlPath, route: &Route) -> Option<PageId
         Route::Home(introduction) => *introduction,
         Route::Page(page) => Some(*page),
         Route::Listing(list, 0) => index.listings[*list].introduction,
+        Route::Search => index.catalogue.as_ref().and_then(|catalogue| catalogue.introduction),
         Route::Terms(_) => index.names.by_url(url),
         Route::Term(term) => index.terms[term.at()].page,
         _ => None,

@@ -6,25 +6,28 @@ use tera::{Context, Value};
 
 use super::fields::Shown;
 use super::{links, list, map};
-use crate::config::Sort;
 use crate::diagnostic::Diagnostic;
 use crate::document::Facts;
-use crate::language::{Language, initial};
+use crate::language::Language;
 use crate::schema::{self, Field, Role};
-use crate::site::{ListingOf, PageId, Site, TermId, sort_key};
-use crate::snapshot::{Snapshot, TERM_ENTRIES, term_listing as term_listing_url, term_per_page};
+use crate::site::{ListingOf, PageId, Site, TermId};
+use crate::snapshot::{Snapshot, TERM_ENTRIES, term_listing as term_listing_url};
 use crate::url::{UrlPath, resolve};
 
 mod around;
 mod life;
+mod listing;
 mod parts;
+mod search;
 
 pub(super) use life::expired;
+pub(super) use listing::{listing, term_listing};
 pub(super) use parts::{author_views, entry, terms_of};
 use parts::{
-    collection_view, date_or_none, entries, feed_of, links_to_terms, pager, site_view, term_crumbs,
+    collection_view, date_or_none, entries, feed_of, links_to_terms, site_view, term_crumbs,
     term_link, term_tree, terms_by_vocabulary,
 };
+pub(super) use search::{search, shelf};
 
 /// How many entries the home page shows as new.
 const NEWEST: usize = 10;
@@ -180,11 +183,10 @@ fn frame_of_page<'s>(
 
 /// The pages and lists above an address.
 fn crumbs(snapshot: &Snapshot, url: &UrlPath) -> Vec<(String, UrlPath)> {
-    let site = &snapshot.site;
     let mut crumbs = Vec::new();
     let mut above = url.parent();
     while !above.as_str().is_empty() {
-        if let Some(label) = label_of(site, &above) {
+        if let Some(label) = label_of(snapshot, &above) {
             crumbs.push((label, above.clone()));
         }
         above = above.parent();
@@ -194,7 +196,8 @@ fn crumbs(snapshot: &Snapshot, url: &UrlPath) -> Vec<(String, UrlPath)> {
 }
 
 /// What the page or list at an address is called.
-fn label_of(site: &Site, url: &UrlPath) -> Option<String> {
+fn label_of(snapshot: &Snapshot, url: &UrlPath) -> Option<String> {
+    let site = &snapshot.site;
     if let Some(list) = site.index.listings.iter().position(|list| list.url == *url) {
         return Some(list_title(site, list));
     }
@@ -203,7 +206,8 @@ fn label_of(site: &Site, url: &UrlPath) -> Option<String> {
     if let Some(vocabulary) = vocabulary {
         return Some(vocabulary.label.to_string());
     }
-    site.index.names.by_url(url).map(|page| site.facts(page).title.to_string())
+    let page = site.index.names.by_url(url).map(|page| site.facts(page).title.to_string());
+    page.or_else(|| search::title_at(snapshot, url))
 }
 
 /// The title of a list: of its introduction, of its collection, or its folder's name.
@@ -367,77 +371,6 @@ pub(super) fn image(snapshot: &Snapshot, id: PageId, parts: &[(Box<str>, schema:
     ])
 }
 
-/// A page of a list.
-pub(super) fn listing(
-    snapshot: &Snapshot,
-    url: &UrlPath,
-    (list, nth): (usize, usize),
-) -> Result<Context, Diagnostic> {
-    let site = &snapshot.site;
-    let listing = &site.index.listings[list];
-    let mut page = tera::Map::default();
-    let mut frame = Frame::new(snapshot, url, "list", list_title(site, list));
-    match listing.introduction {
-        Some(id) if nth == 0 => {
-            about_page(snapshot, url, id, &mut page)?;
-            frame.description = frame_of_page(snapshot, url, id, "list").description;
-        }
-        _ => no_page(&mut page),
-    }
-    frame.crumbs = crumbs(snapshot, &listing.url);
-    if nth > 0 {
-        frame.crumbs.push((frame.title.clone(), listing.url.clone()));
-    }
-    frame.feed = feed_of(snapshot, &listing.url);
-    let shown: Vec<PageId> = listing
-        .entries
-        .iter()
-        .copied()
-        .skip(nth * listing.per_page)
-        .take(listing.per_page)
-        .collect();
-    let sections = listing.sections.iter().map(|(at, count)| {
-        let below = &site.index.listings[*at as usize];
-        map([
-            ("label", Value::from(list_title(site, *at as usize))),
-            ("path", Value::from(below.url.encoded())),
-            ("count", Value::from(*count)),
-        ])
-    });
-    let language = frame.language;
-    let letters = (listing.sort == Sort::Title).then(|| letters(snapshot, &shown, language));
-    insert(
-        &mut page,
-        [
-            ("entries", entries(snapshot, &shown, frame.language)),
-            ("letters", Value::from(letters)),
-            ("sections", Value::from(sections.collect::<Vec<_>>())),
-            ("pager", pager(site, &listing.url, nth, listing.pages())),
-            ("count", Value::from(listing.entries.len())),
-        ],
-    );
-    Ok(frame.context(page))
-}
-
-/// Entries under the letters they begin with.
-fn letters(snapshot: &Snapshot, pages: &[PageId], language: Language) -> Value {
-    let mut letters: Vec<(char, Vec<PageId>)> = Vec::new();
-    for page in pages {
-        let letter = initial(sort_key(&snapshot.site, *page));
-        match letters.last_mut() {
-            Some((last, pages)) if *last == letter => pages.push(*page),
-            _ => letters.push((letter, vec![*page])),
-        }
-    }
-    let letter = |(letter, pages): (char, Vec<PageId>)| {
-        map([
-            ("letter", Value::from(letter.to_string())),
-            ("entries", entries(snapshot, &pages, language)),
-        ])
-    };
-    Value::from(letters.into_iter().map(letter).collect::<Vec<_>>())
-}
-
 /// All terms of a vocabulary.
 pub(super) fn terms(
     snapshot: &Snapshot,
@@ -517,48 +450,13 @@ pub(super) fn term(snapshot: &Snapshot, url: &UrlPath, id: TermId) -> Result<Con
     Ok(frame.context(page))
 }
 
-/// A page of all entries of one collection on one term.
-pub(super) fn term_listing(
-    snapshot: &Snapshot,
-    url: &UrlPath,
-    (id, at, nth): (TermId, usize, usize),
-) -> Context {
-    let site = &snapshot.site;
-    let term = &site.index.terms[id.at()];
-    let group = &term.groups[at];
-    let per_page = term_per_page(site, id, at);
-    let first = term_listing_url(site, id, at);
-    let shown: Vec<PageId> =
-        group.entries.iter().copied().skip(nth * per_page).take(per_page).collect();
-    let collection = parts::group_view(snapshot, group.collection, site.config.language);
-    let label =
-        collection.get_from_path("label").and_then(Value::as_str).unwrap_or_default().to_owned();
-    let mut frame = Frame::new(snapshot, url, "list", format!("{}: {label}", term.name));
-    frame.crumbs = term_crumbs(snapshot, id);
-    frame.crumbs.push((term.name.to_string(), term.url.clone()));
-    frame.feed = feed_of(snapshot, &term.url);
-    let mut page = tera::Map::default();
-    no_page(&mut page);
-    insert(
-        &mut page,
-        [
-            ("entries", entries(snapshot, &shown, frame.language)),
-            ("letters", Value::none()),
-            ("sections", Value::from(Vec::<Value>::new())),
-            ("pager", pager(site, &first, nth, group.entries.len().div_ceil(per_page))),
-            ("count", Value::from(group.entries.len())),
-        ],
-    );
-    frame.context(page)
-}
-
 /// An old address: where to go.
 pub(super) fn redirect(snapshot: &Snapshot, url: &UrlPath, target: &UrlPath) -> Context {
     let site = &snapshot.site;
     let page = site.index.names.by_url(target);
     let language = page.map_or(site.config.language, |page| site.language(page));
     let term = || site.index.terms.iter().find(|term| term.url == *target);
-    let title = label_of(site, target).or_else(|| term().map(|term| term.name.to_string()));
+    let title = label_of(snapshot, target).or_else(|| term().map(|term| term.name.to_string()));
     let mut context = Context::new();
     // An old address may be a file in a folder, where the way to the base is the folder's.
     context.insert_value("root", Value::from(url.to_root()));

@@ -59,6 +59,10 @@ pub(super) fn known(site: &Site, index: &Index) -> Known {
         others.extend(UrlPath::file(&format!("{}feed.xml", url.as_str())));
         others.insert(url);
     }
+    if let Some(catalogue) = &index.catalogue {
+        others.insert(catalogue.url.clone());
+        others.extend(catalogue.shelves.iter().map(|shelf| shelf.url.clone()));
+    }
     others.extend(["feed.xml", "sitemap.xml"].into_iter().filter_map(UrlPath::file));
     let now = |(old, term): &(UrlPath, TermId)| (old.clone(), index.terms[term.at()].url.clone());
     let moved = index.moved_terms.iter().map(now).collect();

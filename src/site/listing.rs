@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::addresses::segment;
 use super::{Index, PageId, Site, by_date, page_id};
-use crate::config::Sort;
+use crate::config::{Collection, Sort};
 use crate::document::is_index;
 use crate::url::UrlPath;
 
@@ -96,14 +96,11 @@ fn collections(
             continue;
         }
         sort(site, index, collection.sort, &mut entries);
-        let is_pattern = collection.folder.contains('*');
-        let folder = if is_pattern { &collection.name } else { &collection.folder };
-        let segments: Vec<String> = folder.split('/').map(segment).collect();
         let introduction = introduction(index, own_pages, &collection.folder);
         index.introductions.extend(introduction);
         index.listings.push(Listing {
             of: ListingOf::Collection(i),
-            url: UrlPath::page(segments.iter().map(String::as_str)),
+            url: collection_url(collection),
             introduction,
             entries,
             sections: Vec::new(),
@@ -115,6 +112,17 @@ fn collections(
         let introduction = introduction(index, own_pages, &vocabulary.folder);
         index.introductions.extend(introduction);
     }
+}
+
+/// The address of a collection's list.
+pub(super) fn collection_url(collection: &Collection) -> UrlPath {
+    let is_pattern = collection.folder.contains('*');
+    folder_url(if is_pattern { &collection.name } else { &collection.folder })
+}
+
+fn folder_url(folder: &str) -> UrlPath {
+    let segments: Vec<String> = folder.split('/').map(segment).collect();
+    UrlPath::page(segments.iter().map(String::as_str))
 }
 
 /// The page that stands above a list: `blogs/index.md`, or `blogs.md` beside the folder, which may not be there.
@@ -146,21 +154,26 @@ fn sections(
             at = at.rsplit_once('/').map_or("", |(above, _)| above);
         }
     }
-    folders.retain(|folder, _| is_free(folder));
+    // What lies beside the search page is on its shelves.
+    let search = index.catalogue.as_ref().map(|catalogue| catalogue.url.clone());
+    let url_of = |folder: &str| {
+        let own = own_pages.get(folder).and_then(|page| index.urls[page.at()].clone());
+        own.unwrap_or_else(|| folder_url(folder))
+    };
+    folders.retain(|folder, _| is_free(folder) && Some(url_of(folder)) != search);
+    let urls: Vec<UrlPath> = folders.keys().map(|folder| url_of(folder)).collect();
     let first = index.listings.len();
-    for folder in folders.keys() {
+    for (folder, url) in folders.keys().zip(urls) {
         let introduction = own_pages.get(folder).copied();
         let all = by_folder.get(folder).map(Vec::as_slice).unwrap_or_default();
         let mut entries: Vec<PageId> =
             all.iter().copied().filter(|page| Some(*page) != introduction).collect();
         let sort_as = usual_order(site, &entries);
         sort(site, index, sort_as, &mut entries);
-        let segments: Vec<String> = folder.split('/').map(segment).collect();
-        let url = introduction.and_then(|page| index.urls[page.at()].clone());
         index.introductions.extend(introduction);
         index.listings.push(Listing {
             of: ListingOf::Section((*folder).into()),
-            url: url.unwrap_or_else(|| UrlPath::page(segments.iter().map(String::as_str))),
+            url,
             introduction,
             entries,
             sections: Vec::new(),

@@ -32,6 +32,10 @@ pub enum Route {
     Term(TermId),
     /// A page of all entries of one group (by its place) of a term.
     TermListing(TermId, usize, usize),
+    /// The search page.
+    Search,
+    /// A page of a shelf of the catalogue, by the shelf's place, from 0.
+    Shelf(usize, usize),
     /// How others cite a page, as a file.
     Citation(PageId, Format),
     /// An Atom feed.
@@ -84,6 +88,7 @@ impl Routes {
         builder.pages();
         builder.lists();
         builder.terms();
+        builder.catalogue();
         builder.assets(theme);
         builder.redirects();
         builder.moved_terms();
@@ -247,10 +252,12 @@ impl Builder<'_> {
         }
     }
 
-    /// Whether the address is that of a list or vocabulary, which shows the page as its introduction.
+    /// Whether the address is that of a list, a vocabulary or the search page, which shows the page as its introduction.
     fn is_claimed_by_list(&self, url: &UrlPath) -> bool {
         let vocabularies = &self.site.config.vocabularies;
-        self.site.index.listings.iter().any(|list| list.url == *url)
+        let catalogue = self.site.index.catalogue.as_ref();
+        catalogue.is_some_and(|catalogue| catalogue.url == *url)
+            || self.site.index.listings.iter().any(|list| list.url == *url)
             || vocabularies.iter().any(|v| UrlPath::page(v.folder.split('/')) == *url)
     }
 
@@ -309,6 +316,25 @@ impl Builder<'_> {
                         Self::own(url.to_string()),
                     );
                 }
+            }
+        }
+    }
+
+    /// The search page, and all pages by letter and year.
+    fn catalogue(&mut self) {
+        let Some(catalogue) = &self.site.index.catalogue else { return };
+        let name = match self.site.config.language.speech() {
+            Speech::Dutch => "de zoekpagina",
+            Speech::English => "the search page",
+        };
+        let owner = catalogue
+            .introduction
+            .map_or_else(|| Self::own(name.to_owned()), |page| self.document(page));
+        self.claim(catalogue.url.clone(), Route::Search, owner);
+        for (at, shelf) in catalogue.shelves.iter().enumerate() {
+            for nth in 0..shelf.pages() {
+                let url = nth_page(self.site, &shelf.url, nth);
+                self.claim(url.clone(), Route::Shelf(at, nth), Self::own(url.to_string()));
             }
         }
     }
@@ -410,7 +436,7 @@ impl Builder<'_> {
     }
 }
 
-/// Whether a route stands in the sitemap: pages for readers, once each.
+/// Whether a route stands in the sitemap: pages for readers, once each. Shelves lead to pages that are in it already.
 pub(crate) fn is_listed(route: &Route) -> bool {
     matches!(
         route,
@@ -420,5 +446,6 @@ pub(crate) fn is_listed(route: &Route) -> bool {
             | Route::Terms(_)
             | Route::Term(_)
             | Route::TermListing(_, _, 0)
+            | Route::Search
     )
 }

@@ -33,6 +33,8 @@ pub(crate) const FIELD_KEYS: &[&str] = &[
     "inverse",
     "from_folder",
     "names",
+    "facet",
+    "search",
     "sample",
 ];
 
@@ -174,6 +176,29 @@ impl Reader {
         }
         self.whole(field, (entry, node));
         self.rules(field, entry, node);
+        self.choosable(field, node);
+    }
+
+    /// Says where readers cannot choose by a field: by text of some length, by what is of one page only, by a part of
+    /// a group. What is said of the items of a list counts for the list.
+    fn choosable(&mut self, field: &mut Field, node: &Node) {
+        if let FieldKind::List(item) = &field.kind {
+            field.facet |= item.facet;
+            field.searched &= item.searched;
+        }
+        let can = field.kind.can_be_facet();
+        let own = Some(node).filter(|_| !can);
+        let parts = match (field.kind.item(), node.get("fields")) {
+            (FieldKind::Group(_), Some(parts)) => parts.entries(),
+            _ => &[],
+        };
+        for table in own.into_iter().chain(parts.iter().map(|part| &part.node)) {
+            let said = table.entries().iter().find(|part| *part.key == *"facet");
+            if let Some(said) = said.filter(|said| said.node.flag() == Some(true)) {
+                self.invalid(said, "no facet");
+            }
+        }
+        field.facet &= can;
     }
 
     /// Says what a kind lacks that means nothing by itself.
@@ -213,6 +238,8 @@ impl Reader {
             "required_when" | "recommended_when" => self.need_when(field, part, wanted),
             "unique" => self.flag(part, &mut field.is_unique),
             "names" => self.flag(part, &mut field.is_name),
+            "facet" => self.flag(part, &mut field.facet),
+            "search" => self.flag(part, &mut field.searched),
             "from_folder" => self.flag(part, &mut field.is_from_folder),
             "inverse" => {
                 let mut label = Box::default();
@@ -459,5 +486,38 @@ fn settle_conditions(fields: &mut [Field]) {
                 *name = own;
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::schema::find;
+
+    #[test]
+    fn fields_say_what_search_does_with_them() {
+        let settings = r#"
+            [fields]
+            wijk = { facet = true }
+            [collections.blogs.fields]
+            soort = { values = ["column", "verslag"], facet = true }
+            steekwoorden = { of = { facet = true } }
+            reacties = { kind = "list", of.fields.tekst = "text", search = false }
+            citaten = { of = { kind = "markdown", search = false, facet = true } }
+            plaats = "text"
+            status = { facet = true, search = false }
+        "#;
+        let (config, problems) = crate::config::parse(Some(settings.as_bytes()), "T");
+        assert_eq!(problems.len(), 1, "no two pages share a quotation: {problems:?}");
+        let said = |name: &str| {
+            let field = find(&config.collections[0].fields, name).expect("a field of blogs");
+            (field.facet, field.searched)
+        };
+        let own = ["wijk", "soort", "steekwoorden", "plaats"].map(said);
+        assert_eq!(own, [(true, true), (true, true), (true, true), (false, true)]);
+        assert_eq!(["reacties", "citaten"].map(said), [(false, false), (false, false)]);
+        assert_eq!(
+            ["status", "title", "themes"].map(said),
+            [(true, false), (false, true), (false, true)]
+        );
     }
 }

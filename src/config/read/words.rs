@@ -5,10 +5,11 @@ use crate::diagnostic::nearest;
 use crate::schema::FieldKind;
 
 /// Dutch words that people try, and the settings they mean.
-const DUTCH: [(&str, &str); 22] = [
+const DUTCH: [(&str, &str); 24] = [
     ("aanbevolen", "recommended"),
     ("collectie", "collection"),
     ("eenmalig", "unique"),
+    ("filter", "facet"),
     ("keuzes", "values"),
     ("map", "folder"),
     ("maximum", "max"),
@@ -28,6 +29,7 @@ const DUTCH: [(&str, &str); 22] = [
     ("verplicht", "required"),
     ("waarden", "values"),
     ("vocabulaire", "vocabulary"),
+    ("zoeken", "search"),
 ];
 
 /// Dutch words for the kinds of fields and the orders of lists.

@@ -47,6 +47,11 @@ pub(super) fn site_view(snapshot: &Snapshot) -> Value {
         ("stylesheets", files(".css")),
         ("scripts", files(".js")),
         ("icon", icon.map_or_else(Value::none, |asset| Value::from(asset.url.encoded()))),
+        (
+            "search_path",
+            Value::from(site.index.catalogue.as_ref().map(|catalogue| catalogue.url.encoded())),
+        ),
+        ("search_script", Value::none()),
         ("generator", Value::from(concat!("weef ", env!("CARGO_PKG_VERSION")))),
     ])
 }
@@ -95,7 +100,7 @@ fn navigation(snapshot: &Snapshot) -> Value {
             continue;
         }
         let given = (!wanted.label.is_empty()).then(|| wanted.label.to_string());
-        let label = given.or_else(|| super::label_of(site, &url));
+        let label = given.or_else(|| super::label_of(snapshot, &url));
         items.push(item(&label.unwrap_or_else(|| wanted.to.to_string()), &url));
     }
     Value::from(items)
