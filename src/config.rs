@@ -63,6 +63,8 @@ pub struct Config {
 pub struct Search {
     /// Whether they can: a search page, and a box on every other page.
     pub is_enabled: bool,
+    /// Groups of words that mean the same, besides those that terms and glossaries have.
+    pub synonyms: Vec<Vec<Box<str>>>,
 }
 
 /// A link of the main navigation.
@@ -241,7 +243,7 @@ impl Config {
             }],
             fields: Vec::new(),
             ignored: Vec::new(),
-            search: Search { is_enabled: true },
+            search: Search { is_enabled: true, synonyms: Vec::new() },
         };
         config.complete(Language::DUTCH);
         config

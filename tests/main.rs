@@ -19,4 +19,5 @@ mod kill;
 mod manual;
 mod properties;
 mod references;
+mod search;
 mod tree;

@@ -450,6 +450,7 @@ fn setting(expected: &str) -> &str {
         "flag" => "`true` or `false`",
         "list" => "a list, like `[\"one\", \"two\"]`",
         "table" => "it as a table: a heading between square brackets, or `{ name = \"value\" }`",
+        "groups" => "lists of two or more words, such as `[[\"gdpr\", \"data protection\"]]`",
         "search table" => "`search.enabled = true` or `search.enabled = false`",
         "url" => "a full address, like `https://knowledge.example/`",
         "language" => "a language code, like `\"nl\"` or `\"en\"`",

@@ -468,6 +468,7 @@ fn setting(expected: &str) -> &str {
         "flag" => "`true` of `false`",
         "list" => "een lijst, zoals `[\"een\", \"twee\"]`",
         "table" => "er een tabel van: een kopje tussen rechte haken, of `{ naam = \"waarde\" }`",
+        "groups" => "lijstjes van twee of meer woorden, zoals `[[\"avg\", \"gdpr\"]]`",
         "search table" => "`search.enabled = true` of `search.enabled = false`",
         "url" => "een volledig adres, zoals `https://kennisbank.example/`",
         "language" => "een taalcode, zoals `\"nl\"` of `\"en\"`",

@@ -144,7 +144,8 @@ impl Reader<'_> {
             self.term(term);
         }
         for (name, value) in &facts.fields {
-            if let Some(field) = find(fields, name).filter(|field| !field.is_name) {
+            let field = find(fields, name).filter(|field| field.searched && !field.is_name);
+            if let Some(field) = field {
                 self.value(field, value);
             }
         }
@@ -160,7 +161,7 @@ impl Reader<'_> {
             (FieldKind::List(item), value) => self.value(item, value),
             (FieldKind::Group(parts), Value::Group(values)) => {
                 for (name, value) in values {
-                    if let Some(part) = find(parts, name) {
+                    if let Some(part) = find(parts, name).filter(|part| part.searched) {
                         self.value(part, value);
                     }
                 }

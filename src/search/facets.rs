@@ -4,7 +4,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::site::{PageId, Site};
+use crate::language::capital;
+use crate::schema::{Field, FieldKind, Role, Value, find};
+use crate::site::{PageId, Referred, Site, refer};
 
 /// Something to narrow a search by.
 #[derive(Debug)]
@@ -27,6 +29,7 @@ pub(super) fn gather(site: &Site, pages: &[PageId]) -> Vec<Facet> {
     std::iter::once(kinds)
         .chain(vocabularies)
         .chain(std::iter::once(people))
+        .chain(fields(site, pages))
         .filter(|facet| !facet.values.is_empty())
         .collect()
 }
@@ -131,6 +134,55 @@ fn people(site: &Site, pages: &[PageId]) -> Facet {
         authors.map(|(nth, author)| name(nth, &author.name)).collect()
     });
     named("person", String::new(), of.collect())
+}
+
+/// The fields that readers may choose by; fields of one name in several collections are one facet.
+fn fields(site: &Site, pages: &[PageId]) -> Vec<Facet> {
+    let config = &site.config;
+    let all =
+        config.collections.iter().flat_map(|collection| &collection.fields).chain(&config.fields);
+    let mut asked: Vec<&Field> = Vec::new();
+    for field in all.filter(|field| field.facet && !matches!(field.role, Role::Terms(_))) {
+        if !asked.iter().any(|known| known.name == field.name) {
+            asked.push(field);
+        }
+    }
+    asked.iter().map(|field| of_field(site, pages, field)).collect()
+}
+
+fn of_field(site: &Site, pages: &[PageId], field: &Field) -> Facet {
+    let of = pages.iter().map(|page| {
+        let own = find(site.fields(*page), &field.name).filter(|own| own.facet);
+        let value = own.and_then(|own| Some((own, site.facts(*page).field(&own.name)?)));
+        value.map_or_else(Vec::new, |(own, value)| shown(site, own, value))
+    });
+    let label = field.label.in_language(site.config.language);
+    let label = if label.is_empty() { capital(&field.written) } else { label.to_owned() };
+    named(&field.name, label, of.collect())
+}
+
+/// What readers see of the values of a field.
+fn shown(site: &Site, field: &Field, value: &Value) -> Vec<String> {
+    let index = &site.index;
+    match value {
+        Value::List(items) => items.iter().flat_map(|item| shown(site, field, item)).collect(),
+        Value::Flag(true) => vec![capital(&field.written)],
+        value => {
+            let Some(text) = value.text() else { return Vec::new() };
+            let among = match field.kind.item() {
+                FieldKind::Person(among) | FieldKind::Reference(among) => *among,
+                FieldKind::Term(vocabulary) => {
+                    let term = index.term(*vocabulary, text);
+                    return vec![term.map_or(text, |term| &*term.name).to_owned()];
+                }
+                _ => return vec![text.to_owned()],
+            };
+            match refer(site, among, text) {
+                Referred::Page(named) => vec![site.facts(named).title.to_string()],
+                _ => vec![text.to_owned()],
+            }
+        }
+    }
 }
 
 /// A facet of names.

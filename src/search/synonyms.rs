@@ -1,4 +1,4 @@
-//! Names of terms and of what a glossary explains → groups of names that mean the same.
+//! What the settings, the names of terms and a glossary say → groups of names that mean the same.
 
 use crate::site::Site;
 
@@ -19,7 +19,9 @@ pub(super) fn gather(site: &Site) -> Vec<Vec<String>> {
         let others = named.flat_map(|field| facts.texts(&field.name));
         group(std::iter::once(&*facts.title).chain(others), std::iter::empty())
     });
-    terms.chain(explained).filter(|group| group.len() > 1).collect()
+    let set = site.config.search.synonyms.iter();
+    let set = set.map(|names| group(names.iter().map(|name| &**name), std::iter::empty()));
+    set.chain(terms).chain(explained).filter(|group| group.len() > 1).collect()
 }
 
 /// Names, each once; `Name (ABC)` is two.

@@ -94,7 +94,9 @@ impl Routes {
         builder.moved_terms();
         builder.expired();
         builder.machines();
-        builder.search(plan);
+        if site.config.search.is_enabled {
+            builder.search(plan);
+        }
         builder.routes
     }
 

@@ -51,7 +51,7 @@ pub(super) fn site_view(snapshot: &Snapshot) -> Value {
             "search_path",
             Value::from(site.index.catalogue.as_ref().map(|catalogue| catalogue.url.encoded())),
         ),
-        ("search_script", Value::none()),
+        ("search_script", Value::from(config.search.is_enabled.then_some("search.js"))),
         ("generator", Value::from(concat!("weef ", env!("CARGO_PKG_VERSION")))),
     ])
 }
