@@ -25,8 +25,8 @@
 //! - `==> expect ADDRESS contains`: each line stands there, in this order; `lacks`: no line does; `is`: exactly this
 //!   (white space at its end apart); `missing`: nothing answers.
 //!
-//! Of every case also holds that no page runs a script or a style of its own or asks another host for anything, and
-//! that every link within the site leads somewhere.
+//! Of every case also holds that no page runs a script or a style of its own or asks another host for anything, that
+//! every link within the site leads somewhere, and that every page stands under one letter of the search page.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -486,6 +486,7 @@ fn always(snapshot: &Snapshot) -> Vec<String> {
             );
         }
     }
+    wrong.extend(astray(snapshot));
     for diagnostic in check::problems(snapshot) {
         let record = serde_json::to_value(Record::new(&diagnostic, snapshot.speech())).unwrap();
         if record["message"].as_str().is_none_or(str::is_empty)
@@ -494,6 +495,28 @@ fn always(snapshot: &Snapshot) -> Vec<String> {
         {
             wrong.push(format!("a problem without words or place: {record}"));
         }
+    }
+    wrong
+}
+
+/// Pages that readers who cannot search do not find under one letter, or find where they should not.
+fn astray(snapshot: &Snapshot) -> Vec<String> {
+    let site = &snapshot.site;
+    let Some(catalogue) = &site.index.catalogue else { return Vec::new() };
+    let letters = || catalogue.shelves.iter().filter(|shelf| shelf.of.is_letter());
+    let times =
+        |page| letters().flat_map(|shelf| &shelf.entries).filter(|own| **own == page).count();
+    let mut wrong = Vec::new();
+    for page in site.pages() {
+        let is_home = site.url(page) == Some(&UrlPath::home());
+        let wanted = usize::from(!is_home && !site.index.introductions.contains(&page));
+        if times(page) != wanted {
+            wrong.push(format!("{} stands under {} letters", site.below(page), times(page)));
+        }
+    }
+    let count: usize = letters().map(|shelf| shelf.entries.len()).sum();
+    if count > site.pages().count() {
+        wrong.push(format!("{count} pages stand under letters"));
     }
     wrong
 }

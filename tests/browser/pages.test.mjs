@@ -48,7 +48,7 @@ describe("the pages of the repository's own site", () => {
     });
   }
 
-  for (const kind of ["home", "term", "blog"]) {
+  for (const kind of ["home", "term", "blog", "search", "letter"]) {
     test(`every link of ${kind} leads somewhere`, async () => {
       const { page } = await openTab(browser, DESKTOP);
       await page.goto(origin + KINDS[kind]);
@@ -59,6 +59,17 @@ describe("the pages of the repository's own site", () => {
       assert.deepEqual(await deadLinks(inside), []);
     });
   }
+
+  test("without JavaScript the search page says what it cannot do, and leads to a page by its letter", async () => {
+    const page = await browser.newPage({ viewport: PHONE, javaScriptEnabled: false });
+    await page.goto(origin + KINDS.search);
+    assert.ok(await page.isVisible("noscript .search-hint"));
+    assert.ok(await page.isVisible("[data-search=plain]"));
+    await page.click("[data-search=plain] a[href$='zoeken/d/']");
+    await page.click("text=De ambtenaar die meeliep");
+    assert.equal(new URL(page.url()).pathname, KINDS.blog);
+    await page.close();
+  });
 
   test("the blog shows its picture", async () => {
     const { page } = await openTab(browser, PHONE);

@@ -90,7 +90,7 @@ test("no script runs, from any field and from any text", async (t) => {
   await writeFile(join(root, "content/blogs/kwaad.md"), text);
   const origin = await serve(t, root);
   const browser = await browserFor(t);
-  for (const path of ["/blogs/kwaad/", "/blogs/", "/", "/themas/wijkteams/"]) {
+  for (const path of ["/blogs/kwaad/", "/blogs/", "/", "/themas/wijkteams/", "/zoeken/k/"]) {
     const { page, wrong } = await openTab(browser, DESKTOP);
     const response = await page.goto(origin + path, { waitUntil: "load" });
     assert.equal(response.status(), 200, path);
@@ -103,7 +103,10 @@ test("no script runs, from any field and from any text", async (t) => {
         addresses: all
           .flatMap((e) => [e.href, e.src, e.action, e.data].filter((address) => typeof address === "string"))
           .filter((address) => /^(javascript|data|vbscript):/i.test(address)),
-        frames: all.filter((e) => ["iframe", "object", "embed", "form"].includes(e.localName)).map((e) => e.outerHTML),
+        frames: all
+          .filter((e) => ["iframe", "object", "embed", "form"].includes(e.localName))
+          .filter((e) => !e.matches(".page-header form[data-search=box]"))
+          .map((e) => e.outerHTML),
       };
     });
     assert.ok((await page.innerText("main")).includes("Kwaad <script>"), `${path} shows the title as text`);

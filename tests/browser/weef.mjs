@@ -40,6 +40,9 @@ export const KINDS = {
   "glossary-term": "/begrippen/wmo/",
   manual: "/handleiding/schrijven/",
   page: "/over/",
+  search: "/zoeken/",
+  letter: "/zoeken/d/",
+  year: "/zoeken/2025/",
 };
 
 let built;
