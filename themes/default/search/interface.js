@@ -5,32 +5,23 @@
 // Whatever comes from the index or from a reader becomes text nodes and attributes, never markup.
 
 /**
- * @typedef {[start: number, end: number]} Mark
- * @typedef {{url: string, title: string}} Section
- * @typedef {{url: string, title: string, type: string, date: string | null, excerpt: string, sections: Section[],
- *   marks: Mark[], titleMarks: Mark[]}} Found
- * @typedef {{value: string, label: string, count: number, parent?: string | null}} FacetValue
- * @typedef {{label: string, values: FacetValue[]}} Facet
- * @typedef {{kind: string, from: string, to: string[]}} Understood
- * @typedef {{total: number, results: Found[], facets: Record<string, Facet>, understood: Understood[],
- *   suggestions: {text: string, url: string | null}[]}} Answer
- * @typedef {{filters?: Record<string, string[] | string>, sort?: string, limit?: number, offset?: number,
- *   texts?: number}} Wishes
- * @typedef {{search(query: string, wishes: Wishes): Promise<Answer>}} OpenIndex
- * @typedef {{q: string, sort: string, from: string, until: string, filters: Record<string, string[]>}} Wish
- * @typedef {{open(from: {load(name: string): Promise<string>}): Promise<OpenIndex>,
- *   part?: (name: string, data: string) => unknown, site: {labels: Record<string, Record<string, string>>}}} Search
+ * What a reader asks for on the search page; the types of what comes back are the engine's.
+ * @typedef {{q: string, sort: "" | "newest", from: string, until: string, filters: Record<string, string[]>}} Wish
+ * @typedef {{open(from: {load(name: string): Promise<string>}): Promise<Index>,
+ *   part?: (name: string, data: string) => unknown, site: {labels: Record<string, Record<string, string>>}}} Engine
  */
 
 (() => {
   /** The engine, as the newest run of `search.js` left it. */
-  const engine = () => /** @type {Search} */ (/** @type {any} */ (globalThis).weefSearch);
+  const engine = () => /** @type {Engine} */ (/** @type {any} */ (globalThis).weefSearch);
   // Run again (see `renew`), this script has nothing to add: only what stands behind it is new.
   if (typeof document === "undefined" || engine().part) return;
 
   /** Where the site is: the address of this script, which lies at its root. */
   const ROOT = new URL(".", /** @type {HTMLScriptElement} */ (document.currentScript).src).href;
   const LANGUAGE = document.documentElement.lang || "nl";
+  /** From a disk nobody adds this to a folder. */
+  const FILE = location.protocol === "file:" ? "index.html" : "";
 
   // How long, in milliseconds: to wait for a part, to leave search alone after it failed, to wait for the next key
   // before asking and before speaking, and until waiting is worth a word.
@@ -89,7 +80,7 @@
       make("bdi", { class: "search-word" }, word.replace(/^(.{60}).+$/su, "$1…")),
     ]));
 
-  /** A text with its marks. @param {string} text @param {Mark[]} marks */
+  /** A text with its marks. @param {string} text @param {number[][]} marks */
   const marked = (text, marks) => {
     let at = 0;
     const pieces = marks.flatMap(([start, end]) => {
@@ -100,9 +91,23 @@
     return [...pieces, text.slice(at)];
   };
 
-  /** The address of a page. From a disk nobody adds `index.html` to a folder. @param {string} url */
-  const address = (url) =>
-    ROOT + (location.protocol === "file:" ? url.replace(/(^|\/)(?=#|$)/, "$1index.html") : url);
+  /** The address of a page. @param {string} url */
+  const address = (url) => ROOT + url.replace(/(^|\/)(?=#|$)/, `$1${FILE}`);
+
+  /** Things in groups, in the order in which they come. @template T @param {T[]} all @param {(one: T) => string} by */
+  const grouped = (all, by) => {
+    /** @type {Map<string, T[]>} */
+    const groups = new Map();
+    for (const one of all) {
+      const group = groups.get(by(one));
+      if (group) group.push(one);
+      else groups.set(by(one), [one]);
+    }
+    return groups;
+  };
+
+  /** Says that a text is in another language than the site. @param {string} [lang] */
+  const inLanguage = (lang) => /** @type {Record<string, string>} */ (lang ? { lang } : {});
 
   /** How many were found, in words. @param {Answer} answer */
   const count = ({ total, understood }) => {
@@ -110,15 +115,17 @@
     return tell(`count_${total ? least || (total === 1 ? "one" : "many") : "none"}`, { n: total.toLocaleString(LANGUAGE) });
   };
 
-  /** What was made of the question, in sentences; the words that nobody wrote here together in one. @param {Answer} answer */
+  /**
+   * What was made of the question, in sentences; the words that nobody wrote here together in one.
+   * @param {Answer} answer
+   */
   const sentences = ({ understood }) => {
-    const missing = understood.filter(({ kind }) => kind === "unknown").map(({ from }) => from);
-    return [
-      ...understood
-        .filter(({ kind }) => kind !== "unknown")
-        .map(({ kind, from, to }) => say(`understood_${kind}`, { query: words([from]), words: words(to, kind === "parts" ? " + " : ", ") })),
-      ...(missing.length ? [say("understood_unknown", { query: words(missing) })] : []),
-    ].map((sentence) => make("p", {}, ...sentence)).filter((paragraph) => paragraph.textContent);
+    const missing = understood.filter(({ kind }) => kind === "unknown");
+    const known = understood.filter(({ kind }) => kind !== "unknown");
+    return [...known, ...missing.slice(0, 1)].map(({ kind, from, to }) => make("p", {}, ...say(`understood_${kind}`, {
+      query: words(to.length ? [from] : missing.map((one) => one.from)),
+      words: words(to, kind === "parts" ? " + " : ", "),
+    }))).filter((sentence) => sentence.textContent);
   };
 
   // Loading.
@@ -146,7 +153,7 @@
     return text;
   };
 
-  /** @type {Promise<OpenIndex> | undefined} */
+  /** @type {Promise<Index> | undefined} */
   let opened;
   const open = () => (opened ??= engine().open({ load }));
 
@@ -161,7 +168,7 @@
     return renewed;
   };
 
-  /** @param {string} query @param {Wishes} wishes */
+  /** @param {string} query @param {Options} wishes */
   const search = async (query, wishes) => {
     try {
       return await (await open()).search(query, wishes);
@@ -194,7 +201,7 @@
       drop,
       /**
        * Gives whether this was the latest question.
-       * @param {string} query @param {Wishes} wishes
+       * @param {string} query @param {Options} wishes
        * @param {(answer: Answer) => void} show @param {() => void} fail
        */
       async ask(query, wishes, show, fail) {
@@ -238,20 +245,19 @@
 
   // The box at the top of a page.
 
-  /** @typedef {[label: string | null, links: HTMLAnchorElement[]]} Group options under a label, or under none */
-
   /** @param {string} href @param {(string | Node)[]} inside */
   const option = (href, ...inside) =>
     make("a", { role: "option", href, tabindex: "-1", "aria-selected": "false" }, ...inside);
 
-  /** The last option, which leads to the search page. @param {string} href @param {(string | Node)[]} inside @returns {Group} */
-  const last = (href, inside) => {
-    const link = option(href, ...inside);
-    link.className = "search-all";
-    return [null, [link]];
-  };
+  /** @param {string} label @param {HTMLElement[]} options */
+  const group = (label, options) =>
+    make("div", { role: "group", "aria-label": label },
+      make("div", { class: "search-type", "aria-hidden": "true" }, label), ...options);
 
-  /** Options below a field, of which one at a time is chosen while the focus stays in the field. @param {HTMLInputElement} input */
+  /**
+   * Options below a field, of which one at a time is chosen while the focus stays in the field.
+   * @param {HTMLInputElement} input
+   */
   const listbox = (input) => {
     const id = `${input.id}_list`;
     const element = make("div", { role: "listbox", id, "aria-label": tell("results") });
@@ -263,7 +269,7 @@
       options[at]?.setAttribute("aria-selected", "false");
       at = to;
       const chosen = options[at];
-      input.setAttribute("aria-activedescendant", chosen ? chosen.id : "");
+      input.setAttribute("aria-activedescendant", chosen?.id ?? "");
       chosen?.setAttribute("aria-selected", "true");
       chosen?.scrollIntoView({ block: "nearest" });
     };
@@ -273,15 +279,12 @@
       chosen: () => options[at],
       /** One place more than there are options: the text itself. @param {number} step */
       move: (step) => choose(((at + 1 + step + options.length + 1) % (options.length + 1)) - 1),
-      /** @param {Group[]} groups */
-      fill(groups) {
-        options = groups.flatMap(([, links]) => links);
+      /** @param {HTMLElement[]} inside options and groups of them, and at the end what leads to the search page */
+      fill(...inside) {
+        element.replaceChildren(...inside);
+        element.lastElementChild?.classList.add("search-all");
+        options = [...element.querySelectorAll("a")];
         options.forEach((link, i) => (link.id = `${id}_${i}`));
-        element.replaceChildren(...groups.flatMap(([label, links], i) => {
-          if (label === null) return links;
-          const name = make("div", { id: `${id}_label_${i}`, role: "presentation", class: "search-type" }, label);
-          return make("div", { role: "group", "aria-labelledby": name.id }, name, ...links);
-        }));
       },
     };
   };
@@ -309,33 +312,29 @@
 
     /** The search page with a question. @param {string} query */
     const asking = (query) => `${form.action}?${new URLSearchParams({ q: query.slice(0, LONG) })}`;
-    /** @param {Found} result */
-    const result = ({ url, title, titleMarks, excerpt }) =>
-      option(address(url), make("span", { class: "search-title" }, ...marked(title, titleMarks)), " ",
-        make("span", { class: "search-excerpt" }, excerpt));
     /** @param {string} query @param {Answer} answer */
     const draw = (query, answer) => {
       const { results, suggestions, total } = answer;
       const said = sentences(answer);
-      /** @type {Map<string, HTMLAnchorElement[]>} */
-      const types = new Map();
-      for (const found of results) {
-        const label = found.type || tell("other");
-        types.set(label, [...(types.get(label) ?? []), result(found)]);
-      }
+      const groups = [...grouped(results, ({ type }) => type)].map(([type, all]) =>
+        group(type || tell("other"), all.map(({ url, title, titleMarks, excerpt, lang }) =>
+          option(address(url), make("span", { class: "search-title", ...inLanguage(lang) }, ...marked(title, titleMarks)), " ",
+            make("span", { class: "search-excerpt", ...inLanguage(lang) }, excerpt)))));
       if (!total) {
         said.unshift(make("p", {}, ...say("found", { n: count(answer), query: words([query]) })));
-        const links = suggestions.map(({ text, url }) => option(url === null ? asking(text) : address(url), text));
-        if (links.length) types.set(tell("suggestions"), links);
+        if (suggestions.length) {
+          groups.push(group(tell("suggestions"), suggestions.map(({ text, url }) =>
+            option(url === null ? asking(text) : address(url), text))));
+        }
       }
       notes.replaceChildren(...said);
-      list.fill([...types, last(asking(query), total ? say("all", { query: words([query]) }) : say("browse"))]);
+      list.fill(...groups, option(asking(query), ...(total ? say("all", { query: words([query]) }) : say("browse"))));
       talk.speak(total ? count(answer) : "", ...said.map((sentence) => sentence.textContent));
       toggle(true);
     };
     const fail = () => {
       notes.replaceChildren(make("p", {}, tell("failed")));
-      list.fill([last(form.action, say("browse"))]);
+      list.fill(option(form.action, tell("browse")));
       talk.speak(tell("failed"));
       toggle(true);
     };
@@ -347,11 +346,12 @@
 
     // Only a field for text may be a combobox.
     input.type = "text";
-    set(input, { inputmode: "search", role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false" });
-    input.setAttribute("aria-controls", list.element.id);
-    input.addEventListener("focus", () => open().catch(() => {}));
+    set(input, {
+      inputmode: "search", role: "combobox", "aria-autocomplete": "list", "aria-controls": list.element.id, "aria-expanded": "false",
+    });
+    input.onfocus = () => open().catch(() => {});
     typing(input, look);
-    input.addEventListener("keydown", (event) => {
+    input.onkeydown = (event) => {
       const { key } = event;
       if (event.isComposing) return;
       if (key === "ArrowDown" || key === "ArrowUp") {
@@ -367,9 +367,9 @@
         return;
       }
       event.preventDefault();
-    });
+    };
     // The focus stays in the text when an option is pressed.
-    popup.addEventListener("mousedown", (event) => event.preventDefault());
+    popup.onmousedown = (event) => event.preventDefault();
     form.addEventListener("focusout", (event) => {
       if (!form.contains(/** @type {Node | null} */ (event.relatedTarget))) close();
     });
@@ -377,28 +377,14 @@
 
   // The filters of the search page.
 
-  /** Values in the order of a tree, each with how deep it hangs. @param {FacetValue[]} values */
+  /** Values in the order of a tree, each with how deep it hangs. @param {Facet["values"]} values */
   const asTree = (values) => {
     const known = new Set(values.map(({ value }) => value));
-    /** @type {Map<string | null, FacetValue[]>} */
-    const below = new Map();
-    for (const value of values) {
-      const parent = value.parent != null && known.has(value.parent) ? value.parent : null;
-      below.set(parent, [...(below.get(parent) ?? []), value]);
-    }
-    /** @type {(FacetValue & {depth: number})[]} */
-    const tree = [];
-    /** @param {string | null} parent @param {number} depth */
-    const hang = (parent, depth) => {
-      const children = below.get(parent) ?? [];
-      below.delete(parent);
-      for (const value of children) {
-        tree.push({ ...value, depth });
-        hang(value.value, Math.min(depth + 1, 3));
-      }
-    };
-    hang(null, 0);
-    return tree;
+    const below = grouped(values, ({ parent }) => (parent != null && known.has(parent) ? `>${parent}` : ""));
+    /** @param {string} parent @param {number} depth @returns {(Facet["values"][0] & {depth: number})[]} */
+    const hang = (parent, depth) =>
+      (below.get(parent) ?? []).flatMap((value) => [{ ...value, depth }, ...hang(`>${value.value}`, depth + 1)]);
+    return hang("", 0);
   };
 
   /**
@@ -418,7 +404,7 @@
     let drawn = "";
     let all = false;
 
-    /** @param {FacetValue} value */
+    /** @param {Facet["values"][0]} value */
     const line = ({ value, label }) => {
       const box = make("input", { type: "checkbox" });
       const number = make("span", { class: "search-number" });
@@ -433,7 +419,7 @@
     const draw = () => {
       const shown = values.filter(({ value }, i) => all || i < FOLD || kept.has(value)).map((value) => {
         const known = rows.get(value.value) ?? line(value);
-        known.row.dataset.depth = String(value.depth);
+        known.row.dataset.depth = String(Math.min(value.depth, 3));
         known.number.textContent = `(${value.count.toLocaleString(LANGUAGE)})`;
         return known.row;
       });
@@ -452,8 +438,7 @@
       /** @param {Facet} facet @param {string[]} chosen */
       show(facet, chosen) {
         legend.textContent = facet.label;
-        const absent = chosen.filter((value) => !facet.values.some((known) => known.value === value));
-        values = asTree([...facet.values, ...absent.map((value) => ({ value, label: value, count: 0 }))]);
+        values = asTree(facet.values);
         for (const value of chosen) kept.add(value);
         draw();
         for (const [value, { box }] of rows) box.checked = chosen.includes(value);
@@ -500,7 +485,7 @@
       clear,
       /** @param {Answer} answer */
       show({ facets: found }) {
-        const names = Object.keys(found).filter((name) => found[name].values.length || wish.filters[name]);
+        const names = Object.keys(found).filter((name) => found[name].values.length || wish.filters[name]?.length);
         for (const name of names) {
           const made = known.get(name) ?? facet(name);
           made.show(found[name], wish.filters[name] ?? []);
@@ -543,18 +528,20 @@
   /** How many filters are on. @param {Wish} wish */
   const chosen = ({ filters, from, until }) => Object.values(filters).flat().length + (from || until ? 1 : 0);
 
-  /** A result of the page. @param {Found} found */
-  const entry = ({ url, title, type, date, excerpt, sections, marks, titleMarks }) => {
+  /** A result of the page. @param {Result} found */
+  const entry = ({ url, title, type, date, excerpt, sections, marks, titleMarks, lang }) => {
     const item = make("li", { class: "entry" });
     const facts = make("p", { class: "entry-kicker" });
     if (type) facts.append(make("span", {}, type), " ");
     if (date) facts.append(make("time", { datetime: date }, new Date(date).toLocaleDateString(LANGUAGE, { dateStyle: "long", timeZone: "UTC" })));
     if (type || date) item.append(facts);
-    item.append(make("h3", { class: "entry-title" }, make("a", { href: address(url) }, ...marked(title, titleMarks))));
-    if (excerpt) item.append(make("p", { class: "entry-summary" }, ...marked(excerpt, marks)));
+    item.append(
+      make("h3", { class: "entry-title", ...inLanguage(lang) }, make("a", { href: address(url) }, ...marked(title, titleMarks))),
+      make("p", { class: "entry-summary", ...inLanguage(lang) }, ...marked(excerpt, marks)),
+    );
     if (sections.length) {
       item.append(make("ul", { class: "search-sections", "aria-label": tell("sections") },
-        ...sections.slice(0, 3).map((section) => make("li", {}, make("a", { href: address(section.url) }, section.title)))));
+        ...sections.map((section) => make("li", {}, make("a", { href: address(section.url) }, section.title)))));
     }
     return item;
   };
@@ -637,15 +624,15 @@
     wide.onchange = () => (filters.element.open = wide.matches && !idle);
 
     const talk = conversation(region, () => found.heading.replaceChildren(tell("busy")));
-    /** @param {number} offset @param {number} limit @returns {Wishes} */
+    /** @param {number} offset @param {number} limit @returns {Options} */
     const wishes = (offset, limit) => {
       const { from, until, sort, filters } = wish;
-      return { filters: { ...filters, ...(from && { from }), ...(until && { until }) }, sort: sort || "relevance", offset, limit };
+      return { filters: { ...filters, from, until }, sort: sort || undefined, offset, limit };
     };
     /** @param {Answer} answer */
     const draw = (answer) => {
       // What else stands in the address is no filter.
-      if (answer.total) for (const name in wish.filters) if (!answer.facets[name]) delete wish.filters[name];
+      for (const name in wish.filters) if (!Object.hasOwn(answer.facets, name)) delete wish.filters[name];
       settle();
       filters.show(answer);
       const said = found.show(answer, wish);
@@ -679,13 +666,13 @@
       wish.q = input.value.trim();
       ask();
     });
-    form.addEventListener("submit", async (event) => {
+    form.onsubmit = async (event) => {
       event.preventDefault();
       wish.q = input.value.trim();
       if (await ask() && !idle) found.heading.focus();
-    });
+    };
     found.order.onchange = () => {
-      wish.sort = found.order.value;
+      wish.sort = /** @type {Wish["sort"]} */ (found.order.value);
       ask(true);
     };
     filters.clear.onclick = () => {
@@ -714,51 +701,51 @@
 
   // The start.
 
-  /** Keys that lead to the search field. A page may not take a single key from its reader for good: it can be turned off. @param {HTMLInputElement} input @param {HTMLElement | null} plain */
-  const keys = (input, plain) => {
+  /**
+   * Keys that lead to the search field. A page may not take a single key from its reader for good: it can be turned off.
+   * @param {HTMLInputElement} input @param {HTMLElement | undefined} place for what turns it off
+   */
+  const keys = (input, place) => {
+    const box = make("input", { type: "checkbox" });
+    box.checked = true;
     const name = "weef-search-key";
-    let slash = true;
+    const describe = () => input.setAttribute("aria-keyshortcuts", `${box.checked ? "/ " : ""}Control+K Meta+K`);
+    // A browser may refuse to remember.
     try {
-      slash = localStorage.getItem(name) !== "off";
+      box.checked = localStorage[name] !== "off";
     } catch {}
-    const describe = () => input.setAttribute("aria-keyshortcuts", `${slash ? "/ " : ""}Control+K Meta+K`);
     describe();
+    box.onchange = () => {
+      describe();
+      try {
+        localStorage[name] = box.checked ? "on" : "off";
+      } catch {}
+    };
+    place?.append(make("p", { class: "search-keys" }, make("label", {}, box, tell("keys"))));
     addEventListener("keydown", (event) => {
-      const { key, ctrlKey, metaKey, altKey, shiftKey } = event;
+      const { key, altKey, shiftKey } = event;
       const busy = /** @type {Element} */ (event.target).closest?.("input, textarea, select, [contenteditable]");
-      if (altKey || (ctrlKey || metaKey ? shiftKey || key.toLowerCase() !== "k" : key !== "/" || busy || !slash)) return;
+      const command = event.ctrlKey || event.metaKey;
+      if (altKey || (command ? shiftKey || key.toLowerCase() !== "k" : key !== "/" || busy || !box.checked)) return;
       event.preventDefault();
       input.focus();
       input.select();
     });
-    if (!plain) return;
-    const box = make("input", { type: "checkbox" });
-    box.checked = slash;
-    box.onchange = () => {
-      slash = box.checked;
-      describe();
-      try {
-        localStorage.setItem(name, slash ? "on" : "off");
-      } catch {}
-    };
-    plain.after(make("p", { class: "search-keys" }, make("label", {}, box, tell("keys"))));
   };
 
   const start = () => {
     const all = engine().site.labels;
-    labels = all[LANGUAGE] ?? all[LANGUAGE.split("-")[0]] ?? Object.values(all)[0];
+    labels = all[LANGUAGE] ?? all[""];
     /** @param {string} name @returns {any} */
     const find = (name) => document.querySelector(`[data-search="${name}"]`);
-    const [form, answer, plain] = [find("form"), find("answer"), find("plain")];
-    for (const each of [form, find("box")]) {
-      if (!each) continue;
-      const input = each.querySelector("input");
-      if (location.protocol === "file:") each.action = each.action.replace(/\/$/, "/index.html");
-      if (each !== form) box(each, input);
-      else if (answer && plain) page(each, input, answer, plain);
-    }
-    const first = form ?? find("box");
-    if (first) keys(first.querySelector("input"), plain);
+    const form = find("form") ?? find("box");
+    if (!form) return;
+    const input = form.querySelector("input");
+    const answer = find("answer");
+    form.action = form.action.replace(/\/$/, `/${FILE}`);
+    if (answer) page(form, input, answer, find("plain"));
+    else box(form, input);
+    keys(input, answer?.parentElement);
   };
   if (document.readyState === "loading") addEventListener("DOMContentLoaded", start);
   // The end of this script, which has yet to run, says what the parts and the labels are.
