@@ -5,31 +5,23 @@
 // Whatever comes from the index or from a reader becomes text nodes and attributes, never markup.
 
 /**
- * @typedef {[start: number, end: number]} Mark
- * @typedef {{url: string, title: string}} Section
- * @typedef {{url: string, title: string, type: string, date: string | null, excerpt: string, sections: Section[],
- *   marks: Mark[], titleMarks: Mark[]}} Found
- * @typedef {{value: string, label: string, count: number, parent?: string | null}} FacetValue
- * @typedef {{label: string, values: FacetValue[]}} Facet
- * @typedef {{kind: string, from: string, to: string[]}} Understood
- * @typedef {{total: number, results: Found[], facets: Record<string, Facet>, understood: Understood[],
- *   suggestions: {text: string, url: string | null}[]}} Answer
- * @typedef {{filters?: Record<string, string[] | string>, sort?: string, limit?: number, offset?: number,
- *   texts?: number}} Wishes
- * @typedef {{search(query: string, wishes: Wishes): Promise<Answer>}} OpenIndex
- * @typedef {{open(from: {load(name: string): Promise<string>}): Promise<OpenIndex>,
- *   part?: (name: string, data: string) => unknown, site: {labels: Record<string, Record<string, string>>}}} Search
+ * What a reader asks for on the search page; the types of what comes back are the engine's.
+ * @typedef {{q: string, sort: "" | "newest", from: string, until: string, filters: Record<string, string[]>}} Wish
+ * @typedef {{open(from: {load(name: string): Promise<string>}): Promise<Index>,
+ *   part?: (name: string, data: string) => unknown, site: {labels: Record<string, Record<string, string>>}}} Engine
  */
 
 (() => {
   /** The engine, as the newest run of `search.js` left it. */
-  const engine = () => /** @type {Search} */ (/** @type {any} */ (globalThis).weefSearch);
+  const engine = () => /** @type {Engine} */ (/** @type {any} */ (globalThis).weefSearch);
   // Run again (see `renew`), this script has nothing to add: only what stands behind it is new.
   if (typeof document === "undefined" || engine().part) return;
 
   /** Where the site is: the address of this script, which lies at its root. */
   const ROOT = new URL(".", /** @type {HTMLScriptElement} */ (document.currentScript).src).href;
   const LANGUAGE = document.documentElement.lang || "nl";
+  /** From a disk nobody adds this to a folder. */
+  const FILE = location.protocol === "file:" ? "index.html" : "";
 
   // How long, in milliseconds: to wait for a part, to leave search alone after it failed, to wait for the next key
   // before asking and before speaking, and until waiting is worth a word.
@@ -51,6 +43,11 @@
   /** @type {Record<string, string>} */
   let labels;
 
+  /** @param {Element} element @param {Record<string, string>} attributes */
+  const set = (element, attributes) => {
+    for (const name in attributes) element.setAttribute(name, attributes[name]);
+  };
+
   /**
    * An element with attributes and what is in it.
    * @template {keyof HTMLElementTagNameMap} T
@@ -60,7 +57,7 @@
    */
   const make = (tag, attributes = {}, ...inside) => {
     const element = document.createElement(tag);
-    for (const name in attributes) element.setAttribute(name, attributes[name]);
+    set(element, attributes);
     element.append(...inside);
     return element;
   };
@@ -83,7 +80,7 @@
       make("bdi", { class: "search-word" }, word.replace(/^(.{60}).+$/su, "$1…")),
     ]));
 
-  /** A text with its marks. @param {string} text @param {Mark[]} marks */
+  /** A text with its marks. @param {string} text @param {number[][]} marks */
   const marked = (text, marks) => {
     let at = 0;
     const pieces = marks.flatMap(([start, end]) => {
@@ -94,9 +91,23 @@
     return [...pieces, text.slice(at)];
   };
 
-  /** The address of a page. From a disk nobody adds `index.html` to a folder. @param {string} url */
-  const address = (url) =>
-    ROOT + (location.protocol === "file:" ? url.replace(/(^|\/)(?=#|$)/, "$1index.html") : url);
+  /** The address of a page. @param {string} url */
+  const address = (url) => ROOT + url.replace(/(^|\/)(?=#|$)/, `$1${FILE}`);
+
+  /** Things in groups, in the order in which they come. @template T @param {T[]} all @param {(one: T) => string} by */
+  const grouped = (all, by) => {
+    /** @type {Map<string, T[]>} */
+    const groups = new Map();
+    for (const one of all) {
+      const group = groups.get(by(one));
+      if (group) group.push(one);
+      else groups.set(by(one), [one]);
+    }
+    return groups;
+  };
+
+  /** Says that a text is in another language than the site. @param {string} [lang] */
+  const inLanguage = (lang) => /** @type {Record<string, string>} */ (lang ? { lang } : {});
 
   /** How many were found, in words. @param {Answer} answer */
   const count = ({ total, understood }) => {
@@ -104,15 +115,17 @@
     return tell(`count_${total ? least || (total === 1 ? "one" : "many") : "none"}`, { n: total.toLocaleString(LANGUAGE) });
   };
 
-  /** What was made of the question, in sentences; the words that nobody wrote here together in one. @param {Answer} answer */
+  /**
+   * What was made of the question, in sentences; the words that nobody wrote here together in one.
+   * @param {Answer} answer
+   */
   const sentences = ({ understood }) => {
-    const missing = understood.filter(({ kind }) => kind === "unknown").map(({ from }) => from);
-    return [
-      ...understood
-        .filter(({ kind }) => kind !== "unknown")
-        .map(({ kind, from, to }) => say(`understood_${kind}`, { query: words([from]), words: words(to, kind === "parts" ? " + " : ", ") })),
-      ...(missing.length ? [say("understood_unknown", { query: words(missing) })] : []),
-    ].map((sentence) => make("p", {}, ...sentence)).filter((paragraph) => paragraph.textContent);
+    const missing = understood.filter(({ kind }) => kind === "unknown");
+    const known = understood.filter(({ kind }) => kind !== "unknown");
+    return [...known, ...missing.slice(0, 1)].map(({ kind, from, to }) => make("p", {}, ...say(`understood_${kind}`, {
+      query: words(to.length ? [from] : missing.map((one) => one.from)),
+      words: words(to, kind === "parts" ? " + " : ", "),
+    }))).filter((sentence) => sentence.textContent);
   };
 
   // Loading.
@@ -140,7 +153,7 @@
     return text;
   };
 
-  /** @type {Promise<OpenIndex> | undefined} */
+  /** @type {Promise<Index> | undefined} */
   let opened;
   const open = () => (opened ??= engine().open({ load }));
 
@@ -155,7 +168,7 @@
     return renewed;
   };
 
-  /** @param {string} query @param {Wishes} wishes */
+  /** @param {string} query @param {Options} wishes */
   const search = async (query, wishes) => {
     try {
       return await (await open()).search(query, wishes);
@@ -188,7 +201,7 @@
       drop,
       /**
        * Gives whether this was the latest question.
-       * @param {string} query @param {Wishes} wishes
+       * @param {string} query @param {Options} wishes
        * @param {(answer: Answer) => void} show @param {() => void} fail
        */
       async ask(query, wishes, show, fail) {
@@ -232,31 +245,61 @@
 
   // The box at the top of a page.
 
-  /** @param {HTMLFormElement} form @param {HTMLInputElement} input */
-  const box = (form, input) => {
+  /** @param {string} href @param {(string | Node)[]} inside */
+  const option = (href, ...inside) =>
+    make("a", { role: "option", href, tabindex: "-1", "aria-selected": "false" }, ...inside);
+
+  /** @param {string} label @param {HTMLElement[]} options */
+  const group = (label, options) =>
+    make("div", { role: "group", "aria-label": label },
+      make("div", { class: "search-type", "aria-hidden": "true" }, label), ...options);
+
+  /**
+   * Options below a field, of which one at a time is chosen while the focus stays in the field.
+   * @param {HTMLInputElement} input
+   */
+  const listbox = (input) => {
     const id = `${input.id}_list`;
-    const notes = make("div", { class: "search-notes" });
-    const list = make("div", { role: "listbox", id, "aria-label": tell("results") });
-    const popup = make("div", { class: "search-popup", hidden: "" }, notes, list);
-    form.append(popup);
+    const element = make("div", { role: "listbox", id, "aria-label": tell("results") });
     /** @type {HTMLAnchorElement[]} */
     let options = [];
-    let active = -1;
-
-    /** @param {number} index */
-    const activate = (index) => {
-      options[active]?.setAttribute("aria-selected", "false");
-      active = index;
-      const option = options[active];
-      input.setAttribute("aria-activedescendant", option ? option.id : "");
-      option?.setAttribute("aria-selected", "true");
-      option?.scrollIntoView({ block: "nearest" });
+    let at = -1;
+    /** @param {number} to */
+    const choose = (to) => {
+      options[at]?.setAttribute("aria-selected", "false");
+      at = to;
+      const chosen = options[at];
+      input.setAttribute("aria-activedescendant", chosen?.id ?? "");
+      chosen?.setAttribute("aria-selected", "true");
+      chosen?.scrollIntoView({ block: "nearest" });
     };
+    return {
+      element,
+      choose,
+      chosen: () => options[at],
+      /** One place more than there are options: the text itself. @param {number} step */
+      move: (step) => choose(((at + 1 + step + options.length + 1) % (options.length + 1)) - 1),
+      /** @param {HTMLElement[]} inside options and groups of them, and at the end what leads to the search page */
+      fill(...inside) {
+        element.replaceChildren(...inside);
+        element.lastElementChild?.classList.add("search-all");
+        options = [...element.querySelectorAll("a")];
+        options.forEach((link, i) => (link.id = `${id}_${i}`));
+      },
+    };
+  };
+
+  /** @param {HTMLFormElement} form @param {HTMLInputElement} input */
+  const box = (form, input) => {
+    const notes = make("div", { class: "search-notes" });
+    const list = listbox(input);
+    const popup = make("div", { class: "search-popup", hidden: "" }, notes, list.element);
+    form.append(popup);
     /** @param {boolean} shown */
     const toggle = (shown) => {
-      activate(-1);
+      list.choose(-1);
       popup.hidden = !shown;
-      input.setAttribute("aria-expanded", String(shown && options.length > 0));
+      input.setAttribute("aria-expanded", String(shown));
     };
     const talk = conversation(popup, () => {
       notes.replaceChildren(tell("busy"));
@@ -267,85 +310,82 @@
       toggle(false);
     };
 
-    /** @param {string} href @param {(string | Node)[]} inside */
-    const option = (href, ...inside) => {
-      const link = make("a", { role: "option", id: `${id}_${options.length}`, href, tabindex: "-1", "aria-selected": "false" }, ...inside);
-      options.push(link);
-      return link;
-    };
-    /** @param {string} label @param {() => Node[]} inside */
-    const group = (label, inside) => {
-      const name = `${id}_group_${options.length}`;
-      return make("div", { role: "group", "aria-labelledby": name }, make("div", { id: name, role: "presentation", class: "search-type" }, label), ...inside());
-    };
     /** The search page with a question. @param {string} query */
-    const asked = (query) => `${form.action}?${new URLSearchParams({ q: query.slice(0, LONG) })}`;
-
+    const asking = (query) => `${form.action}?${new URLSearchParams({ q: query.slice(0, LONG) })}`;
     /** @param {string} query @param {Answer} answer */
     const draw = (query, answer) => {
       const { results, suggestions, total } = answer;
-      options = [];
-      /** @type {Map<string, Found[]>} */
-      const types = new Map();
-      for (const found of results) types.set(found.type, [...(types.get(found.type) ?? []), found]);
-      notes.replaceChildren(...(total ? [] : [make("p", {}, ...say("found", { n: count(answer), query: words([query]) }))]), ...sentences(answer));
-      list.replaceChildren(...[...types].map(([type, all]) => group(type || tell("other"), () => all.map(({ url, title, titleMarks, excerpt }) =>
-        option(address(url), make("span", { class: "search-title" }, ...marked(title, titleMarks)), " ",
-          make("span", { class: "search-excerpt" }, excerpt))))));
-      if (suggestions.length && !total) {
-        list.append(group(tell("suggestions"), () => suggestions.map(({ text, url }) => option(url === null ? asked(text) : address(url), text))));
+      const said = sentences(answer);
+      const groups = [...grouped(results, ({ type }) => type)].map(([type, all]) =>
+        group(type || tell("other"), all.map(({ url, title, titleMarks, excerpt, lang }) =>
+          option(address(url), make("span", { class: "search-title", ...inLanguage(lang) }, ...marked(title, titleMarks)), " ",
+            make("span", { class: "search-excerpt", ...inLanguage(lang) }, excerpt)))));
+      if (!total) {
+        said.unshift(make("p", {}, ...say("found", { n: count(answer), query: words([query]) })));
+        if (suggestions.length) {
+          groups.push(group(tell("suggestions"), suggestions.map(({ text, url }) =>
+            option(url === null ? asking(text) : address(url), text))));
+        }
       }
-      list.append(option(asked(query), ...(total ? say("all", { query: words([query]) }) : say("browse"))));
-      list.lastElementChild?.classList.add("search-all");
-      talk.speak(total ? count(answer) : null, notes.textContent && [...notes.children].map((p) => p.textContent).join(" "));
+      notes.replaceChildren(...said);
+      list.fill(...groups, option(asking(query), ...(total ? say("all", { query: words([query]) }) : say("browse"))));
+      talk.speak(total ? count(answer) : "", ...said.map((sentence) => sentence.textContent));
+      toggle(true);
+    };
+    const fail = () => {
+      notes.replaceChildren(make("p", {}, tell("failed")));
+      list.fill(option(form.action, tell("browse")));
+      talk.speak(tell("failed"));
       toggle(true);
     };
     const look = async () => {
       const query = input.value.trim();
-      if (query.length < 2) return close();
-      await talk.ask(query, { limit: FEW, texts: 0 }, (answer) => draw(query, answer), () => {
-        options = [];
-        notes.replaceChildren(make("p", {}, tell("failed")));
-        list.replaceChildren(option(form.action, tell("browse")));
-        talk.speak(notes.textContent);
-        toggle(true);
-      });
+      if (query.length < 2) close();
+      else await talk.ask(query, { limit: FEW, texts: 0 }, (answer) => draw(query, answer), fail);
     };
 
     // Only a field for text may be a combobox.
     input.type = "text";
-    for (const [name, value] of [["inputmode", "search"], ["role", "combobox"], ["aria-autocomplete", "list"], ["aria-controls", id], ["aria-expanded", "false"]]) {
-      input.setAttribute(name, value);
-    }
-    input.addEventListener("focus", () => open().catch(() => {}));
+    set(input, {
+      inputmode: "search", role: "combobox", "aria-autocomplete": "list", "aria-controls": list.element.id, "aria-expanded": "false",
+    });
+    input.onfocus = () => open().catch(() => {});
     typing(input, look);
-    input.addEventListener("keydown", (event) => {
+    input.onkeydown = (event) => {
       const { key } = event;
       if (event.isComposing) return;
       if (key === "ArrowDown" || key === "ArrowUp") {
-        // One place more than there are options: the text itself.
-        const places = options.length + 1;
-        if (popup.hidden) look().then(() => popup.hidden || activate(0));
-        else activate((active + 1 + (key === "ArrowDown" ? 1 : places - 1)) % places - 1);
-      } else if (key === "Enter" && options[active]) options[active].click();
+        if (popup.hidden) look().then(() => popup.hidden || list.choose(0));
+        else list.move(key === "ArrowDown" ? 1 : -1);
+      } else if (key === "Enter" && list.chosen()) list.chosen().click();
       else if (key === "Escape") {
         if (popup.hidden) input.value = "";
         close();
       } else {
         if (key === "Tab") close();
-        else if (/^(Home|End|ArrowLeft|ArrowRight)$/.test(key)) activate(-1);
+        else if (/^(Home|End|ArrowLeft|ArrowRight)$/.test(key)) list.choose(-1);
         return;
       }
       event.preventDefault();
-    });
+    };
     // The focus stays in the text when an option is pressed.
-    popup.addEventListener("mousedown", (event) => event.preventDefault());
+    popup.onmousedown = (event) => event.preventDefault();
     form.addEventListener("focusout", (event) => {
       if (!form.contains(/** @type {Node | null} */ (event.relatedTarget))) close();
     });
   };
 
-  // The search page.
+  // The filters of the search page.
+
+  /** Values in the order of a tree, each with how deep it hangs. @param {Facet["values"]} values */
+  const asTree = (values) => {
+    const known = new Set(values.map(({ value }) => value));
+    const below = grouped(values, ({ parent }) => (parent != null && known.has(parent) ? `>${parent}` : ""));
+    /** @param {string} parent @param {number} depth @returns {(Facet["values"][0] & {depth: number})[]} */
+    const hang = (parent, depth) =>
+      (below.get(parent) ?? []).flatMap((value) => [{ ...value, depth }, ...hang(`>${value.value}`, depth + 1)]);
+    return hang("", 0);
+  };
 
   /**
    * The checkboxes of a facet. While only their numbers change they stay the same elements, so that the focus stays.
@@ -359,31 +399,31 @@
     const rows = new Map();
     /** Values that were chosen stay in sight. @type {Set<string>} */
     const kept = new Set();
-    /** @type {(FacetValue & {depth: number})[]} */
+    /** @type {ReturnType<typeof asTree>} */
     let values = [];
     let drawn = "";
     let all = false;
 
+    /** @param {Facet["values"][0]} value */
+    const line = ({ value, label }) => {
+      const box = make("input", { type: "checkbox" });
+      const number = make("span", { class: "search-number" });
+      box.onchange = () => {
+        kept.add(value);
+        change(value, box.checked);
+      };
+      const made = { row: make("li", {}, make("label", {}, box, make("span", {}, label, " ", number))), box, number };
+      rows.set(value, made);
+      return made;
+    };
     const draw = () => {
-      const shown = values.filter(({ value }, i) => all || i < FOLD || kept.has(value));
-      for (const { value, label, count, depth } of shown) {
-        let known = rows.get(value);
-        if (!known) {
-          const box = make("input", { type: "checkbox" });
-          const number = make("span", { class: "search-number" });
-          box.onchange = () => {
-            kept.add(value);
-            change(value, box.checked);
-          };
-          known = { row: make("li", {}, make("label", {}, box, make("span", {}, label), " ", number)), box, number };
-          rows.set(value, known);
-        }
-        known.row.dataset.depth = String(Math.min(depth, 3));
-        known.number.textContent = `(${count.toLocaleString(LANGUAGE)})`;
-      }
-      const now = JSON.stringify(shown.map(({ value }) => value));
-      if (now !== drawn) list.replaceChildren(...shown.map(({ value }) => /** @type {any} */ (rows.get(value)).row));
-      drawn = now;
+      const shown = values.filter(({ value }, i) => all || i < FOLD || kept.has(value)).map((value) => {
+        const known = rows.get(value.value) ?? line(value);
+        known.row.dataset.depth = String(Math.min(value.depth, 3));
+        known.number.textContent = `(${value.count.toLocaleString(LANGUAGE)})`;
+        return known.row;
+      });
+      if (shown.length !== list.children.length || shown.some((row, i) => row !== list.children[i])) list.replaceChildren(...shown);
       more.hidden = values.length <= FOLD;
       more.textContent = all ? tell("fewer") : tell("every", { n: values.length.toLocaleString(LANGUAGE) });
       more.setAttribute("aria-expanded", String(all));
@@ -398,196 +438,224 @@
       /** @param {Facet} facet @param {string[]} chosen */
       show(facet, chosen) {
         legend.textContent = facet.label;
+        values = asTree(facet.values);
         for (const value of chosen) kept.add(value);
-        const absent = chosen.filter((value) => !facet.values.some((known) => known.value === value));
-        values = asTree([...facet.values, ...absent.map((value) => ({ value, label: value, count: 0 }))]);
         draw();
         for (const [value, { box }] of rows) box.checked = chosen.includes(value);
       },
     };
   };
 
-  /** Values in the order of a tree, each with how deep it hangs. @param {FacetValue[]} values */
-  const asTree = (values) => {
-    const known = new Set(values.map(({ value }) => value));
-    /** @type {Map<string | null, FacetValue[]>} */
-    const below = new Map();
-    for (const value of values) {
-      const parent = value.parent != null && known.has(value.parent) ? value.parent : null;
-      below.set(parent, [...(below.get(parent) ?? []), value]);
-    }
-    /** @type {(FacetValue & {depth: number})[]} */
-    const tree = [];
-    /** @param {string | null} parent @param {number} depth */
-    const hang = (parent, depth) => {
-      const children = below.get(parent) ?? [];
-      below.delete(parent);
-      for (const value of children) {
-        tree.push({ ...value, depth });
-        hang(value.value, depth + 1);
-      }
+  /**
+   * Facets, dates and a button that clears them, folded on a phone.
+   * @param {Wish} wish what they show and change
+   * @param {() => void} changed
+   */
+  const panel = (wish, changed) => {
+    const clear = make("button", { type: "button", class: "search-quiet" }, tell("clear"));
+    const facets = make("div", { class: "search-facets" });
+    const summary = make("summary");
+    const [from, until] = ["from", "until"].map((name) => make("input", { type: "date", id: `search_${name}` }));
+    const dates = make("fieldset", { class: "search-facet search-dates" }, make("legend", {}, tell("dates")),
+      make("p", {}, make("label", { for: from.id }, tell("from")), from),
+      make("p", {}, make("label", { for: until.id }, tell("until")), until));
+    const element = make("details", { class: "search-filters", hidden: "" }, summary, clear, facets, dates);
+    /** @type {Map<string, ReturnType<typeof checkboxes>>} */
+    const known = new Map();
+
+    from.onchange = until.onchange = () => {
+      // A year that is still being typed: 0002, 0020, 0202.
+      if ([from, until].some(({ value }) => value && value < "1000")) return;
+      wish.from = from.value;
+      wish.until = until.value;
+      changed();
     };
-    hang(null, 0);
-    // What hangs in a circle.
-    for (const parent of [...below.keys()]) hang(parent, 0);
-    return tree;
+    /** @param {string} name */
+    const facet = (name) => {
+      const made = checkboxes((value, on) => {
+        const others = (wish.filters[name] ?? []).filter((other) => other !== value);
+        wish.filters[name] = on ? [...others, value] : others;
+        changed();
+      });
+      known.set(name, made);
+      return made;
+    };
+    return {
+      element,
+      clear,
+      /** @param {Answer} answer */
+      show({ facets: found }) {
+        const names = Object.keys(found).filter((name) => found[name].values.length || wish.filters[name]?.length);
+        for (const name of names) {
+          const made = known.get(name) ?? facet(name);
+          made.show(found[name], wish.filters[name] ?? []);
+          if (!made.element.isConnected) facets.append(made.element);
+        }
+        for (const [name, made] of known) if (!names.includes(name)) made.element.remove();
+        const n = chosen(wish);
+        summary.textContent = n ? tell("filters_on", { n: String(n) }) : tell("filters");
+        clear.hidden = !n;
+        from.value = until.min = wish.from;
+        until.value = from.max = wish.until;
+        element.hidden = false;
+      },
+    };
   };
 
-  /** What a reader asks, as the address has it. */
+  // The search page.
+
+  /** What a reader asks, as the address has it. @returns {Wish} */
   const asked = () => {
-    const [q, sort, from, until] = ["q", "sort", "from", "until"].map((name) => new URLSearchParams(location.search).get(name) ?? "");
-    /** @type {Record<string, string[]>} */
-    const filters = Object.create(null);
+    /** @type {Wish} */
+    const wish = { q: "", sort: "", from: "", until: "", filters: Object.create(null) };
     for (const [name, value] of new URLSearchParams(location.search)) {
-      if (!/^(q|sort|from|until)$/.test(name)) (filters[name] ??= []).push(value);
+      if (name === "q") wish.q = value;
+      else if (name === "sort") wish.sort = value === "newest" ? value : "";
+      else if (name !== "from" && name !== "until") (wish.filters[name] ??= []).push(value);
+      else if (/^\d{4}-\d\d-\d\d$/.test(value)) wish[name] = value;
     }
-    const day = /^\d{4}-\d\d-\d\d$/;
-    return { q, sort: sort === "newest" ? sort : "relevance", from: day.test(from) ? from : "", until: day.test(until) ? until : "", filters };
+    return wish;
+  };
+
+  /** The same as an address. @param {Wish} wish */
+  const written = ({ q, sort, from, until, filters }) => {
+    const all = new URLSearchParams();
+    for (const [name, value] of Object.entries({ q: q.slice(0, LONG), from, until, sort })) if (value) all.set(name, value);
+    for (const name in filters) for (const value of filters[name]) all.append(name, value);
+    return `${all}` ? `?${all}` : location.pathname;
+  };
+
+  /** How many filters are on. @param {Wish} wish */
+  const chosen = ({ filters, from, until }) => Object.values(filters).flat().length + (from || until ? 1 : 0);
+
+  /** A result of the page. @param {Result} found */
+  const entry = ({ url, title, type, date, excerpt, sections, marks, titleMarks, lang }) => {
+    const item = make("li", { class: "entry" });
+    const facts = make("p", { class: "entry-kicker" });
+    if (type) facts.append(make("span", {}, type), " ");
+    if (date) facts.append(make("time", { datetime: date }, new Date(date).toLocaleDateString(LANGUAGE, { dateStyle: "long", timeZone: "UTC" })));
+    if (type || date) item.append(facts);
+    item.append(
+      make("h3", { class: "entry-title", ...inLanguage(lang) }, make("a", { href: address(url) }, ...marked(title, titleMarks))),
+      make("p", { class: "entry-summary", ...inLanguage(lang) }, ...marked(excerpt, marks)),
+    );
+    if (sections.length) {
+      item.append(make("ul", { class: "search-sections", "aria-label": tell("sections") },
+        ...sections.map((section) => make("li", {}, make("a", { href: address(section.url) }, section.title)))));
+    }
+    return item;
+  };
+
+  /** Where results stand, and what changes how many and in what order. */
+  const results = () => {
+    const heading = make("h2", { id: "search_found", tabindex: "-1" });
+    const order = make("select", { id: "search_sort" },
+      make("option", { value: "" }, tell("relevance")), make("option", { value: "newest" }, tell("newest")));
+    const sorting = make("p", { class: "search-sort", hidden: "" }, make("label", { for: order.id }, tell("sort")), " ", order);
+    const notes = make("div", { class: "search-notes" });
+    const list = make("ol", { class: "entries search-results" });
+    const more = make("button", { type: "button", class: "search-more", hidden: "" }, tell("more"));
+    const element = make("section", { class: "search-found", "aria-labelledby": heading.id },
+      make("div", { class: "search-head" }, heading, sorting), notes, list, more);
+    return {
+      element,
+      heading,
+      order,
+      more,
+      /** @param {Answer} answer @param {Wish} wish */
+      show(answer, { q, sort }) {
+        heading.replaceChildren(...(q ? say("found", { n: count(answer), query: words([q]) }) : [count(answer)]));
+        notes.replaceChildren(...sentences(answer));
+        if (answer.suggestions.length) {
+          notes.append(make("p", { class: "search-suggestions" }, tell("suggestions"), ...answer.suggestions.flatMap(({ text, url }, i) =>
+            [i ? ", " : " ", make("a", { href: url === null ? `?${new URLSearchParams({ q: text })}` : address(url) }, text)])));
+        }
+        list.replaceChildren();
+        this.add(answer);
+        order.value = sort;
+        sorting.hidden = !q || answer.total < 2;
+        return [heading, ...notes.children].map((each) => each.textContent);
+      },
+      /** Gives the first of those that were added. @param {Answer} answer */
+      add(answer) {
+        const entries = answer.results.map(entry);
+        list.append(...entries);
+        more.hidden = !entries.length || list.children.length >= answer.total;
+        return entries[0];
+      },
+      /** @param {HTMLElement} index */
+      fail(index) {
+        heading.replaceChildren(tell("failed"));
+        notes.replaceChildren(make("p", {}, make("a", { href: `#${index.id}` }, tell("browse"))));
+        list.replaceChildren();
+        element.hidden = false;
+        more.hidden = sorting.hidden = true;
+      },
+    };
   };
 
   /** @param {HTMLFormElement} form @param {HTMLInputElement} input @param {HTMLElement} region @param {HTMLElement} plain */
   const page = (form, input, region, plain) => {
-    const heading = make("h2", { id: "search_found", tabindex: "-1" });
-    const order = make("select", { id: "search_sort" }, ...["relevance", "newest"].map((value) => make("option", { value }, tell(value))));
-    const sorting = make("p", { class: "search-sort" }, make("label", { for: order.id }, tell("sort")), " ", order);
-    const notes = make("div", { class: "search-notes" });
-    const list = make("ol", { class: "entries search-results" });
-    const more = make("button", { type: "button", class: "search-more" }, tell("more"));
-    const found = make("section", { class: "search-found", "aria-labelledby": heading.id },
-      make("div", { class: "search-head" }, heading, sorting), notes, list, more);
-    const [from, until] = ["from", "until"].map((name) => make("input", { type: "date", id: `search_${name}` }));
-    const dates = make("fieldset", { class: "search-facet search-dates" }, make("legend", {}, tell("dates")),
-      ...[from, until].map((date) => make("p", {}, make("label", { for: date.id }, tell(date.id.slice(7))), date)));
-    const clear = make("button", { type: "button", class: "search-quiet" }, tell("clear"));
-    const facets = make("div", { class: "search-facets" });
-    const summary = make("summary");
-    const filters = make("details", { class: "search-filters" }, summary, clear, facets, dates);
-    const rest = make("summary", {}, tell("browse"));
-    const index = make("details", { class: "search-plain" }, rest);
-    region.append(filters, found);
+    const wish = asked();
+    const found = results();
+    const filters = panel(wish, () => ask(true));
+    const fold = make("summary", {}, tell("browse"));
+    const index = make("details", { class: "search-plain", id: "search_plain" }, fold);
+    region.append(filters.element, found.element);
     plain.before(index);
     index.append(plain);
-    plain.id ||= "search_plain";
 
     const wide = matchMedia("(min-width: 64rem)");
     const title = document.title;
-    let wish = asked();
     let shown = history.state?.shown ?? PAGE;
-    /** The address that the results belong to. */
+    /** What the address says of the question that is being answered. */
     let place = location.search;
-    /** @type {Map<string, ReturnType<typeof checkboxes>>} */
-    const known = new Map();
+    /** Nothing is asked: the index is what there is to see, and filters are on offer. @type {boolean | undefined} */
+    let idle;
 
-    const talk = conversation(region, () => heading.replaceChildren(tell("busy")));
-    const chosen = () => Object.values(wish.filters).flat().length + (wish.from || wish.until ? 1 : 0);
-
-    /** Nothing asked: the index below is all there is to see, and the filters are an offer. */
-    let idle = /** @type {boolean | null} */ (null);
     const settle = () => {
-      const now = !wish.q && !chosen();
+      const now = !wish.q && !chosen(wish);
       if (now !== idle) index.open = now;
       idle = now;
-      found.hidden = rest.hidden = idle;
+      found.element.hidden = fold.hidden = idle;
       region.classList.toggle("search-idle", idle);
-      if (wide.matches && !idle) filters.open = true;
+      if (wide.matches && !idle) filters.element.open = true;
     };
+    wide.onchange = () => (filters.element.open = wide.matches && !idle);
 
-    /** @param {number} offset @param {number} limit @returns {Wishes} */
+    const talk = conversation(region, () => found.heading.replaceChildren(tell("busy")));
+    /** @param {number} offset @param {number} limit @returns {Options} */
     const wishes = (offset, limit) => {
-      const { from, until, sort } = wish;
-      return { filters: { ...wish.filters, ...(from && { from }), ...(until && { until }) }, sort, offset, limit };
+      const { from, until, sort, filters } = wish;
+      return { filters: { ...filters, from, until }, sort: sort || undefined, offset, limit };
     };
-
-    /** @param {Found} result */
-    const entry = ({ url, title, type, date, excerpt, sections, marks, titleMarks }) => {
-      const item = make("li", { class: "entry" });
-      const facts = make("p", { class: "entry-kicker" });
-      if (type) facts.append(make("span", {}, type), " ");
-      if (date) facts.append(make("time", { datetime: date }, new Date(date).toLocaleDateString(LANGUAGE, { dateStyle: "long", timeZone: "UTC" })));
-      if (facts.hasChildNodes()) item.append(facts);
-      item.append(make("h3", { class: "entry-title" }, make("a", { href: address(url) }, ...marked(title, titleMarks))));
-      if (excerpt) item.append(make("p", { class: "entry-summary" }, ...marked(excerpt, marks)));
-      if (sections.length) {
-        item.append(make("ul", { class: "search-sections", "aria-label": tell("sections") },
-          ...sections.slice(0, 3).map((section) => make("li", {}, make("a", { href: address(section.url) }, section.title)))));
-      }
-      return item;
-    };
-
     /** @param {Answer} answer */
     const draw = (answer) => {
-      const { total, results, suggestions } = answer;
-      const { q } = wish;
-      drawFilters(answer);
-      heading.replaceChildren(...(q ? say("found", { n: count(answer), query: words([q]) }) : [count(answer)]));
-      notes.replaceChildren(...sentences(answer));
-      if (suggestions.length) {
-        notes.append(make("p", { class: "search-suggestions" }, tell("suggestions"), " ", ...suggestions.flatMap(({ text, url }, i) =>
-          [i ? ", " : "", make("a", { href: url === null ? `?${new URLSearchParams({ q: text })}` : address(url) }, text)])));
-      }
-      list.replaceChildren(...results.map(entry));
-      more.hidden = results.length >= total;
-      sorting.hidden = !q || total < 2;
-      if (!total) index.open = true;
-      if (!idle) talk.speak(heading.textContent, ...[...notes.children].map((note) => note.textContent));
-    };
-
-    /** @param {Answer} answer */
-    const drawFilters = (answer) => {
       // What else stands in the address is no filter.
-      if (answer.total) for (const name in wish.filters) if (!answer.facets[name]) delete wish.filters[name];
+      for (const name in wish.filters) if (!Object.hasOwn(answer.facets, name)) delete wish.filters[name];
       settle();
-      const names = Object.keys(answer.facets).filter((name) => answer.facets[name].values.length || wish.filters[name]);
-      for (const name of names) {
-        let facet = known.get(name);
-        if (!facet) {
-          facet = checkboxes((value, on) => {
-            const others = (wish.filters[name] ?? []).filter((other) => other !== value);
-            wish.filters[name] = on ? [...others, value] : others;
-            ask(true);
-          });
-          known.set(name, facet);
-        }
-        facet.show(answer.facets[name], wish.filters[name] ?? []);
-        if (!facet.element.isConnected) facets.append(facet.element);
-      }
-      for (const [name, { element }] of known) if (!names.includes(name)) element.remove();
-      const number = chosen();
-      summary.textContent = number ? tell("filters_on", { n: String(number) }) : tell("filters");
-      clear.hidden = !number;
-      order.value = wish.sort;
-      from.value = until.min = wish.from;
-      until.value = from.max = wish.until;
-      filters.hidden = false;
+      filters.show(answer);
+      const said = found.show(answer, wish);
+      if (!answer.total) index.open = true;
+      if (!idle) talk.speak(...said);
     };
-
     const fail = () => {
-      heading.replaceChildren(tell("failed"));
-      notes.replaceChildren(make("p", {}, make("a", { href: `#${plain.id}` }, tell("browse"))));
-      list.replaceChildren();
-      found.hidden = false;
-      more.hidden = sorting.hidden = filters.hidden = index.open = true;
-      talk.speak(heading.textContent);
+      found.fail(index);
+      filters.element.hidden = index.open = true;
+      region.classList.add("search-idle");
+      talk.speak(tell("failed"));
     };
-
     const present = () => {
       settle();
       document.title = wish.q ? `${wish.q.slice(0, 60)} – ${title}` : title;
       return talk.ask(wish.q, wishes(0, shown), draw, fail);
     };
-
-    /** Asks what is wished now and keeps it in the address. @param {boolean} [step] as a new step of the history */
+    /** Asks what is wished now and keeps it in the address. @param {boolean} [step] as a step to come back to */
     const ask = (step) => {
-      const { q, sort, from, until } = wish;
-      const all = new URLSearchParams();
-      for (const [name, value] of Object.entries({ q: q.slice(0, LONG), from, until })) if (value) all.set(name, value);
-      if (sort !== "relevance") all.set("sort", sort);
-      for (const name in wish.filters) for (const value of wish.filters[name]) all.append(name, value);
       shown = PAGE;
-      const search = `${all}` && `?${all}`;
       // A browser may refuse, after a hundred changes in a short time.
       try {
-        history[step ? "pushState" : "replaceState"](null, "", search || location.pathname);
+        history[step ? "pushState" : "replaceState"](null, "", written(wish));
       } catch {}
       place = location.search;
       return present();
@@ -598,99 +666,86 @@
       wish.q = input.value.trim();
       ask();
     });
-    form.addEventListener("submit", async (event) => {
+    form.onsubmit = async (event) => {
       event.preventDefault();
       wish.q = input.value.trim();
-      if (await ask() && !found.hidden) heading.focus();
-    });
-    order.onchange = () => {
-      wish.sort = order.value;
+      if (await ask() && !idle) found.heading.focus();
+    };
+    found.order.onchange = () => {
+      wish.sort = /** @type {Wish["sort"]} */ (found.order.value);
       ask(true);
     };
-    for (const date of [from, until]) {
-      date.onchange = () => {
-        // A year that is still being typed: 0002, 0020, 0202.
-        if (date.value && date.value < "1000") return;
-        wish.from = from.value;
-        wish.until = until.value;
-        ask(true);
-      };
-    }
-    clear.onclick = () => {
-      wish = { ...wish, from: "", until: "", filters: Object.create(null) };
+    filters.clear.onclick = () => {
+      Object.assign(wish, { from: "", until: "", filters: Object.create(null) });
       ask(true);
-      (idle ? input : heading).focus();
+      (idle ? input : found.heading).focus();
     };
-    more.onclick = () => talk.ask(wish.q, wishes(shown, PAGE), ({ results, total }) => {
-      const [first, ...others] = results.map(entry);
-      list.append(first, ...others);
+    found.more.onclick = () => talk.ask(wish.q, wishes(shown, PAGE), (answer) => {
+      const first = found.add(answer);
       shown += PAGE;
       history.replaceState({ shown }, "");
-      more.hidden = list.children.length >= total;
-      first.querySelector("a")?.focus();
+      first?.querySelector("a")?.focus();
     }, fail);
     addEventListener("popstate", () => {
       if (location.search === place) return;
       place = location.search;
-      wish = asked();
+      Object.assign(wish, asked());
       shown = history.state?.shown ?? PAGE;
       input.value = wish.q;
       present();
     });
-    wide.onchange = () => (filters.open = wide.matches && !idle);
 
     input.value = wish.q;
-    filters.hidden = true;
     present();
   };
 
   // The start.
 
-  /** Keys that lead to the search field. A page may not take a single key from its reader for good: it can be turned off. @param {HTMLInputElement} input @param {HTMLElement | null} plain */
-  const keys = (input, plain) => {
+  /**
+   * Keys that lead to the search field. A page may not take a single key from its reader for good: it can be turned off.
+   * @param {HTMLInputElement} input @param {HTMLElement | undefined} place for what turns it off
+   */
+  const keys = (input, place) => {
+    const box = make("input", { type: "checkbox" });
+    box.checked = true;
     const name = "weef-search-key";
-    let slash = true;
+    const describe = () => input.setAttribute("aria-keyshortcuts", `${box.checked ? "/ " : ""}Control+K Meta+K`);
+    // A browser may refuse to remember.
     try {
-      slash = localStorage.getItem(name) !== "off";
+      box.checked = localStorage[name] !== "off";
     } catch {}
-    const describe = () => input.setAttribute("aria-keyshortcuts", `${slash ? "/ " : ""}Control+K Meta+K`);
     describe();
+    box.onchange = () => {
+      describe();
+      try {
+        localStorage[name] = box.checked ? "on" : "off";
+      } catch {}
+    };
+    place?.append(make("p", { class: "search-keys" }, make("label", {}, box, tell("keys"))));
     addEventListener("keydown", (event) => {
-      const { key, ctrlKey, metaKey, altKey, shiftKey } = event;
+      const { key, altKey, shiftKey } = event;
       const busy = /** @type {Element} */ (event.target).closest?.("input, textarea, select, [contenteditable]");
-      if (altKey || (ctrlKey || metaKey ? shiftKey || key.toLowerCase() !== "k" : key !== "/" || busy || !slash)) return;
+      const command = event.ctrlKey || event.metaKey;
+      if (altKey || (command ? shiftKey || key.toLowerCase() !== "k" : key !== "/" || busy || !box.checked)) return;
       event.preventDefault();
       input.focus();
       input.select();
     });
-    if (!plain) return;
-    const box = make("input", { type: "checkbox" });
-    box.checked = slash;
-    box.onchange = () => {
-      slash = box.checked;
-      describe();
-      try {
-        localStorage.setItem(name, slash ? "on" : "off");
-      } catch {}
-    };
-    plain.after(make("p", { class: "search-keys" }, make("label", {}, box, tell("keys"))));
   };
 
   const start = () => {
     const all = engine().site.labels;
-    labels = all[LANGUAGE] ?? all[LANGUAGE.split("-")[0]] ?? Object.values(all)[0];
+    labels = all[LANGUAGE] ?? all[""];
     /** @param {string} name @returns {any} */
     const find = (name) => document.querySelector(`[data-search="${name}"]`);
-    const [form, answer, plain] = [find("form"), find("answer"), find("plain")];
-    for (const each of [form, find("box")]) {
-      if (!each) continue;
-      const input = each.querySelector("input");
-      if (location.protocol === "file:") each.action = each.action.replace(/\/$/, "/index.html");
-      if (each !== form) box(each, input);
-      else if (answer && plain) page(each, input, answer, plain);
-    }
-    const first = form ?? find("box");
-    if (first) keys(first.querySelector("input"), plain);
+    const form = find("form") ?? find("box");
+    if (!form) return;
+    const input = form.querySelector("input");
+    const answer = find("answer");
+    form.action = form.action.replace(/\/$/, `/${FILE}`);
+    if (answer) page(form, input, answer, find("plain"));
+    else box(form, input);
+    keys(input, answer?.parentElement);
   };
   if (document.readyState === "loading") addEventListener("DOMContentLoaded", start);
   // The end of this script, which has yet to run, says what the parts and the labels are.
