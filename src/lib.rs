@@ -40,7 +40,8 @@
 //! | [`site`] | all facts | addresses, names, terms, links and references both ways, lists, related pages |
 //! | [`citation`] | a page | its citation: APA 7, files for reference managers |
 //! | [`theme`] | layers | templates, labels, assets |
-//! | [`snapshot`] | site and theme | a table of routes |
+//! | [`search`] | all pages | the index that a browser searches, in parts |
+//! | [`snapshot`] | site, theme, what is searched | a table of routes |
 //! | [`render`] | a route | bytes, or a file to copy |
 //! | [`output`] | bytes | a published folder, whole or not at all |
 //! | [`check`] | a snapshot | every problem |
@@ -68,9 +69,12 @@
 //! that is over only a notice is left, one in the archive says so. Only [`source::Sources::today`] is asked, never the
 //! clock.
 //!
-//! Searching by word takes a script. Without it the search page leads to every page by letter, term, kind and year
-//! ([`site::Catalogue`]). Search gets its floor between `theme` and `snapshot`: words per document beside its body, an
-//! index made when asked, routes for its parts.
+//! Searching by word takes a script; without it the search page leads to every page by letter, term, kind and year
+//! ([`site::Catalogue`]). A reader's browser searches in an index that comes in parts ([`search`]). All that asks for
+//! knowledge of a language is done when the index is made: forms of a word, parts of a word, what means the same. The
+//! words of a document are counted once for each time it is read; the names of the parts are known without making the
+//! index, which is made when the first of them is asked for. The one engine that searches is a script of the theme,
+//! `search/engine.js`.
 //!
 //! # What always holds
 //!
@@ -100,6 +104,8 @@
 //! archived or expired.
 //! *Catalogue*: all pages by letter and by year, which the search page shows without a script; each letter and year is a
 //! *shelf*. *Facet*: a field by whose values readers choose among what they found.
+//! *Posting*: a word, in all its forms, in a *section*: the text under one heading. *Facet*: what readers narrow a search
+//! by.
 //! *Route*: what answers at an address. *Layer*: one folder of a theme. *Theme*: the look; what readers browse by is a
 //! term of the vocabulary `themes`, in Dutch *thema*. *Snapshot*: everything needed to answer. *Problem* in prose is
 //! [`diagnostic::Diagnostic`] in code.

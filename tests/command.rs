@@ -370,7 +370,8 @@ fn stale_files_go_and_foreign_files_stay() {
     );
     fs::remove_file(folder.path().join("content/blogs/een.md")).unwrap();
     let built = run(folder.path(), &["build"]).exits(0);
-    assert!(built.out.contains("2 weggehaald"), "{}", built.out);
+    // The page, its letter, and the three parts of the search index, which have other names now.
+    assert!(built.out.contains("5 weggehaald"), "{}", built.out);
     let files = published(&folder.path().join("public"));
     for gone in ["blogs/een/index.html", "zoeken/e/index.html"] {
         assert!(!files.contains_key(gone), "{gone}");
@@ -454,6 +455,9 @@ fn a_plain_folder_is_a_site() {
     let files = published(&folder.path().join("public"));
     let names: Vec<&str> =
         files.keys().map(String::as_str).filter(|name| !name.starts_with("assets/")).collect();
+    let (parts, names): (Vec<&str>, Vec<&str>) =
+        names.into_iter().partition(|name| name.starts_with("search/"));
+    assert_eq!(parts.len(), 3, "core, words and texts: {parts:?}");
     assert_eq!(
         names,
         [
@@ -461,6 +465,7 @@ fn a_plain_folder_is_a_site() {
             "feed.xml",
             "index.html",
             "robots.txt",
+            "search.js",
             "sitemap.xml",
             "uitleg/bijlage.txt",
             "uitleg/een/index.html",

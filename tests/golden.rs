@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use weef::check;
 use weef::diagnostic::Record;
 use weef::render::{Output, render_route};
-use weef::snapshot::{Options, Snapshot};
+use weef::snapshot::{Options, Route, Snapshot};
 use weef::source::read_sources;
 
 use crate::case::{TODAY, is_updating};
@@ -41,7 +41,9 @@ fn a_whole_site() {
 
 /// Every file of the output, by its path.
 fn outputs(snapshot: &Snapshot) -> Tree {
-    let routes = snapshot.routes.iter();
+    // What only a browser reads has tests of its own, in the browser's language.
+    let is_search = |route: &Route| matches!(route, Route::SearchScript | Route::SearchPart(_));
+    let routes = snapshot.routes.iter().filter(|(_, route)| !is_search(route));
     let rendered = routes.map(|(url, route)| {
         let bytes = match render_route(snapshot, url, route).expect("every page can be made") {
             Output::Bytes(bytes) => bytes,

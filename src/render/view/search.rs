@@ -30,7 +30,7 @@ pub(in crate::render) fn search(snapshot: &Snapshot, url: &UrlPath) -> Result<Co
         }
         None => {
             no_page(&mut page);
-            let title = snapshot.theme.label(snapshot.site.config.language, "search_title");
+            let title = snapshot.theme.label(snapshot.site.config.language, "catalogue_title");
             Frame::new(snapshot, url, "search", title)
         }
     };
@@ -60,9 +60,9 @@ pub(in crate::render) fn shelf(
     let shelf = &shelves[at];
     let label = |key: &str| snapshot.theme.label(site.config.language, key);
     let (name, title) = match shelf.of {
-        ShelfOf::Letter('#') => ("letter", label("search_signs_title")),
-        ShelfOf::Letter(_) => ("letter", label("search_letter_title")),
-        ShelfOf::Year(_) => ("year", label("search_year_title")),
+        ShelfOf::Letter('#') => ("letter", label("catalogue_signs_title")),
+        ShelfOf::Letter(_) => ("letter", label("catalogue_letter_title")),
+        ShelfOf::Year(_) => ("year", label("catalogue_year_title")),
     };
     let title = title.replace("{name}", &name_of(shelf.of));
     let mut frame = Frame::new(snapshot, url, "list", title);
@@ -95,7 +95,7 @@ pub(super) fn title_at(snapshot: &Snapshot, url: &UrlPath) -> Option<String> {
     snapshot.routes.get(url).filter(|route| **route == Route::Search)?;
     let introduction = site.index.catalogue.as_ref().and_then(|catalogue| catalogue.introduction);
     Some(introduction.map_or_else(
-        || snapshot.theme.label(site.config.language, "search_title"),
+        || snapshot.theme.label(site.config.language, "catalogue_title"),
         |page| site.facts(page).title.to_string(),
     ))
 }
@@ -152,7 +152,7 @@ fn vocabularies(snapshot: &Snapshot, language: Language) -> Value {
         terms.sort_by_key(|(count, _)| std::cmp::Reverse(*count));
         let terms = terms.iter().take(TERMS).map(|(_, id)| term_link(snapshot, *id));
         let label = vocabulary.label.in_language(language);
-        let all = snapshot.theme.label(language, "search_all_of");
+        let all = snapshot.theme.label(language, "catalogue_all_of");
         Some(map([
             ("name", Value::from(&*vocabulary.name)),
             ("label", Value::from(label)),
