@@ -4,15 +4,21 @@ use super::Layer;
 
 /// The engine, which needs no page, and the interface, which is the page's side of it.
 const FILES: [&str; 2] = ["search/engine.js", "search/interface.js"];
+/// weef's own two as one, without what only their authors read; `tests/browser/minify.mjs` makes it.
+const WHOLE: &str = "search/search.js";
 
 /// The script; of each file that of the nearest layer that has it.
 pub(super) fn search(layers: &[Layer]) -> String {
-    let mut script = String::new();
-    for name in FILES {
-        let file = layers.iter().find_map(|layer| layer.files.get(name));
-        script.push_str(&bare(&String::from_utf8_lossy(file.map_or(&[], Vec::as_slice))));
+    let of = |name: &str, is_wanted: &dyn Fn(&Layer) -> bool| {
+        layers.iter().filter(|layer| is_wanted(layer)).find_map(|layer| layer.files.get(name))
+    };
+    let text = |name: &str, is_wanted: &dyn Fn(&Layer) -> bool| {
+        String::from_utf8_lossy(of(name, is_wanted).map_or(&[], Vec::as_slice)).into_owned()
+    };
+    if FILES.iter().all(|name| of(name, &|layer| layer.on_disk).is_none()) {
+        return text(WHOLE, &|layer| !layer.on_disk);
     }
-    script
+    FILES.iter().map(|name| bare(&text(name, &|_| true))).collect()
 }
 
 /// A script without the comments and the indentation of its lines. Only what stands alone on its lines goes, so that

@@ -8,6 +8,7 @@ import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 import { gzipSync } from "node:zlib";
 
+import { MINIFIED, minified } from "./minify.mjs";
 import { DESKTOP, PHONE, REPOSITORY, buildSite, folder, host, launch, openTab } from "./weef.mjs";
 
 const run = promisify(execFile);
@@ -320,7 +321,7 @@ describe("search", () => {
 
     test("says what it understood, and when the site has nothing", async () => {
       const { page } = await ask("?q=gettouw");
-      await page.getByText("Niets gevonden voor gettouw, wel voor getouw").waitFor();
+      await page.locator(".search-notes").getByText("Niets gevonden voor gettouw, wel voor getouw").waitFor();
       await input(page).fill("getouw qqqqxxxx");
       await heard(page, /resultaten voor getouw qqqqxxxx Op deze site staat niets over qqqqxxxx\./);
       await input(page).fill("qqqqxxxx");
@@ -537,10 +538,10 @@ describe("search", () => {
     await page.close();
   });
 
-  test("search.js is small", async () => {
-    const [code] = (await readFile(join(site.output, "search.js"), "utf8")).split("weefSearch.site=");
-    const size = gzipSync(code, { level: 9 }).length;
-    assert.ok(size < 15_000, `engine and interface are ${size} bytes`);
+  test("search.js is small, and made of the scripts beside it", async () => {
+    const size = gzipSync(await readFile(join(site.output, "search.js")), { level: 9 }).length;
+    assert.ok(size < 15_000, `search.js is ${size} bytes`);
+    assert.equal(await readFile(MINIFIED, "utf8"), await minified(), "npm run minify, in tests/browser, makes it anew");
   });
 });
 

@@ -117,7 +117,7 @@ var weefSearch = weefSearch || (function () {
   }
 
   /**
-   * @param {Uint8Array} packed
+   * @param {Uint8Array<ArrayBuffer>} packed
    * @returns {Promise<Uint8Array>}
    */
   async function unpack(packed) {
@@ -386,6 +386,7 @@ var weefSearch = weefSearch || (function () {
       this.byUse = undefined;
       /** The letters of each word. @type {Int32Array | undefined} */
       this.letters = undefined;
+      /** @type {{name: string, words: string[]}[][]} */
       this.synonyms = core.meta.synonyms.map((/** @type {string[]} */ group) => group.map((name) => ({ name, words: plainWords(name) })));
       this.terms = core.meta.terms.map((/** @type {[string[], string]} */ [names, url]) => ({ names, url, keys: names.map((name) => plainWords(name).join(" ")) }));
     }
@@ -750,9 +751,9 @@ var weefSearch = weefSearch || (function () {
 
     /**
      * Calls `see` for each section in which a class stands: the section, its page, how much it counts in the text of
-     * the section, and in what belongs to the page as a whole.
+     * the section, and in what belongs to the page as a whole, and whether it is only a part of a longer word there.
      * @param {number} at
-     * @param {(section: number, page: number, inText: number, onPage: number) => void} see
+     * @param {(section: number, page: number, inText: number, onPage: number, isPart: boolean) => void} see
      */
     each(at, see) {
       const own = this.postings.get(at);
@@ -763,7 +764,7 @@ var weefSearch = weefSearch || (function () {
         const part = places & PART ? WEIGHTS.part : 1;
         const inText = FREQUENCIES[own.how[i] & 7] * norms[section] * part + (places & HEADING ? WEIGHTS.heading * part : 0);
         const onPage = ((places & TITLE ? WEIGHTS.title : 0) + (places & SUMMARY ? WEIGHTS.summary : 0) + (places & TERM ? WEIGHTS.term : 0)) * part;
-        see(section, pageOf[section], inText, onPage);
+        see(section, pageOf[section], inText, onPage, part < 1);
       }
     }
 
@@ -784,7 +785,7 @@ var weefSearch = weefSearch || (function () {
       let sum = 0;
       for (const term of terms) {
         if (term.not) {
-          for (const way of term.ways) if (way.weight === 1) this.each(way.class, (section, page, a, b) => { if (!this.isPart(way.class, section)) scores.left[page] = 1; });
+          for (const way of term.ways) if (way.weight === 1) this.each(way.class, (section, page, a, b, isPart) => { if (!isPart) scores.left[page] = 1; });
           continue;
         }
         if (!term.ways.length) continue;
@@ -835,15 +836,6 @@ var weefSearch = weefSearch || (function () {
         scores.page[page] *= Math.pow(scores.covered[page] / sum, COVERAGE);
       }
       return scores;
-    }
-
-    /**
-     * @param {number} at
-     * @param {number} section
-     */
-    isPart(at, section) {
-      const own = this.postings.get(at);
-      return !!own && (own.how[own.sections.indexOf(section)] >> 3 & PART) > 0;
     }
 
     /** @param {number} nth */
