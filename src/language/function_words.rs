@@ -11,7 +11,8 @@ const DUTCH: &str = "aan achter af al alle alleen allemaal als altijd ander ande
     ons onze ook op over per pas samen sinds soms steeds te tegen ten ter toch toe toen tot tussen u uit uw vaak van \
     vanaf vanuit veel verder volgens voor vooral waar waaraan waarbij waarin waarmee waarom waarop waarover waarvan \
     waarvoor wanneer want waren was wat we weet wel welk welke werd werden weten wie wij wil willen word worden wordt \
-    zal ze zeer zelf zich zij zijn zit zo zoals zodat zonder zou zouden zullen";
+    zal ze zeer zelf zich zij zijn zit zo zoals zodat zonder zou zouden zullen goede kom komen \
+    komt staan staat vind vinden zet zetten zie zien";
 const ENGLISH: &str = "a about after again all also always am an and any are as at be because been before being best \
     between both but by can could did do does doing done down during each else ever every few for from get give go \
     good had has have he her here him his how i if in into is it its just like make many may me more most much must my \

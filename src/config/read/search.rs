@@ -14,6 +14,10 @@ impl Reader {
             self.invalid(entry, "groups");
             return Vec::new();
         };
+        if !groups.is_empty() && groups.iter().all(|group| group.text().is_some()) {
+            self.invalid(entry, "groups");
+            return Vec::new();
+        }
         let mut all = Vec::new();
         for group in groups {
             let texts: Option<Vec<&str>> = match &group.value {

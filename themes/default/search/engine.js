@@ -253,8 +253,10 @@ var weefSearch = weefSearch || (function () {
   /**
    * Words that a word may be another form of: its endings taken off and put on, spelled as Dutch does.
    * @param {string} word
+   * @param {boolean} [depth] whether participles are forms too
+   * @returns {Set<string>}
    */
-  function forms(word) {
+  function forms(word, depth) {
     const stems = new Set();
     for (const ending of ENDINGS) {
       const stem = word.slice(0, word.length - ending.length);
@@ -277,6 +279,9 @@ var weefSearch = weefSearch || (function () {
     }
     const all = new Set();
     for (const stem of stems) for (const ending of ENDINGS) all.add(stem + ending);
+    // terugbellen: teruggebeld; melden: gemeld; and back.
+    const [, before, ge, rest] = /^(aan|achter|af|bij|binnen|door|in|mee|na|om|op|over|samen|terug|toe|uit|voor|weg)?(ge)?(.{3,})$/.exec(word) || [];
+    if (depth && rest) for (const form of forms((ge ? "" : "ge") + rest, false)) if (!ge === form.startsWith("ge")) all.add((before || "") + form);
     all.delete(word);
     return all;
   }
@@ -508,7 +513,11 @@ var weefSearch = weefSearch || (function () {
       const terms = asked.map((word) => this.term(word, hasContent && isStop(word)));
       this.join(terms, understood);
       this.addSynonyms(terms, understood);
-      for (const term of terms) if (!term.ways.length && !term.stop) await this.guess(term, understood);
+      for (const term of terms) {
+        if (term.stop) continue;
+        if (!term.ways.length) await this.guess(term, understood);
+        else if (term.known === 1) await this.apart(term);
+      }
       for (const term of terms) {
         if (!term.ways.length && !term.stop) understood.push({ kind: "unknown", from: term.text, to: [] });
       }
@@ -531,7 +540,28 @@ var weefSearch = weefSearch || (function () {
         const weight = own >= 0 ? PREFIX * 0.6 : PREFIX;
         for (const at of this.beginning(asked.word)) if (at !== own) ways.push({ class: at, weight, words: [] });
       }
-      return { ...asked, ways, stop };
+      return { ...asked, ways, stop, known: own < 0 ? 0 : this.usual(asked.word) > 1 ? 2 : 1 };
+    }
+
+    /**
+     * On about how many pages a word stands: a power of four.
+     * @param {string} word
+     */
+    usual(word) {
+      const at = this.lower(word);
+      return this.core.words[at] === word ? this.core.common[at] : 0;
+    }
+
+    /**
+     * A rare word may be written as two words elsewhere: businesscase.
+     * @param {Term} term
+     */
+    async apart(term) {
+      const [way] = this.splits(term.word).filter(({ words }) => words.length === 2);
+      if (!way) return;
+      const all = way.words.map((part) => this.classOf(part));
+      await this.loadClasses(all);
+      if (this.together(all).size) term.ways.push({ class: all[0], all, weight: SPLIT * 0.8, words: [] });
     }
 
     /**
@@ -558,11 +588,12 @@ var weefSearch = weefSearch || (function () {
     join(terms, understood) {
       for (let i = 0; i + 1 < terms.length; i++) {
         const [a, b] = [terms[i], terms[i + 1]];
-        if (a.not || b.not || (a.stop && b.stop)) continue;
+        // "klacht en" is not "klachten", but "aan vraag" is "aanvraag".
+        if (a.not || b.not || this.stops.has(b.word) || (this.stops.has(a.word) && a.word.length < 3)) continue;
         for (const link of ["", "s", "e", "en", "n"]) {
           const word = a.word + link + b.word;
           const own = this.classOf(word);
-          const longer = own < 0 && b.last && b.word.length > 2 ? this.beginning(word).slice(0, 8) : [];
+          const longer = own < 0 && !a.stop && b.last && b.word.length > 2 ? this.beginning(word).slice(0, 8) : [];
           for (const at of own >= 0 ? [own] : longer) {
             for (const term of [a, b]) {
               term.stop = false;
@@ -615,7 +646,7 @@ var weefSearch = weefSearch || (function () {
         if (words.length) understood.push({ kind, from: term.text, to: words.slice(0, 3) });
         return words.length > 0;
       };
-      if (add("ending", ENDING, [...forms(word)].filter((form) => this.classOf(form) >= 0))) return;
+      if (add("ending", ENDING, [...forms(word, true)].filter((form) => this.classOf(form) >= 0))) return;
       if (add("compound", INSIDE, this.around(word))) return;
       if (word.length >= 4 && add("typo", TYPO, this.near(word, 1, false))) return;
       if (await this.split(term, understood)) return;
@@ -677,18 +708,29 @@ var weefSearch = weefSearch || (function () {
      * @param {Understood[]} understood
      */
     async split(term, understood) {
-      const word = term.word;
+      for (const way of this.splits(term.word).slice(0, 4)) {
+        const all = way.words.map((part) => this.classOf(part));
+        await this.loadClasses(all);
+        if (!this.together(all).size) continue;
+        term.ways.push({ class: all[0], all, weight: SPLIT, words: [] });
+        understood.push({ kind: "parts", from: term.text, to: way.words });
+        return true;
+      }
+      return false;
+    }
+
+    /**
+     * The ways to part a word into words of the site, the best first.
+     * @param {string} word
+     */
+    splits(word) {
       /** @type {{words: string[], usual: number}[]} */
       const found = [];
-      const usual = (/** @type {string} */ part) => {
-        const at = this.lower(part);
-        return this.core.words[at] === part ? this.core.common[at] : 0;
-      };
       const ways = (/** @type {string} */ rest, /** @type {string[]} */ parts) => {
         for (let i = 3; i <= rest.length - (parts.length ? 0 : 3); i++) {
           const part = rest.slice(0, i);
           if (this.stops.has(part) || this.classOf(part) < 0) continue;
-          if (i === rest.length) found.push({ words: [...parts, part], usual: Math.min(...[...parts, part].map(usual)) });
+          if (i === rest.length) found.push({ words: [...parts, part], usual: Math.min(...[...parts, part].map((part) => this.usual(part))) });
           else if (parts.length < 2) {
             for (const link of ["", "s", "e", "en", "n"]) {
               const after = rest.slice(i);
@@ -699,16 +741,7 @@ var weefSearch = weefSearch || (function () {
       };
       if (word.length >= 6 && word.length <= 40) ways(word, []);
       const shortest = (/** @type {{words: string[]}} */ way) => Math.min(...way.words.map((part) => part.length));
-      found.sort((a, b) => a.words.length - b.words.length || shortest(b) - shortest(a) || b.usual - a.usual);
-      for (const way of found.slice(0, 4)) {
-        const all = way.words.map((part) => this.classOf(part));
-        await this.loadClasses(all);
-        if (!this.together(all).size) continue;
-        term.ways.push({ class: all[0], all, weight: SPLIT, words: [] });
-        understood.push({ kind: "parts", from: term.text, to: way.words });
-        return true;
-      }
-      return false;
+      return found.sort((a, b) => a.words.length - b.words.length || shortest(b) - shortest(a) || b.usual - a.usual);
     }
 
     // What is found.
@@ -1083,7 +1116,7 @@ var weefSearch = weefSearch || (function () {
   /** @typedef {{text: string, word: string, last: boolean, not: boolean}} Asked a word as it was typed */
   /** @typedef {{words: Asked[], phrases: string[][]}} Query */
   /** @typedef {{class: number, all?: number[], weight: number, words: string[]}} Way a class that is meant, or several that must stand together */
-  /** @typedef {Asked & {ways: Way[], stop: boolean}} Term */
+  /** @typedef {Asked & {ways: Way[], stop: boolean, known: number}} Term `known`: 0 not, 1 on few pages, 2 on more */
   /** @typedef {{page: Float64Array, section: Float64Array, covered: Float64Array, found: Uint8Array, left: Uint8Array, isAll: boolean}} Scores */
 
   /**
