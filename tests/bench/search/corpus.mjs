@@ -23,6 +23,16 @@ const TODAY = "2026-12-01";
 
 const isSource = (path) => /\.(md|mdx|markdown)$/.test(path);
 
+/** Refuses a corpus that is not there. */
+export function checkCorpus(corpus, folders = FOLDERS) {
+  if (!isFolder(corpus)) {
+    throw new Refused(`${corpus} is no folder. The corpus is not part of this project: name the folder with the Markdown of don-site-nl.`);
+  }
+  const there = folders.filter((name) => isFolder(join(corpus, name)));
+  if (there.length === 0) throw new Refused(`${corpus} has none of the folders ${folders.join(", ")}: it is not the corpus.`);
+  return there;
+}
+
 /** A site to measure. */
 export class Site {
   /**
@@ -35,11 +45,7 @@ export class Site {
 
   /** Copies the corpus. */
   copy() {
-    if (!isFolder(this.corpus)) {
-      throw new Refused(`${this.corpus} is no folder. The corpus is not part of this project: name the folder with the Markdown of don-site-nl.`);
-    }
-    const there = this.folders.filter((name) => isFolder(join(this.corpus, name)));
-    if (there.length === 0) throw new Refused(`${this.corpus} has none of the folders ${this.folders.join(", ")}.`);
+    const there = checkCorpus(this.corpus, this.folders);
     for (const name of there) cpSync(join(this.corpus, name), join(this.root, "content", name), { recursive: true });
     for (const path of LEFT_OUT) rmSync(join(this.root, "content", path), { force: true });
     this.sources = filesIn(join(this.root, "content")).filter(isSource);

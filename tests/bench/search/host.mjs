@@ -18,8 +18,8 @@ const TYPES = {
 const COMPRESSED = new Set([".css", ".html", ".js", ".json", ".svg", ".xml"]);
 
 /**
- * Serves a folder. `origin` is its address; `sent` lists what was sent since `forget()`: {path, bytes}, without
- * headers. `pages` are texts by path that lie over the folder.
+ * Serves a folder. `origin` is its address; `sent` lists what was sent since `forget()`: {path, bytes, at}, without
+ * headers, in ms. `pages` are texts by path that lie over the folder.
  */
 export async function host(folder, pages = {}) {
   const kept = new Map();
@@ -32,7 +32,12 @@ export async function host(folder, pages = {}) {
     const isCompressed = COMPRESSED.has(extension);
     return { type: TYPES[extension] ?? "application/octet-stream", body: isCompressed ? gzipSync(bytes) : bytes, isCompressed };
   };
-  const given = { sent: [], forget: () => { given.sent = []; } };
+  const given = { sent: [] };
+  let since = 0;
+  given.forget = () => {
+    given.sent = [];
+    since = performance.now();
+  };
   const server = createServer(async (request, response) => {
     const path = decodeURIComponent(new URL(request.url, "http://host").pathname);
     try {
@@ -44,10 +49,10 @@ export async function host(folder, pages = {}) {
         ...(isCompressed && { "Content-Encoding": "gzip" }),
       });
       response.end(body);
-      given.sent.push({ path, bytes: body.length });
+      given.sent.push({ path, bytes: body.length, at: performance.now() - since });
     } catch {
       response.writeHead(404, { "Content-Type": "text/plain" }).end("nothing here");
-      given.sent.push({ path, bytes: 12, isMissing: true });
+      given.sent.push({ path, bytes: 12, at: performance.now() - since });
     }
   });
   server.keepAliveTimeout = 60_000;

@@ -19,7 +19,7 @@ export async function main(bench) {
   try {
     await bench();
   } catch (error) {
-    if (!(error instanceof Refused)) throw error;
+    if (!(error instanceof Refused || error.code?.startsWith("ERR_PARSE_ARGS"))) throw error;
     console.error(error.message);
     process.exitCode = 2;
   }
@@ -44,7 +44,14 @@ export function findWeef(named) {
 export function scratchFolder(named) {
   const above = named ?? (existsSync("/dev/shm") ? "/dev/shm" : tmpdir());
   const folder = mkdtempSync(join(above, "weef-search-"));
-  return { folder, clear: () => rmSync(folder, { recursive: true, force: true }) };
+  const clear = () => rmSync(folder, { recursive: true, force: true });
+  for (const signal of ["SIGINT", "SIGTERM"]) {
+    process.once(signal, () => {
+      clear();
+      process.exit(130);
+    });
+  }
+  return { folder, clear };
 }
 
 /**

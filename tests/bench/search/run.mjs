@@ -3,10 +3,10 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 
-import { FOLDERS, Site, readQueries } from "./corpus.mjs";
-import { figures, mean, percentile } from "./metrics.mjs";
+import { FOLDERS, Site, checkCorpus, readQueries } from "./corpus.mjs";
+import { figures, percentile } from "./metrics.mjs";
 import { Refused, cores, findWeef, main, medians, onOneCore, scratchFolder } from "./programs.mjs";
-import { compared, kB, loadTable, loadsByClass, ms, pairTable, qualityTables, seconds, sizeTable, spread, summarised, table, timeTable, verdict } from "./report.mjs";
+import { compared, kB, loadTable, loadsByClass, ms, pairTable, qualityTables, sizeTable, spread, summarised, table, timeTable, verdict } from "./report.mjs";
 
 const HELP = `tests/bench/search/run CORPUS [OPTIONS]
 
@@ -54,7 +54,9 @@ function options() {
   const strange = engines.filter((name) => !ENGINES.includes(name));
   if (strange.length) throw new Refused(`There is no engine ${strange.join(", ")}: choose from ${ENGINES.join(", ")}.`);
   if (values.split && !["dev", "test"].includes(values.split)) throw new Refused("--split is dev or test.");
-  return { ...values, engines, folders: values.folders.split(","), rounds: Number(values.rounds), corpus: positionals[0] };
+  const folders = values.folders.split(",");
+  checkCorpus(positionals[0], folders);
+  return { ...values, engines, folders, rounds: Number(values.rounds), corpus: positionals[0] };
 }
 
 /** The engines, made ready on a site. */
@@ -94,19 +96,25 @@ async function loadsOf(engines, queries) {
   return loads;
 }
 
-/** The median time of each query. */
+/** The median time of each query; of engines that run here that of the processor, too: a busy machine does not matter to it. */
 async function timesOf(engines, queries, rounds) {
   const times = {};
   for (const engine of engines) {
-    const all = queries.map(() => []);
+    const [wall, processor] = [queries.map(() => []), queries.map(() => [])];
     // The first round loads what is not there yet, and does not count.
     for (let round = 0; round <= rounds; round++) {
       for (const [at, { query }] of queries.entries()) {
+        const before = process.cpuUsage();
         const time = await engine.time(query);
-        if (round > 0) all[at].push(time);
+        const { user, system } = process.cpuUsage(before);
+        if (round === 0) continue;
+        wall[at].push(time);
+        processor[at].push((user + system) / 1000);
       }
     }
-    times[engine.name] = all.map((list) => percentile(list, 0.5));
+    const middle = (all) => all.map((list) => percentile(list, 0.5));
+    times[engine.name] = middle(wall);
+    if (engine.isHere) times[`${engine.name}, processor`] = middle(processor);
   }
   return times;
 }

@@ -27,6 +27,7 @@ export async function prepare(site) {
   const sizes = { script: sizeOf(Buffer.from(script)), index: sizeOf(json), texts: sizeOf(texts) };
   return {
     name,
+    isHere: true,
     version,
     code: "the library, the whole index and all texts in one file; no interface",
     indexing: { wall, processor: (user + system) / 1e6 },

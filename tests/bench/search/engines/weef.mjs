@@ -60,6 +60,7 @@ export async function prepare(site) {
   await warm.index;
   return {
     name,
+    isHere: true,
     version: versionOf(site.weef),
     code: "search.js with the interface, and the parts that the search page loads for ten results",
     async search(query, limit) {
