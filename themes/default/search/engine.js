@@ -58,11 +58,13 @@ var weefSearch = weefSearch || (function () {
   // Where a word stands; see `place` in src/document/words.rs.
   const HEADING = 1, TITLE = 2, SUMMARY = 4, TERM = 8, PART = 16;
   // How much each place counts, in times that a word stands in a text of usual length.
-  const WEIGHTS = { heading: 2.5, title: 6, summary: 2, term: 2.5, part: 0.5 };
+  const WEIGHTS = { heading: 2.5, title: 8, summary: 4, term: 2.5, part: 0.5 };
   // BM25's saturation; how much less each further section of a page counts; what a page loses that lacks words.
-  const K1 = 1.4, DECAY = 0.35, COVERAGE = 1;
+  const K1 = 3, DECAY = 0.25, COVERAGE = 1;
+  // How much more a page counts whose title has all that was asked.
+  const TITLED = 1.2;
   // What a way of reading a word counts against the word itself.
-  const PREFIX = 0.75, ENDING = 0.9, JOINED = 0.95, SYNONYM = 0.85, TYPO = 0.7, TYPO2 = 0.5, SPLIT = 0.8, INSIDE = 0.7, STOP = 0.08;
+  const PREFIX = 0.75, ENDING = 0.9, JOINED = 0.95, SYNONYM = 0.85, TYPO = 0.7, TYPO2 = 0.5, SPLIT = 0.8, INSIDE = 0.7;
   // What is longer is cut: in characters, and in words.
   const LONGEST = 400, MOST = 24;
   // How long an excerpt is; in how many parts phrases are looked for.
@@ -507,7 +509,7 @@ var weefSearch = weefSearch || (function () {
       const isStop = (/** @type {Asked} */ word) => this.stops.has(word.word);
       const hasContent = asked.some((word) => !isStop(word));
       if (this.isLarge) {
-        const parts = new Set(asked.filter((word) => word.last || this.classOf(word.word) < 0).map((word) => this.partOfWord(word.word)));
+        const parts = new Set(asked.filter((word) => !(hasContent && isStop(word)) && (word.last || this.classOf(word.word) < 0)).map((word) => this.partOfWord(word.word)));
         await Promise.all([...parts].map((part) => this.loadWords(part)));
       }
       const terms = asked.map((word) => this.term(word, hasContent && isStop(word)));
@@ -535,7 +537,8 @@ var weefSearch = weefSearch || (function () {
       /** @type {Way[]} */
       const ways = [];
       const own = this.classOf(asked.word);
-      if (own >= 0) ways.push({ class: own, weight: 1, words: [asked.word] });
+      // Beside other words a function word says nothing; its postings are not worth the loading.
+      if (own >= 0 && !stop) ways.push({ class: own, weight: 1, words: [asked.word] });
       if (asked.last && !stop) {
         const weight = own >= 0 ? PREFIX * 0.6 : PREFIX;
         for (const at of this.beginning(asked.word)) if (at !== own) ways.push({ class: at, weight, words: [] });
@@ -731,7 +734,7 @@ var weefSearch = weefSearch || (function () {
           const part = rest.slice(0, i);
           if (this.stops.has(part) || this.classOf(part) < 0) continue;
           if (i === rest.length) found.push({ words: [...parts, part], usual: Math.min(...[...parts, part].map((part) => this.usual(part))) });
-          else if (parts.length < 2) {
+          else if (parts.length < 3) {
             for (const link of ["", "s", "e", "en", "n"]) {
               const after = rest.slice(i);
               if (after.startsWith(link) && after.length - link.length > 2) ways(after.slice(link.length), [...parts, part]);
@@ -815,7 +818,8 @@ var weefSearch = weefSearch || (function () {
       };
       const inText = new Float64Array(sections), onPage = new Float64Array(pages);
       const hasSection = new Uint8Array(sections), hasPage = new Uint8Array(pages);
-      let sum = 0;
+      const titled = new Uint8Array(pages);
+      let sum = 0, count = 0;
       for (const term of terms) {
         if (term.not) {
           for (const way of term.ways) if (way.weight === 1) this.each(way.class, (section, page, a, b, isPart) => { if (!isPart) scores.left[page] = 1; });
@@ -838,8 +842,9 @@ var weefSearch = weefSearch || (function () {
           else this.each(way.class, see);
         }
         const usual = own.length;
-        const rarity = Math.log(1 + (pages - usual + 0.5) / (usual + 0.5)) * (term.stop ? STOP : 1);
+        const rarity = Math.log(1 + (pages - usual + 0.5) / (usual + 0.5));
         sum += rarity;
+        count++;
         const full = (/** @type {number} */ weight) => rarity * weight / (K1 + weight);
         for (const section of seen) {
           const page = this.core.pageOf[section];
@@ -849,7 +854,8 @@ var weefSearch = weefSearch || (function () {
         for (const page of own) {
           scores.page[page] += full(onPage[page]);
           scores.covered[page] += rarity;
-          if (!term.stop) scores.found[page] = 1;
+          scores.found[page] = 1;
+          if (onPage[page] >= WEIGHTS.title * INSIDE) titled[page]++;
           onPage[page] = hasPage[page] = 0;
         }
       }
@@ -866,7 +872,7 @@ var weefSearch = weefSearch || (function () {
           scores.page[page] += value * factor;
           factor *= DECAY;
         }
-        scores.page[page] *= Math.pow(scores.covered[page] / sum, COVERAGE);
+        scores.page[page] *= Math.pow(scores.covered[page] / sum, COVERAGE) * (titled[page] === count ? TITLED : 1);
       }
       return scores;
     }
