@@ -5,20 +5,21 @@
 // Whatever comes from the index or from a reader becomes text nodes and attributes, never markup.
 
 /**
- * What a reader asks for on the search page; the types of what comes back are the engine's.
- * @typedef {{q: string, sort: "" | "newest", from: string, until: string, filters: Record<string, string[]>}} Wish
+ * The engine as this script knows it; the types of what it gives stand with it.
  * @typedef {{open(from: {load(name: string): Promise<string>}): Promise<Index>,
  *   part?: (name: string, data: string) => unknown, site: {labels: Record<string, Record<string, string>>}}} Engine
  */
 
 (() => {
-  /** The engine, as the newest run of `search.js` left it. */
-  const engine = () => /** @type {Engine} */ (/** @type {any} */ (globalThis).weefSearch);
+  /** @type {any} */
+  const scope = globalThis;
+  /** The engine, as the newest run of `search.js` left it. @returns {Engine} */
+  const engine = () => scope.weefSearch;
   // Run again (see `renew`), this script has nothing to add: only what stands behind it is new.
   if (typeof document === "undefined" || engine().part) return;
 
   /** Where the site is: the address of this script, which lies at its root. */
-  const ROOT = new URL(".", /** @type {HTMLScriptElement} */ (document.currentScript).src).href;
+  const ROOT = new URL(".", scope.document.currentScript.src).href;
   const LANGUAGE = document.documentElement.lang || "nl";
   /** From a disk nobody adds this to a folder. */
   const FILE = location.protocol === "file:" ? "index.html" : "";
@@ -42,6 +43,10 @@
 
   /** @type {Record<string, string>} */
   let labels;
+  /** The form of search on this page. @type {HTMLFormElement} */
+  let form;
+  /** Its field. @type {HTMLInputElement} */
+  let input;
 
   /** @param {Element} element @param {Record<string, string>} attributes */
   const set = (element, attributes) => {
@@ -106,13 +111,17 @@
     return groups;
   };
 
-  /** Says that a text is in another language than the site. @param {string} [lang] */
-  const inLanguage = (lang) => /** @type {Record<string, string>} */ (lang ? { lang } : {});
+  /** Says that a text is in another language than the site. @param {string} lang @returns {Record<string, string>} */
+  const inLanguage = (lang) => (lang ? { lang } : {});
+
+  /** The search page with a question. @param {string} q */
+  const asking = (q) => `${form.action}?${new URLSearchParams({ q: q.slice(0, LONG) })}`;
 
   /** How many were found, in words. @param {Answer} answer */
   const count = ({ total, understood }) => {
     const least = understood.some(({ kind }) => kind === "approximate") && "least";
-    return tell(`count_${total ? least || (total === 1 ? "one" : "many") : "none"}`, { n: total.toLocaleString(LANGUAGE) });
+    const many = least || (total === 1 ? "one" : "many");
+    return tell(`count_${total ? many : "none"}`, { n: total.toLocaleString(LANGUAGE) });
   };
 
   /**
@@ -230,16 +239,19 @@
     };
   };
 
-  /** Calls back when typing pauses; not in the middle of a character that takes several keys. @param {HTMLElement} input @param {() => void} back */
-  const typing = (input, back) => {
+  /**
+   * Calls back when typing pauses; not in the middle of a character that takes several keys.
+   * @param {() => void} back
+   */
+  const typing = (back) => {
     let pause = 0;
     const soon = () => {
       clearTimeout(pause);
       pause = window.setTimeout(back, PAUSE);
     };
-    input.addEventListener("input", (event) => {
-      if (!(/** @type {InputEvent} */ (event).isComposing)) soon();
-    });
+    /** @param {any} event */
+    const hear = ({ isComposing }) => isComposing || soon();
+    input.addEventListener("input", hear);
     input.addEventListener("compositionend", soon);
   };
 
@@ -254,11 +266,8 @@
     make("div", { role: "group", "aria-label": label },
       make("div", { class: "search-type", "aria-hidden": "true" }, label), ...options);
 
-  /**
-   * Options below a field, of which one at a time is chosen while the focus stays in the field.
-   * @param {HTMLInputElement} input
-   */
-  const listbox = (input) => {
+  /** Options below the field, of which one at a time is chosen while the focus stays in the field. */
+  const listbox = () => {
     const id = `${input.id}_list`;
     const element = make("div", { role: "listbox", id, "aria-label": tell("results") });
     /** @type {HTMLAnchorElement[]} */
@@ -289,10 +298,9 @@
     };
   };
 
-  /** @param {HTMLFormElement} form @param {HTMLInputElement} input */
-  const box = (form, input) => {
+  const box = () => {
     const notes = make("div", { class: "search-notes" });
-    const list = listbox(input);
+    const list = listbox();
     const popup = make("div", { class: "search-popup", hidden: "" }, notes, list.element);
     form.append(popup);
     /** @param {boolean} shown */
@@ -310,15 +318,14 @@
       toggle(false);
     };
 
-    /** The search page with a question. @param {string} query */
-    const asking = (query) => `${form.action}?${new URLSearchParams({ q: query.slice(0, LONG) })}`;
     /** @param {string} query @param {Answer} answer */
     const draw = (query, answer) => {
       const { results, suggestions, total } = answer;
       const said = sentences(answer);
       const groups = [...grouped(results, ({ type }) => type)].map(([type, all]) =>
         group(type || tell("other"), all.map(({ url, title, titleMarks, excerpt, lang }) =>
-          option(address(url), make("span", { class: "search-title", ...inLanguage(lang) }, ...marked(title, titleMarks)), " ",
+          option(address(url),
+            make("span", { class: "search-title", ...inLanguage(lang) }, ...marked(title, titleMarks)), " ",
             make("span", { class: "search-excerpt", ...inLanguage(lang) }, excerpt)))));
       if (!total) {
         said.unshift(make("p", {}, ...say("found", { n: count(answer), query: words([query]) })));
@@ -347,10 +354,14 @@
     // Only a field for text may be a combobox.
     input.type = "text";
     set(input, {
-      inputmode: "search", role: "combobox", "aria-autocomplete": "list", "aria-controls": list.element.id, "aria-expanded": "false",
+      inputmode: "search",
+      role: "combobox",
+      "aria-autocomplete": "list",
+      "aria-controls": list.element.id,
+      "aria-expanded": "false",
     });
     input.onfocus = () => open().catch(() => {});
-    typing(input, look);
+    typing(look);
     input.onkeydown = (event) => {
       const { key } = event;
       if (event.isComposing) return;
@@ -370,9 +381,9 @@
     };
     // The focus stays in the text when an option is pressed.
     popup.onmousedown = (event) => event.preventDefault();
-    form.addEventListener("focusout", (event) => {
-      if (!form.contains(/** @type {Node | null} */ (event.relatedTarget))) close();
-    });
+    /** @param {any} event */
+    const leave = ({ relatedTarget }) => form.contains(relatedTarget) || close();
+    form.addEventListener("focusout", leave);
   };
 
   // The filters of the search page.
@@ -387,44 +398,39 @@
     return hang("", 0);
   };
 
-  /**
-   * The checkboxes of a facet. While only their numbers change they stay the same elements, so that the focus stays.
-   * @param {(value: string, on: boolean) => void} change
-   */
-  const checkboxes = (change) => {
+  /** A facet as checkboxes. @param {string} name */
+  const checkboxes = (name) => {
     const legend = make("legend");
     const list = make("ul");
     const more = make("button", { type: "button", class: "search-quiet" });
-    /** @type {Map<string, {row: HTMLLIElement, box: HTMLInputElement, number: HTMLElement}>} */
+    /** @type {Map<string, HTMLLIElement>} */
     const rows = new Map();
-    /** Values that were chosen stay in sight. @type {Set<string>} */
+    /** @type {string[]} */
+    let chosen = [];
+    /** Values that were chosen once stay in sight. @type {Set<string>} */
     const kept = new Set();
     /** @type {ReturnType<typeof asTree>} */
     let values = [];
-    let drawn = "";
+    let isLong = false;
     let all = false;
 
-    /** @param {Facet["values"][0]} value */
-    const line = ({ value, label }) => {
-      const box = make("input", { type: "checkbox" });
-      const number = make("span", { class: "search-number" });
-      box.onchange = () => {
-        kept.add(value);
-        change(value, box.checked);
-      };
-      const made = { row: make("li", {}, make("label", {}, box, make("span", {}, label, " ", number))), box, number };
-      rows.set(value, made);
-      return made;
+    /** The row of a value: the same each time, so that the focus stays in it. @param {typeof values[0]} of */
+    const row = ({ value, label, count, depth }) => {
+      const number = ` (${count.toLocaleString(LANGUAGE)})`;
+      const item = rows.get(value) ?? make("li", {}, make("label", {},
+        make("input", { type: "checkbox", name, value }), make("span", {}, label, make("small"))));
+      rows.set(value, item);
+      item.dataset.depth = String(Math.min(depth, 3));
+      item.querySelectorAll("small")[0].textContent = number;
+      item.querySelectorAll("input")[0].checked = chosen.includes(value);
+      return item;
     };
     const draw = () => {
-      const shown = values.filter(({ value }, i) => all || i < FOLD || kept.has(value)).map((value) => {
-        const known = rows.get(value.value) ?? line(value);
-        known.row.dataset.depth = String(Math.min(value.depth, 3));
-        known.number.textContent = `(${value.count.toLocaleString(LANGUAGE)})`;
-        return known.row;
-      });
-      if (shown.length !== list.children.length || shown.some((row, i) => row !== list.children[i])) list.replaceChildren(...shown);
-      more.hidden = values.length <= FOLD;
+      const shown = values.filter(({ value }, i) => all || !isLong || i < FOLD || kept.has(value)).map(row);
+      if (shown.length !== list.children.length || shown.some((item, i) => item !== list.children[i])) {
+        list.replaceChildren(...shown);
+      }
+      more.hidden = !isLong;
       more.textContent = all ? tell("fewer") : tell("every", { n: values.length.toLocaleString(LANGUAGE) });
       more.setAttribute("aria-expanded", String(all));
     };
@@ -435,113 +441,86 @@
     };
     return {
       element: make("fieldset", { class: "search-facet" }, legend, list, more),
-      /** @param {Facet} facet @param {string[]} chosen */
-      show(facet, chosen) {
+      /** @param {Facet} facet @param {string[]} wanted */
+      show(facet, wanted) {
         legend.textContent = facet.label;
-        values = asTree(facet.values);
+        chosen = wanted;
         for (const value of chosen) kept.add(value);
+        isLong = facet.values.length > FOLD + 1;
+        // Where not all are seen, those are that most pages have; but years keep their order.
+        values = asTree(isLong && name !== "year" ? [...facet.values].sort((a, b) => b.count - a.count) : facet.values);
         draw();
-        for (const [value, { box }] of rows) box.checked = chosen.includes(value);
+        this.element.hidden = !values.length;
       },
     };
   };
 
-  /**
-   * Facets, dates and a button that clears them, folded on a phone.
-   * @param {Wish} wish what they show and change
-   * @param {() => void} changed
-   */
-  const panel = (wish, changed) => {
+  /** Facets, dates and a button that clears them, folded on a phone. */
+  const panel = () => {
     const clear = make("button", { type: "button", class: "search-quiet" }, tell("clear"));
     const facets = make("div", { class: "search-facets" });
     const summary = make("summary");
-    const [from, until] = ["from", "until"].map((name) => make("input", { type: "date", id: `search_${name}` }));
-    const dates = make("fieldset", { class: "search-facet search-dates" }, make("legend", {}, tell("dates")),
-      make("p", {}, make("label", { for: from.id }, tell("from")), from),
-      make("p", {}, make("label", { for: until.id }, tell("until")), until));
+    const dates = make("fieldset", { class: "search-facet search-dates" }, make("legend", {}, tell("dates")));
+    const [from, until] = ["from", "until"].map((name) => {
+      const date = make("input", { type: "date", name, id: `search_${name}` });
+      dates.append(make("p", {}, make("label", { for: date.id }, tell(name)), date));
+      return date;
+    });
     const element = make("details", { class: "search-filters", hidden: "" }, summary, clear, facets, dates);
     /** @type {Map<string, ReturnType<typeof checkboxes>>} */
     const known = new Map();
-
-    from.onchange = until.onchange = () => {
-      // A year that is still being typed: 0002, 0020, 0202.
-      if ([from, until].some(({ value }) => value && value < "1000")) return;
-      wish.from = from.value;
-      wish.until = until.value;
-      changed();
-    };
-    /** @param {string} name */
-    const facet = (name) => {
-      const made = checkboxes((value, on) => {
-        const others = (wish.filters[name] ?? []).filter((other) => other !== value);
-        wish.filters[name] = on ? [...others, value] : others;
-        changed();
-      });
-      known.set(name, made);
-      return made;
-    };
     return {
       element,
       clear,
-      /** @param {Answer} answer */
-      show({ facets: found }) {
-        const names = Object.keys(found).filter((name) => found[name].values.length || wish.filters[name]?.length);
-        for (const name of names) {
-          const made = known.get(name) ?? facet(name);
-          made.show(found[name], wish.filters[name] ?? []);
-          if (!made.element.isConnected) facets.append(made.element);
+      /** @param {Answer} answer @param {URLSearchParams} wish */
+      show({ facets: found, total }, wish) {
+        for (const name in found) {
+          const facet = known.get(name) ?? checkboxes(name);
+          known.set(name, facet);
+          facet.show(found[name], wish.getAll(name));
+          if (!facet.element.isConnected) facets.append(facet.element);
         }
-        for (const [name, made] of known) if (!names.includes(name)) made.element.remove();
-        const n = chosen(wish);
+        from.value = until.min = wish.get("from") ?? "";
+        until.value = from.max = wish.get("until") ?? "";
+        const n = filtersOf(wish).length;
         summary.textContent = n ? tell("filters_on", { n: String(n) }) : tell("filters");
         clear.hidden = !n;
-        from.value = until.min = wish.from;
-        until.value = from.max = wish.until;
-        element.hidden = false;
+        element.hidden = !total && !n;
       },
     };
   };
 
   // The search page.
 
-  /** What a reader asks, as the address has it. @returns {Wish} */
+  /** What a reader asks, as the address has it. */
   const asked = () => {
-    /** @type {Wish} */
-    const wish = { q: "", sort: "", from: "", until: "", filters: Object.create(null) };
-    for (const [name, value] of new URLSearchParams(location.search)) {
-      if (name === "q") wish.q = value;
-      else if (name === "sort") wish.sort = value === "newest" ? value : "";
-      else if (name !== "from" && name !== "until") (wish.filters[name] ??= []).push(value);
-      else if (/^\d{4}-\d\d-\d\d$/.test(value)) wish[name] = value;
-    }
+    const wish = new URLSearchParams(location.search);
+    for (const name of ["from", "until"]) if (!/^\d{4}-\d\d-\d\d$/.test(wish.get(name) ?? "")) wish.delete(name);
     return wish;
   };
 
-  /** The same as an address. @param {Wish} wish */
-  const written = ({ q, sort, from, until, filters }) => {
-    const all = new URLSearchParams();
-    for (const [name, value] of Object.entries({ q: q.slice(0, LONG), from, until, sort })) if (value) all.set(name, value);
-    for (const name in filters) for (const value of filters[name]) all.append(name, value);
-    return `${all}` ? `?${all}` : location.pathname;
-  };
-
-  /** How many filters are on. @param {Wish} wish */
-  const chosen = ({ filters, from, until }) => Object.values(filters).flat().length + (from || until ? 1 : 0);
+  /** The names of what is filtered by, as often as they have a value. @param {URLSearchParams} wish */
+  const filtersOf = (wish) => [...wish.keys()].filter((name) => name !== "q" && name !== "sort");
 
   /** A result of the page. @param {Result} found */
   const entry = ({ url, title, type, date, excerpt, sections, marks, titleMarks, lang }) => {
     const item = make("li", { class: "entry" });
     const facts = make("p", { class: "entry-kicker" });
     if (type) facts.append(make("span", {}, type), " ");
-    if (date) facts.append(make("time", { datetime: date }, new Date(date).toLocaleDateString(LANGUAGE, { dateStyle: "long", timeZone: "UTC" })));
+    if (date) {
+      const text = new Date(date).toLocaleDateString(LANGUAGE, { dateStyle: "long", timeZone: "UTC" });
+      facts.append(make("time", { datetime: date }, text));
+    }
     if (type || date) item.append(facts);
+    const link = make("a", { href: address(url) }, ...marked(title, titleMarks));
     item.append(
-      make("h3", { class: "entry-title", ...inLanguage(lang) }, make("a", { href: address(url) }, ...marked(title, titleMarks))),
+      make("h3", { class: "entry-title", ...inLanguage(lang) }, link),
       make("p", { class: "entry-summary", ...inLanguage(lang) }, ...marked(excerpt, marks)),
     );
     if (sections.length) {
-      item.append(make("ul", { class: "search-sections", "aria-label": tell("sections") },
-        ...sections.map((section) => make("li", {}, make("a", { href: address(section.url) }, section.title)))));
+      const links = sections.map((section) =>
+        make("li", {}, make("a", { href: address(section.url), ...inLanguage(lang) }, section.title)));
+      item.append(make("ul", { class: "search-sections", "aria-label": tell("sections") }, ...links));
     }
     return item;
   };
@@ -549,9 +528,10 @@
   /** Where results stand, and what changes how many and in what order. */
   const results = () => {
     const heading = make("h2", { id: "search_found", tabindex: "-1" });
-    const order = make("select", { id: "search_sort" },
+    const order = make("select", { id: "search_sort", name: "sort" },
       make("option", { value: "" }, tell("relevance")), make("option", { value: "newest" }, tell("newest")));
-    const sorting = make("p", { class: "search-sort", hidden: "" }, make("label", { for: order.id }, tell("sort")), " ", order);
+    const sorting = make("p", { class: "search-sort", hidden: "" },
+      make("label", { for: order.id }, tell("sort")), " ", order);
     const notes = make("div", { class: "search-notes" });
     const list = make("ol", { class: "entries search-results" });
     const more = make("button", { type: "button", class: "search-more", hidden: "" }, tell("more"));
@@ -560,19 +540,20 @@
     return {
       element,
       heading,
-      order,
       more,
-      /** @param {Answer} answer @param {Wish} wish */
-      show(answer, { q, sort }) {
+      /** Gives what there is to say of them. @param {Answer} answer @param {string} q @param {boolean} isNewest */
+      show(answer, q, isNewest) {
         heading.replaceChildren(...(q ? say("found", { n: count(answer), query: words([q]) }) : [count(answer)]));
         notes.replaceChildren(...sentences(answer));
-        if (answer.suggestions.length) {
-          notes.append(make("p", { class: "search-suggestions" }, tell("suggestions"), ...answer.suggestions.flatMap(({ text, url }, i) =>
-            [i ? ", " : " ", make("a", { href: url === null ? `?${new URLSearchParams({ q: text })}` : address(url) }, text)])));
+        const others = answer.suggestions.filter(({ url }) => !answer.results.some((result) => result.url === url));
+        if (others.length) {
+          const links = others.flatMap(({ text, url }, i) =>
+            [i ? ", " : " ", make("a", { href: url === null ? asking(text) : address(url) }, text)]);
+          notes.append(make("p", { class: "search-suggestions" }, tell("suggestions"), ...links));
         }
         list.replaceChildren();
         this.add(answer);
-        order.value = sort;
+        order.selectedIndex = Number(isNewest);
         sorting.hidden = !q || answer.total < 2;
         return [heading, ...notes.children].map((each) => each.textContent);
       },
@@ -594,11 +575,10 @@
     };
   };
 
-  /** @param {HTMLFormElement} form @param {HTMLInputElement} input @param {HTMLElement} region @param {HTMLElement} plain */
-  const page = (form, input, region, plain) => {
-    const wish = asked();
+  /** @param {HTMLElement} region for the answer @param {HTMLElement} plain what there is without one */
+  const page = (region, plain) => {
     const found = results();
-    const filters = panel(wish, () => ask(true));
+    const filters = panel();
     const fold = make("summary", {}, tell("browse"));
     const index = make("details", { class: "search-plain", id: "search_plain" }, fold);
     region.append(filters.element, found.element);
@@ -607,6 +587,7 @@
 
     const wide = matchMedia("(min-width: 64rem)");
     const title = document.title;
+    let wish = asked();
     let shown = history.state?.shown ?? PAGE;
     /** What the address says of the question that is being answered. */
     let place = location.search;
@@ -614,98 +595,121 @@
     let idle;
 
     const settle = () => {
-      const now = !wish.q && !chosen(wish);
-      if (now !== idle) index.open = now;
+      const now = !wish.get("q") && !filtersOf(wish).length;
+      if (now !== idle) {
+        index.open = now;
+        if (wide.matches) filters.element.open = !now;
+      }
       idle = now;
       found.element.hidden = fold.hidden = idle;
       region.classList.toggle("search-idle", idle);
-      if (wide.matches && !idle) filters.element.open = true;
     };
     wide.onchange = () => (filters.element.open = wide.matches && !idle);
 
     const talk = conversation(region, () => found.heading.replaceChildren(tell("busy")));
-    /** @param {number} offset @param {number} limit @returns {Options} */
-    const wishes = (offset, limit) => {
-      const { from, until, sort, filters } = wish;
-      return { filters: { ...filters, from, until }, sort: sort || undefined, offset, limit };
-    };
     /** @param {Answer} answer */
     const draw = (answer) => {
       // What else stands in the address is no filter.
-      for (const name in wish.filters) if (!Object.hasOwn(answer.facets, name)) delete wish.filters[name];
+      for (const name of filtersOf(wish)) {
+        if (name !== "from" && name !== "until" && !Object.hasOwn(answer.facets, name)) wish.delete(name);
+      }
       settle();
-      filters.show(answer);
-      const said = found.show(answer, wish);
+      filters.show(answer, wish);
+      const said = found.show(answer, wish.get("q") ?? "", wish.get("sort") === "newest");
       if (!answer.total) index.open = true;
       if (!idle) talk.speak(...said);
     };
     const fail = () => {
       found.fail(index);
       filters.element.hidden = index.open = true;
-      region.classList.add("search-idle");
       talk.speak(tell("failed"));
+    };
+    /** @param {number} offset @param {number} limit @param {(answer: Answer) => void} show */
+    const search = (offset, limit, show) => {
+      /** @type {Record<string, string | string[]>} */
+      const filters = Object.create(null);
+      for (const name of filtersOf(wish)) filters[name] = wish.getAll(name);
+      for (const name of ["from", "until"]) filters[name] = wish.get(name) ?? "";
+      const sort = wish.get("sort") === "newest" ? "newest" : "relevance";
+      return talk.ask(wish.get("q") ?? "", { filters, sort, offset, limit }, show, fail);
     };
     const present = () => {
       settle();
-      document.title = wish.q ? `${wish.q.slice(0, 60)} – ${title}` : title;
-      return talk.ask(wish.q, wishes(0, shown), draw, fail);
+      const q = wish.get("q");
+      document.title = q ? `${q.slice(0, 60)} – ${title}` : title;
+      return search(0, shown, draw);
     };
     /** Asks what is wished now and keeps it in the address. @param {boolean} [step] as a step to come back to */
     const ask = (step) => {
       shown = PAGE;
       // A browser may refuse, after a hundred changes in a short time.
       try {
-        history[step ? "pushState" : "replaceState"](null, "", written(wish));
+        history[step ? "pushState" : "replaceState"](null, "", `${wish}` ? `?${wish}` : location.pathname);
       } catch {}
       place = location.search;
       return present();
     };
+    /** Takes over what was typed; gives whether that is new. */
+    const hear = () => {
+      const q = input.value.trim().slice(0, LONG);
+      const isNew = q !== (wish.get("q") ?? "");
+      if (q) wish.set("q", q);
+      else wish.delete("q");
+      return isNew;
+    };
 
-    typing(input, () => {
-      if (wish.q === input.value.trim()) return;
-      wish.q = input.value.trim();
-      ask();
-    });
+    typing(() => hear() && ask());
     form.onsubmit = async (event) => {
       event.preventDefault();
-      wish.q = input.value.trim();
+      hear();
       if (await ask() && !idle) found.heading.focus();
     };
-    found.order.onchange = () => {
-      wish.sort = /** @type {Wish["sort"]} */ (found.order.value);
+    region.onchange = (event) => {
+      /** @type {any} */
+      const target = event.target;
+      // A year that is still being typed: 0002, 0020, 0202.
+      if (/^0\d{3}-/.test(target.value)) return;
+      /** @type {any} */
+      const fields = region.querySelectorAll("input, select");
+      wish = new URLSearchParams();
+      hear();
+      for (const { name, value, type, checked } of fields) {
+        if (value && (type !== "checkbox" || checked)) wish.append(name, value);
+      }
       ask(true);
     };
     filters.clear.onclick = () => {
-      Object.assign(wish, { from: "", until: "", filters: Object.create(null) });
+      for (const name of filtersOf(wish)) wish.delete(name);
       ask(true);
       (idle ? input : found.heading).focus();
     };
-    found.more.onclick = () => talk.ask(wish.q, wishes(shown, PAGE), (answer) => {
+    found.more.onclick = () => search(shown, PAGE, (answer) => {
       const first = found.add(answer);
       shown += PAGE;
       history.replaceState({ shown }, "");
       first?.querySelector("a")?.focus();
-    }, fail);
+    });
     addEventListener("popstate", () => {
       if (location.search === place) return;
       place = location.search;
-      Object.assign(wish, asked());
+      wish = asked();
       shown = history.state?.shown ?? PAGE;
-      input.value = wish.q;
+      input.value = wish.get("q") ?? "";
       present();
     });
 
-    input.value = wish.q;
+    input.value = wish.get("q") ?? "";
     present();
   };
 
   // The start.
 
   /**
-   * Keys that lead to the search field. A page may not take a single key from its reader for good: it can be turned off.
-   * @param {HTMLInputElement} input @param {HTMLElement | undefined} place for what turns it off
+   * Keys that lead to the search field. A page may not take a single key from its reader for good, so that one can be
+   * turned off.
+   * @param {HTMLElement | undefined} place for what turns it off
    */
-  const keys = (input, place) => {
+  const keys = (place) => {
     const box = make("input", { type: "checkbox" });
     box.checked = true;
     const name = "weef-search-key";
@@ -724,7 +728,9 @@
     place?.append(make("p", { class: "search-keys" }, make("label", {}, box, tell("keys"))));
     addEventListener("keydown", (event) => {
       const { key, altKey, shiftKey } = event;
-      const busy = /** @type {Element} */ (event.target).closest?.("input, textarea, select, [contenteditable]");
+      /** @type {any} */
+      const target = event.target;
+      const busy = target.closest?.("input, textarea, select, [contenteditable]");
       const command = event.ctrlKey || event.metaKey;
       if (altKey || (command ? shiftKey || key.toLowerCase() !== "k" : key !== "/" || busy || !box.checked)) return;
       event.preventDefault();
@@ -738,14 +744,14 @@
     labels = all[LANGUAGE] ?? all[""];
     /** @param {string} name @returns {any} */
     const find = (name) => document.querySelector(`[data-search="${name}"]`);
-    const form = find("form") ?? find("box");
+    form = find("form") ?? find("box");
     if (!form) return;
-    const input = form.querySelector("input");
-    const answer = find("answer");
+    input = form.querySelectorAll("input")[0];
     form.action = form.action.replace(/\/$/, `/${FILE}`);
-    if (answer) page(form, input, answer, find("plain"));
-    else box(form, input);
-    keys(input, answer?.parentElement);
+    const answer = find("answer");
+    if (answer) page(answer, find("plain"));
+    else box();
+    keys(answer?.parentElement);
   };
   if (document.readyState === "loading") addEventListener("DOMContentLoaded", start);
   // The end of this script, which has yet to run, says what the parts and the labels are.
