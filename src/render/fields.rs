@@ -245,13 +245,18 @@ pub(super) fn label(snapshot: &Snapshot, field: &Field, language: Language) -> S
     if label == key { crate::config::capital(&field.name.replace('_', " ")) } else { label }
 }
 
-/// What came in the place of a page, where its front matter says so.
+/// What came in the place of a page, where its front matter says so and readers can go there.
 pub(super) fn replacement(snapshot: &Snapshot, url: &UrlPath, page: PageId) -> View {
     let facts = snapshot.site.facts(page);
     let shown = Shown { snapshot, page, url, language: snapshot.site.language(page) };
     let field = crate::schema::find(snapshot.site.fields(page), "replaced_by");
     match (field, facts.field("replaced_by")) {
-        (Some(field), Some(value)) => shown.data(field, value),
+        (Some(field), Some(value)) => {
+            let came = shown.data(field, value);
+            let is_there = |part: &str| came.get_from_path(part).is_some_and(|to| !to.is_none());
+            let is_page = came.get_from_path("path").is_some();
+            if is_page && !is_there("path") && !is_there("url") { View::none() } else { came }
+        }
         _ => View::none(),
     }
 }

@@ -3,7 +3,7 @@
 use super::links::{Resolver, Target};
 use super::people::authors_of;
 use super::references::{Referred, refer_among};
-use super::{Finding, PageId, Part};
+use super::{Finding, Life, PageId, Part};
 use crate::config::Config;
 use crate::diagnostic::Problem;
 use crate::language::Language;
@@ -21,20 +21,25 @@ pub(crate) fn options(config: &Config, language: Language) -> markdown::Options<
     }
 }
 
-/// Follows every field of a page; gives where they lead and what is wrong.
+/// Follows every field of a page; gives where they lead and what is wrong. Of a page that is over only what came in its
+/// place is shown.
 pub(super) fn check(resolver: &Resolver<'_>, page: PageId) -> (Vec<Target>, Vec<Finding>) {
     let site = resolver.site;
     let facts = site.facts(page);
-    if resolver.index.urls[page.at()].is_none() {
+    let is_shown = resolver.index.urls[page.at()].is_some();
+    if !is_shown && !matches!(site.life(page), Life::Expired(_)) {
         return (Vec::new(), Vec::new());
     }
     let fields = site.fields(page);
     let mut follow = Follow { resolver, page, at: 0, targets: Vec::new(), findings: Vec::new() };
     for (name, value) in &facts.fields {
-        match schema::find(fields, name) {
+        match schema::find(fields, name).filter(|_| is_shown || **name == *"replaced_by") {
             Some(field) => follow.value(field, value),
             None => follow.at += value.leaves(),
         }
+    }
+    if !is_shown {
+        return (Vec::new(), follow.findings);
     }
     follow.authors(authors_of(fields));
     follow.named();
@@ -193,10 +198,10 @@ impl Follow<'_, '_> {
             // A term that no page describes, an address of a list.
             Referred::Unknown => {
                 let link = Link { kind: LinkKind::Wiki, to: name.into() };
-                let target = if among.is_none() {
-                    self.resolver.link(Some(self.page), &link).0
+                let (target, problem) = if among.is_none() {
+                    self.resolver.link(Some(self.page), &link)
                 } else {
-                    Target::Broken
+                    (Target::Broken, None)
                 };
                 let hidden = || {
                     let page = self.resolver.index.withheld_names.page(name)?;
@@ -208,7 +213,12 @@ impl Follow<'_, '_> {
                             hidden().unwrap_or_else(|| unknown(None, self.near(among, name)));
                         self.report(problem);
                     }
-                    target => self.targets.push(target),
+                    target => {
+                        self.targets.push(target);
+                        if let Some(problem) = problem {
+                            self.report(problem);
+                        }
+                    }
                 }
             }
         }
