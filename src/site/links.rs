@@ -5,6 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use rayon::prelude::*;
 
 use super::names::Named;
+use super::references::unpublished;
 use super::terms::term_key;
 use super::{AssetId, Finding, Index, Life, PageId, Part, Site, TermId, fields, page_id};
 use crate::diagnostic::{Problem, nearest};
@@ -147,7 +148,7 @@ impl Resolver<'_> {
             (LinkKind::Link, Destination::Path { path, .. }) => self.withheld_at(page, &path),
             (LinkKind::Link, _) => None,
         }?;
-        let problem = self.unpublished(found, &link.to)?;
+        let problem = unpublished(self.site, found, &link.to)?;
         let is_over = matches!(self.site.life(found), Life::Expired(_));
         let url = self.index.withheld[found.at()].clone().filter(|_| is_over);
         Some((url.map_or(Target::Broken, |url| Target::Url(url, None)), problem))
@@ -162,12 +163,6 @@ impl Resolver<'_> {
             let moved = || self.index.redirects.get(&url).map(|(page, _)| *page);
             names.by_path(&below).or_else(|| names.by_url(&url)).or_else(moved)
         })
-    }
-
-    /// What to say of a name that means a page which readers do not see.
-    pub(super) fn unpublished(&self, page: PageId, name: &str) -> Option<Problem> {
-        let absence = self.site.life(page).absence()?;
-        Some(Problem::UnpublishedLink { target: name.to_owned(), absence })
     }
 
     /// The folder that a page's relative links start from, below the content folder.

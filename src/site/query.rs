@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use jiff::civil::Date;
 
 use super::listing::sort;
-use super::references::{Referred, refer_among};
+use super::references::{self, Referred, refer_among};
 use super::terms::term_key;
 use super::{Finding, Index, ListingOf, PageId, Part, Site, TermId, by_date, page_id};
 use crate::config::Sort;
@@ -467,13 +467,7 @@ fn unknown(site: &Site, index: &Index, query: &Query) -> Vec<(usize, Problem)> {
             if let (Some(FieldKind::Reference(among)), Wanted::Text(name)) = (kind, wanted)
                 && refer_among((site, index), *among, name) == Referred::Unknown
             {
-                let fits = |page: PageId| among.is_none() || site.facts(page).collection == *among;
-                let near = index.names.nearest_of(name, &fits);
-                let suggestion = near.map(|page| site.facts(page).title.to_string());
-                let collection = among.map(|at| site.config.collections[at].label.to_string());
-                let name = name.to_string();
-                let problem =
-                    Problem::UnknownReference { name, collection, is_in: None, suggestion };
+                let problem = references::unknown((site, index), *among, name);
                 found.push((place, problem));
             }
             place += 1;
