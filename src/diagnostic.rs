@@ -338,6 +338,7 @@ pub enum Problem {
     TranslationLanguage {
         language: String,
         other: String,
+        is_original: bool,
     },
     UnknownParent {
         term: String,

@@ -309,7 +309,11 @@ pub(super) fn text(problem: &Problem) -> (String, Option<String>) {
             },
             "see whether all of it still holds, and then write a new day at `review`".into(),
         ),
-        P::TranslationLanguage { language, other } => (
+        P::TranslationLanguage { language, other, is_original: false } => (
+            format!("{other} is a translation in the same language: `{language}`"),
+            "take `translation_of` away from one of the two, or mend its language".into(),
+        ),
+        P::TranslationLanguage { language, other, .. } => (
             format!("this translation is in the same language as {other}: `{language}`"),
             "write which language this page is in, such as `lang: en`".into(),
         ),

@@ -318,7 +318,11 @@ pub(super) fn text(problem: &Problem) -> (String, Option<String>) {
             },
             "kijk na of alles nog klopt, en zet dan een nieuwe dag bij `nakijken`".into(),
         ),
-        P::TranslationLanguage { language, other } => (
+        P::TranslationLanguage { language, other, is_original: false } => (
+            format!("{other} is al een vertaling in dezelfde taal: `{language}`"),
+            "haal bij een van de twee `vertaling_van` weg, of verbeter daar de taal".into(),
+        ),
+        P::TranslationLanguage { language, other, .. } => (
             format!("deze vertaling is in dezelfde taal als {other}: `{language}`"),
             "zet erbij in welke taal deze pagina is, zoals `taal: en`".into(),
         ),
