@@ -73,17 +73,19 @@ pub(super) fn text(problem: &Problem) -> (String, Option<String>) {
             match gap {
                 Gap::Empty => format!("there is nothing behind `{field}:`, and it is needed here"),
                 Gap::InGroup => format!("`{field}` is missing; every part of `{of}` should have it"),
+                Gap::AsText => format!("there is one text behind `{of}:`, but `{field}` belongs there too"),
                 Gap::NotWritten | Gap::NoFrontMatter => format!("`{field}` is missing; a page in `{of}` should have it"),
             },
-            gap_cure(*gap, field),
+            gap_cure(*gap, (field, of)),
         ),
         P::RecommendedField { field, of, gap } => (
             match gap {
                 Gap::Empty => format!("there is nothing behind `{field}:`; the page is better with it"),
                 Gap::InGroup => format!("`{field}` is missing; a part of `{of}` is better with it"),
+                Gap::AsText => format!("there is one text behind `{of}:`; the page is better with `{field}` as well"),
                 Gap::NotWritten | Gap::NoFrontMatter => format!("`{field}` is missing; a page in `{of}` is better with it"),
             },
-            gap_cure(*gap, field),
+            gap_cure(*gap, (field, of)),
         ),
         P::SameFieldTwice { key, other } => (
             format!("`{other}` and `{key}` are two names of one field"),
@@ -352,7 +354,7 @@ fn named(of: Named) -> &'static str {
     }
 }
 
-fn gap_cure(gap: Gap, field: &str) -> String {
+fn gap_cure(gap: Gap, (field, of): (&str, &str)) -> String {
     match gap {
         Gap::NotWritten => format!("add a line `{field}: …` to the front matter"),
         Gap::NoFrontMatter => {
@@ -365,6 +367,9 @@ fn gap_cure(gap: Gap, field: &str) -> String {
         }
         Gap::InGroup => {
             format!("add `{field}: …`, in the same way as the other parts of this group")
+        }
+        Gap::AsText => {
+            format!("write indented lines `name: value` below `{of}:`, one for `{field}` too")
         }
     }
 }

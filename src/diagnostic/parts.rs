@@ -157,6 +157,8 @@ pub enum Gap {
     Empty,
     /// A group of fields has no such line.
     InGroup,
+    /// One text stands where a group of fields is meant.
+    AsText,
 }
 
 /// What a bound of a field counts.

@@ -248,10 +248,14 @@ fn as_item(node: &Node, found: &mut [Found]) {
 }
 
 fn group(name: &str, fields: &[Field], node: &Node, report: &mut Report) -> Option<Value> {
-    if let (Some(first), Some(_)) = (fields.first(), node.text()) {
+    if let (Some((first, others)), Some(_)) = (fields.split_first(), node.text()) {
         // A text where a group is meant fills its first field: `beeld: foto.png`, `serie: Wijkteams`.
-        return check((first, name), node, report)
-            .map(|value| Value::Group(vec![(first.name.clone(), value)]));
+        let value = check((first, name), node, report)?;
+        let value_of = |name: &str| (*name == *first.name).then_some(&value);
+        let lacking = others.iter().filter(|part| part.is_needed(&value_of));
+        let lacking = lacking.map(|part| (node.span, missing(part, name, Gap::AsText)));
+        report.found.extend(lacking);
+        return Some(Value::Group(vec![(first.name.clone(), value)]));
     }
     let Tree::Map(entries) = &node.value else {
         return wrong(name, diagnostic::Kind::Group, node, &mut report.found);

@@ -63,11 +63,7 @@ fn bare(name: &str) -> &str {
 }
 
 /// What to say of a name in a field that means no page: one that readers do not see may have it, or nearly the same.
-pub(super) fn unknown(
-    (site, index): (&Site, &Index),
-    among: Option<usize>,
-    name: &str,
-) -> Problem {
+pub(super) fn unknown((site, index): (&Site, &Index), among: Option<usize>, name: &str) -> Problem {
     let (names, own) = (&index.withheld_names, bare(name));
     let withheld = names.page(own).or_else(|| names.by_path(own.trim_matches('/')));
     let unpublished = withheld.and_then(|page| unpublished(site, page, name));
