@@ -362,9 +362,7 @@ fn gap_cure(gap: Gap, (field, of): (&str, &str)) -> String {
                 "put three lines at the top: `---`, below it `{field}: …`, below that `---` again"
             )
         }
-        Gap::Empty => {
-            format!("write a value behind `{field}:`, or take the line away if it is not needed")
-        }
+        Gap::Empty => format!("write a value behind `{field}:`"),
         Gap::InGroup => {
             format!("add `{field}: …`, in the same way as the other parts of this group")
         }

@@ -376,9 +376,7 @@ fn gap_cure(gap: Gap, (field, of): (&str, &str)) -> String {
         Gap::NoFrontMatter => {
             format!("zet bovenaan drie regels: `---`, daaronder `{field}: …`, daaronder weer `---`")
         }
-        Gap::Empty => format!(
-            "schrijf achter `{field}:` een waarde, of haal de regel weg als het veld niet nodig is"
-        ),
+        Gap::Empty => format!("schrijf achter `{field}:` een waarde"),
         Gap::InGroup => format!(
             "zet er `{field}: …` bij, op dezelfde manier als de andere gegevens van deze groep"
         ),
