@@ -207,7 +207,7 @@ fn person(name: &PersonName, is_alone: bool) -> NameItem {
         given: Some(name.initials().replace("IJ.", "\u{132}.")),
         non_dropping_particle: first.map(ToOwned::to_owned),
         dropping_particle: None,
-        suffix: None,
+        suffix: (!name.suffix.is_empty()).then(|| name.suffix.to_string()),
         comma_suffix: None,
     }
 }

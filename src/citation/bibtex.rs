@@ -91,7 +91,7 @@ fn publisher(kind: &str) -> &'static str {
     }
 }
 
-/// A name: prefix and core, a comma, the first names. What is one name stands in braces, so that no program takes it
+/// A name: prefix and core, a comma, the suffix with a comma where there is one, the first names. What is one name stands in braces, so that no program takes it
 /// apart.
 fn name(maker: &Maker) -> String {
     match maker {
@@ -109,9 +109,12 @@ fn name(maker: &Maker) -> String {
             } else {
                 " "
             };
-            match &*name.given {
-                "" => format!("{prefix}{space}{family}"),
-                _ => format!("{prefix}{space}{family}, {given}"),
+            let suffix = escaped(&name.suffix);
+            match (&*name.given, &*suffix) {
+                ("", "") => format!("{prefix}{space}{family}"),
+                ("", _) => format!("{prefix}{space}{{{family} {suffix}}}"),
+                (_, "") => format!("{prefix}{space}{family}, {given}"),
+                _ => format!("{prefix}{space}{family}, {suffix}, {given}"),
             }
         }
     }

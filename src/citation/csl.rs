@@ -94,7 +94,7 @@ fn name(maker: &Maker) -> NameValue {
                 given: part(&name.given),
                 non_dropping_particle: part(&name.prefix),
                 dropping_particle: None,
-                suffix: None,
+                suffix: part(&name.suffix),
                 comma_suffix: None,
             })
         }
