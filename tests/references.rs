@@ -73,6 +73,18 @@ fn bibtex_is_read_back() {
     );
 }
 
+#[test]
+fn a_number_with_a_hyphen_is_one() {
+    let mut work = Citation::new("report", "Figures", Language::ENGLISH);
+    work.issued = Some(Issued::Year(2019));
+    work.parts.insert(Cited::Number, "2019-4".to_owned());
+    let line = work.apa(Language::ENGLISH).in_list;
+    assert_eq!(line, "<i>Figures</i> (No. 2019-4). (2019).");
+    work.parts.insert(Cited::Number, "3, 4".to_owned());
+    let line = work.apa(Language::ENGLISH).in_list;
+    assert!(line.contains("(Nos. 3, 4)"), "{line}");
+}
+
 /// The lines of a RIS record: tags and values.
 fn ris(text: &str) -> Vec<(String, String)> {
     assert!(text.ends_with("ER  - \r\n"), "{text:?}");

@@ -96,6 +96,10 @@ impl Styles {
     }
 }
 
+/// What the library is given for a number with hyphens, which it would take for several: a sign that no text has, and
+/// a number that is one.
+const ONE_NUMBER: &str = "\u{e000}1";
+
 /// Renders all forms for a text of a language.
 pub(super) fn render(citation: &Citation, language: Language) -> Apa {
     let (styles, speech) = match language.speech() {
@@ -124,9 +128,13 @@ pub(super) fn render(citation: &Citation, language: Language) -> Apa {
         0..=20 => line,
         _ => line.replacen(", … ", ", . . . ", 1),
     };
+    let numbered = |line: String| match citation.part(Cited::Number) {
+        Some(number) => line.replacen(ONE_NUMBER, &escape(number), 1),
+        None => line,
+    };
     let mut in_text = rendered.citations.iter().map(|form| html(&form.citation));
     Apa {
-        in_list: left_out(lone(lines.iter().map(|line| html(&line.content)).collect())),
+        in_list: numbered(left_out(lone(lines.iter().map(|line| html(&line.content)).collect()))),
         in_text: in_text.next().unwrap_or_default(),
         narrative: in_text.next().unwrap_or_default(),
     }
@@ -150,6 +158,9 @@ fn cited(citation: &Citation, speech: Speech) -> Item {
         if citation.part(cited).is_some_and(is_author) {
             item.0.remove(variable);
         }
+    }
+    if citation.part(Cited::Number).is_some_and(|number| number.contains('-')) {
+        item.0.insert("number".to_owned(), text(ONE_NUMBER));
     }
     if citation.kind == "thesis" {
         let genre = genre(citation, speech);
