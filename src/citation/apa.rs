@@ -19,7 +19,7 @@ use crate::config::Cited;
 use crate::diagnostic::Speech;
 use crate::language::{Language, PersonName, fold};
 use crate::markdown::escape;
-use crate::url::{Destination, destination};
+use crate::url::{Destination, destination, encode_doi};
 
 mod branches;
 
@@ -158,6 +158,9 @@ fn cited(citation: &Citation, speech: Speech) -> Item {
         if citation.part(cited).is_some_and(is_author) {
             item.0.remove(variable);
         }
+    }
+    if let Some(doi) = citation.part(Cited::Doi) {
+        item.0.insert("DOI".to_owned(), text(&encode_doi(&csl::bare_doi(doi))));
     }
     if citation.part(Cited::Number).is_some_and(|number| number.contains('-')) {
         item.0.insert("number".to_owned(), text(ONE_NUMBER));

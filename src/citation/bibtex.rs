@@ -41,7 +41,7 @@ pub(super) fn write(citation: &Citation) -> String {
     }
     let number = citation.part(Cited::Issue).or(citation.part(Cited::Number));
     field("number", &escaped(number.unwrap_or_default()));
-    field("doi", &verbatim(bare_doi(citation.part(Cited::Doi).unwrap_or_default())));
+    field("doi", &verbatim(&bare_doi(citation.part(Cited::Doi).unwrap_or_default())));
     field("url", &verbatim(citation.part(Cited::Url).unwrap_or_default()));
     if let Some(date) = citation.accessed {
         field("urldate", &date.to_string());

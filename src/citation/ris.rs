@@ -44,7 +44,7 @@ pub(super) fn write(citation: &Citation) -> String {
     ] {
         line(tag, citation.part(cited).unwrap_or_default());
     }
-    line("DO", bare_doi(citation.part(Cited::Doi).unwrap_or_default()));
+    line("DO", &bare_doi(citation.part(Cited::Doi).unwrap_or_default()));
     line("UR", citation.part(Cited::Url).unwrap_or_default());
     line("LA", citation.language.tag());
     if let Some(date) = citation.accessed {

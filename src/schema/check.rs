@@ -140,8 +140,8 @@ fn identifier(
     found: &mut Vec<Found>,
 ) -> Box<str> {
     let bare = format.bare(text);
-    if let Some(flaw) = format.flaw(bare) {
-        let (field, value) = (name.to_owned(), shortened(bare));
+    if let Some(flaw) = format.flaw(&bare) {
+        let (field, value) = (name.to_owned(), shortened(&bare));
         found.push((node.span, Problem::InvalidIdentifier { field, value, format, flaw }));
     }
     bare.into()
