@@ -76,10 +76,11 @@ fn bibtex_is_read_back() {
 #[test]
 fn a_number_with_a_hyphen_is_one() {
     let mut work = Citation::new("report", "Figures", Language::ENGLISH);
+    work.authors.push(Maker::named("Ans Jansen"));
     work.issued = Some(Issued::Year(2019));
     work.parts.insert(Cited::Number, "2019-4".to_owned());
     let line = work.apa(Language::ENGLISH).in_list;
-    assert_eq!(line, "<i>Figures</i> (No. 2019-4). (2019).");
+    assert_eq!(line, "Jansen, A. (2019). <i>Figures</i> (No. 2019-4).");
     work.parts.insert(Cited::Number, "3, 4".to_owned());
     let line = work.apa(Language::ENGLISH).in_list;
     assert!(line.contains("(Nos. 3, 4)"), "{line}");

@@ -53,6 +53,7 @@ static LOCALES: LazyLock<Vec<Locale>> = LazyLock::new(|| {
 static DUTCH: LazyLock<Styles> = LazyLock::new(|| {
     let mut style = bundled();
     branches::day_before_month(&mut style);
+    branches::say_in_dutch(&mut style);
     Styles::new("nl-NL", style, include_str!("apa/nl.xml"))
 });
 
