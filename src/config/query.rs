@@ -4,7 +4,7 @@
 
 use jiff::civil::Date;
 
-use super::{Config, Type};
+use super::Config;
 use crate::diagnostic::{ListFlaw, Problem, Speech, nearest};
 use crate::language::parse_date;
 use crate::schema::{Core, Field, FieldKind, Role};
@@ -193,25 +193,20 @@ pub fn read(node: &Node, config: &Config, extra: &[&str]) -> Read {
 /// Reads what the settings let the pages of a collection gather: the same, and the field by which others name them.
 pub fn read_gathered(node: &Node, config: &Config) -> Read {
     let mut read = read(node, config, &["label", "by"]);
-    let by = node.entries().iter().any(|entry| *entry.key == *"by");
-    if !by {
-        let flaw = ListFlaw::MissingBy;
-        let (name, known, suggestion) = (String::new(), Vec::new(), None);
-        read.found.push((node.span, Problem::BrokenList { flaw, name, known, suggestion }));
+    let Some(by) = node.entries().iter().find(|entry| *entry.key == *"by") else {
+        read.found.push((node.span, Problem::list(ListFlaw::MissingBy)));
         read.query.is_void = true;
-    }
-    if let Some(entry) = node.entries().iter().find(|entry| *entry.key == *"by") {
-        let mut reader = Reader { config, read, values: Vec::new() };
-        let name = entry.node.text().unwrap_or_default().trim();
-        match reader.key(name, entry.node.span) {
-            Some((key, _)) => {
-                reader.read.query.filters.push(Filter { key, wanted: vec![Wanted::This] });
-            }
-            None => reader.read.query.is_void = true,
+        return read;
+    };
+    let mut reader = Reader { config, read, values: Vec::new() };
+    let name = by.node.text().unwrap_or_default().trim();
+    match reader.key(name, by.node.span) {
+        Some((key, _)) => {
+            reader.read.query.filters.push(Filter { key, wanted: vec![Wanted::This] });
         }
-        read = reader.read;
+        None => reader.read.query.is_void = true,
     }
-    read
+    reader.read
 }
 
 struct Reader<'c> {
@@ -516,11 +511,4 @@ fn names(fields: &[&Field]) -> Vec<String> {
         }
     }
     names
-}
-
-impl Type<'_> {
-    /// The field of a key.
-    pub fn field_of(&self, key: &Key) -> Option<&Field> {
-        self.fields.iter().find(|field| key_of(field) == *key)
-    }
 }

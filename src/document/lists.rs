@@ -10,7 +10,7 @@ pub(super) fn read(block: &str, (line, column): (u32, u32), config: &Config) -> 
     let (node, found) = tree::yaml(block, line, &|_| true);
     let mut read = query::read(&node, config, &[]);
     if found.is_empty() && node.entries().is_empty() {
-        read.found.push((node.span, broken(ListFlaw::NoKeys)));
+        read.found.push((node.span, Problem::list(ListFlaw::NoKeys)));
     }
     let own = found.into_iter().map(|(span, problem)| (span, named(problem)));
     read.found = own.chain(read.found).collect();
@@ -30,11 +30,7 @@ pub(super) fn read(block: &str, (line, column): (u32, u32), config: &Config) -> 
 /// A mistake of YAML, said of a list and not of front matter.
 fn named(problem: Problem) -> Problem {
     match problem {
-        Problem::BrokenFrontMatter { cause, .. } => broken(ListFlaw::Syntax(cause)),
+        Problem::BrokenFrontMatter { cause, .. } => Problem::list(ListFlaw::Syntax(cause)),
         other => other,
     }
-}
-
-fn broken(flaw: ListFlaw) -> Problem {
-    Problem::BrokenList { flaw, name: String::new(), known: Vec::new(), suggestion: None }
 }

@@ -31,13 +31,7 @@ impl<'t> Writer<'_, 't> {
         let text: String = text.collect();
         self.typographer.restart();
         if self.options.dialect == Dialect::Field {
-            let problem = Problem::BrokenList {
-                flaw: ListFlaw::InField,
-                name: String::new(),
-                known: Vec::new(),
-                suggestion: None,
-            };
-            self.parsed.problems.push((block, problem));
+            self.parsed.problems.push((block, Problem::list(ListFlaw::InField)));
             return end + 1;
         }
         self.block(&format!("{HOLE}{LIST}{}{HOLE}\n", self.parsed.lists.len()));
