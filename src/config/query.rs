@@ -128,6 +128,8 @@ const KEYS: [(&str, &[&str]); 10] = [
     ("limit", &["aantal"]),
     ("empty", &["leeg"]),
 ];
+/// Those that say nothing of which pages belong in it.
+const OF_FORM: [&str; 5] = ["sort", "show", "columns", "limit", "empty"];
 const FORMS: [(&str, Form); 6] = [
     ("lijst", Form::List),
     ("kaarten", Form::Cards),
@@ -159,7 +161,7 @@ fn canonical(key: &str) -> Option<&'static str> {
 
 /// Reads what a table asks for. `extra` are keys that someone else reads.
 pub fn read(node: &Node, config: &Config, extra: &[&str]) -> Read {
-    let mut reader = Reader { config, read: Read::default(), values: Vec::new() };
+    let mut reader = Reader::new(config, !extra.is_empty());
     let entries = node.entries();
     let is_extra = |entry: &&Entry| extra.contains(&&*entry.key);
     let entries: Vec<&Entry> = entries.iter().filter(|entry| !is_extra(entry)).collect();
@@ -183,6 +185,7 @@ pub fn read(node: &Node, config: &Config, extra: &[&str]) -> Read {
             None => reader.entry(entry),
         }
     }
+    reader.compare([of("from"), of("until")]);
     let mut read = reader.read;
     let lacks_collection = of_collection && read.query.collections.is_empty();
     read.query.is_void |= node.entries().is_empty() || lacks_collection;
@@ -198,8 +201,12 @@ pub fn read_gathered(node: &Node, config: &Config) -> Read {
         read.query.is_void = true;
         return read;
     };
-    let mut reader = Reader { config, read, values: Vec::new() };
+    let mut reader = Reader { read, ..Reader::new(config, true) };
     let name = by.node.text().unwrap_or_default().trim();
+    if name.is_empty() {
+        reader.report(by.key_span, ListFlaw::Empty, (&by.key, Vec::new()));
+        return reader.read;
+    }
     match reader.key(name, by.node.span) {
         Some((key, _)) => {
             reader.read.query.filters.push(Filter { key, wanted: vec![Wanted::This] });
@@ -211,13 +218,26 @@ pub fn read_gathered(node: &Node, config: &Config) -> Read {
 
 struct Reader<'c> {
     config: &'c Config,
+    /// Whether the keys are those of the settings, which are English.
+    is_settings: bool,
     read: Read,
     /// Where the values that are wanted stand.
     values: Vec<Span>,
+    /// Whether the items that are asked for are not there: what they have is not known then.
+    lacks_items: bool,
 }
 
 impl<'c> Reader<'c> {
+    fn new(config: &'c Config, is_settings: bool) -> Self {
+        let (read, values) = (Read::default(), Vec::new());
+        Self { config, is_settings, read, values, lacks_items: false }
+    }
+
     fn entry(&mut self, entry: &Entry) {
+        if entry.node.is_empty() && canonical(&entry.key).is_some() {
+            self.report(entry.key_span, ListFlaw::Empty, (&entry.key, Vec::new()));
+            return;
+        }
         match canonical(&entry.key) {
             Some("collection" | "items") => {}
             Some("where") => self.filters(entry),
@@ -242,7 +262,8 @@ impl<'c> Reader<'c> {
                 | ListFlaw::NotFields
                 | ListFlaw::NotDate
                 | ListFlaw::Twice
-        );
+        ) || flaw == ListFlaw::Empty
+            && !canonical(name).is_some_and(|key| OF_FORM.contains(&key));
         let suggestion =
             nearest(name, known.iter().map(String::as_str)).or_else(|| part_of(name, &known));
         let name = name.to_owned();
@@ -253,8 +274,8 @@ impl<'c> Reader<'c> {
     fn words(&self, both: &[&str]) -> Vec<String> {
         let half = both.len() / 2;
         let own = match self.config.language.speech() {
-            Speech::Dutch => both.get(..half),
-            Speech::English => both.get(half..),
+            Speech::Dutch if !self.is_settings => both.get(..half),
+            _ => both.get(half..),
         };
         own.unwrap_or_default().iter().map(|word| (*word).to_owned()).collect()
     }
@@ -319,6 +340,7 @@ impl<'c> Reader<'c> {
             Some(field) => self.read.query.items = Some(field.name.clone()),
             None => {
                 let known = names(&lists);
+                self.lacks_items = true;
                 self.report(span, ListFlaw::NoItems, (name, known));
             }
         }
@@ -349,7 +371,9 @@ impl<'c> Reader<'c> {
         let fields: Vec<&Field> = fields.iter().filter(is_shown).copied().collect();
         known.extend(names(&fields));
         known.dedup();
-        self.report(span, ListFlaw::UnknownField, (name, known));
+        if !self.lacks_items {
+            self.report(span, ListFlaw::UnknownField, (name, known));
+        }
         None
     }
 
@@ -358,6 +382,11 @@ impl<'c> Reader<'c> {
             self.report(entry.node.span, ListFlaw::NotFields, (&entry.key, Vec::new()));
         }
         for test in entry.node.entries() {
+            if test.node.is_empty() {
+                self.report(test.key_span, ListFlaw::Empty, (&test.key, Vec::new()));
+                self.read.query.is_void = true;
+                continue;
+            }
             let Some((key, field)) = self.key(&test.key, test.key_span) else {
                 self.read.query.is_void = true;
                 continue;
@@ -397,6 +426,17 @@ impl<'c> Reader<'c> {
             self.report(entry.node.span, ListFlaw::NotDate, (text, Vec::new()));
         }
         date
+    }
+
+    /// Says that the last day comes before the first.
+    fn compare(&mut self, [from, until]: [Option<&Entry>; 2]) {
+        let Query { from: first, until: last, .. } = self.read.query;
+        if let (Some(from), Some(until)) = (from, until)
+            && first.zip(last).is_some_and(|(first, last)| last < first)
+        {
+            let known = vec![from.key.to_string()];
+            self.report(until.node.span, ListFlaw::Reversed, (&until.key, known));
+        }
     }
 
     /// `jaar`, or `jaar aflopend`.
@@ -473,6 +513,9 @@ impl<'c> Reader<'c> {
             self.report(entry.key_span, flaw, (&entry.key, known));
             return;
         };
+        if entry.node.is_empty() {
+            self.report(entry.key_span, ListFlaw::Empty, (&entry.key, Vec::new()));
+        }
         let mut names = Vec::new();
         for (name, span) in self.texts(entry) {
             names.push(name.into());
