@@ -265,6 +265,7 @@ pub(super) fn replacement(snapshot: &Snapshot, url: &UrlPath, page: PageId) -> V
 fn file_size(bytes: u64, language: Language) -> String {
     let tenths = |unit: u64| (bytes * 10 + unit / 2) / unit;
     let (tenths, unit) = match bytes {
+        1 => return "1 byte".to_owned(),
         0..1_000 => return format!("{bytes} bytes"),
         1_000..1_000_000 => return format!("{} kB", (bytes + 500) / 1_000),
         1_000_000..1_000_000_000 => (tenths(1_000_000), "MB"),
@@ -272,4 +273,17 @@ fn file_size(bytes: u64, language: Language) -> String {
     };
     let point = if language.primary() == "nl" { ',' } else { '.' };
     format!("{}{point}{} {unit}", tenths / 10, tenths % 10)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sizes_of_files() {
+        let size = |bytes| file_size(bytes, Language::DUTCH);
+        assert_eq!([0, 1, 2].map(size), ["0 bytes", "1 byte", "2 bytes"]);
+        assert_eq!([1_499, 1_450_000].map(size), ["1 kB", "1,5 MB"]);
+        assert_eq!(file_size(1_450_000, Language::ENGLISH), "1.5 MB");
+    }
 }
