@@ -1,5 +1,7 @@
 //! A list of pages that a text asks for → HTML, by a template of its own; and what a page gathers from others.
 
+use std::collections::HashMap;
+
 use tera::{Context, Value};
 
 use super::fields::Shown;
@@ -32,7 +34,8 @@ pub(super) fn lists(
 ) -> Result<Vec<String>, Diagnostic> {
     let place = Place { snapshot, url, language: snapshot.site.language(page) };
     let queries = &snapshot.site.facts(page).lists;
-    queries.iter().map(|query| place.html(query, page)).collect()
+    let names = place.names(queries);
+    queries.iter().zip(&names).map(|(query, name)| place.html((query, name), page)).collect()
 }
 
 /// What a page gathers from others, by the names that the settings give.
@@ -61,7 +64,19 @@ impl<'s> Place<'s> {
         &self.snapshot.site
     }
 
-    fn html(self, query: &Query, page: PageId) -> Result<String, Diagnostic> {
+    /// What each of some lists is called for who does not see it: tables of the same have a number.
+    fn names(&self, queries: &[Query]) -> Vec<String> {
+        let mut seen: HashMap<String, usize> = HashMap::new();
+        let name = |query: &Query| {
+            let label = self.label(query);
+            let nth = seen.entry(label.clone()).or_default();
+            *nth += usize::from(query.form == Form::Table);
+            if *nth > 1 { format!("{label} ({nth})") } else { label }
+        };
+        queries.iter().map(name).collect()
+    }
+
+    fn html(self, (query, name): (&Query, &str), page: PageId) -> Result<String, Diagnostic> {
         let rows = self.site().select(query, page);
         let shown: Vec<Row> =
             rows.iter().copied().take(query.limit.unwrap_or(usize::MAX)).collect();
@@ -76,6 +91,7 @@ impl<'s> Place<'s> {
         let list = map([
             ("form", Value::from(form)),
             ("label", Value::from(self.label(query))),
+            ("name", Value::from(name)),
             ("columns", Value::from(heads)),
             (
                 "rows",
