@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use super::Config;
 use crate::diagnostic::{ListFlaw, Problem, Speech, nearest};
 use crate::language::parse_date;
-use crate::schema::{Core, Field, FieldKind, Role};
+use crate::schema::{self, Core, Field, FieldKind, Role};
 use crate::source::lines::Span;
 use crate::tree::{Entry, Found, Node, Value};
 
@@ -48,6 +48,20 @@ impl Query {
         let own = collections.flat_map(|(_, collection)| &collection.fields);
         let outside = config.fields.iter().filter(|_| self.collections.is_empty());
         own.chain(outside).collect()
+    }
+
+    /// The field that a key names, of the page or of the item; none for what weef itself understands.
+    pub fn field<'c>(&self, config: &'c Config, key: &Key) -> Option<&'c Field> {
+        let find = |name: &str| self.fields(config).into_iter().find(|field| *field.name == *name);
+        match key {
+            Key::Field(name) => find(name),
+            Key::Item => find(self.items.as_deref()?),
+            Key::Part(name) => match self.field(config, &Key::Item)?.kind.item() {
+                FieldKind::Group(parts) => schema::find(parts, name),
+                _ => None,
+            },
+            Key::Core(_) | Key::Terms(_) | Key::Page => None,
+        }
     }
 }
 
@@ -321,8 +335,7 @@ impl<'c> Reader<'c> {
 
     /// The parts of the items, where items are asked for.
     fn parts(&self) -> &'c [Field] {
-        let Some(items) = &self.read.query.items else { return &[] };
-        let field = self.fields().into_iter().find(|field| field.name == *items);
+        let field = self.read.query.field(self.config, &Key::Item);
         match field.map(|field| field.kind.item()) {
             Some(FieldKind::Group(parts)) => parts,
             _ => &[],

@@ -157,8 +157,8 @@ impl<'s> Place<'s> {
         if !query.columns.is_empty() || query.form != Form::Table && query.items.is_none() {
             return query.columns.clone();
         }
-        if let Some(items) = &query.items {
-            let field = self.declared(query).find(|field| field.name == *items);
+        if query.items.is_some() {
+            let field = query.field(&self.site().config, &Key::Item);
             let mut keys = match field.map(|field| field.kind.item()) {
                 Some(FieldKind::Group(parts)) => {
                     parts.iter().map(|part| Key::Part(part.name.clone())).collect()
@@ -171,11 +171,6 @@ impl<'s> Place<'s> {
         let has_date = rows.iter().any(|row| self.site().facts(row.page).date.is_some());
         let date = has_date.then_some(Key::Core(Core::Date));
         std::iter::once(Key::Page).chain(date).collect()
-    }
-
-    /// The fields of the collections that are asked for.
-    fn declared(&self, query: &Query) -> impl Iterator<Item = &'s Field> {
-        query.fields(&self.site().config).into_iter()
     }
 
     /// The head of a column.
@@ -202,21 +197,11 @@ impl<'s> Place<'s> {
     }
 
     fn field(&self, query: &Query, key: &Key) -> Option<&'s Field> {
-        let items = || {
-            let items = query.items.as_deref()?;
-            self.declared(query).find(|field| *field.name == *items)
-        };
         match key {
-            Key::Item => items(),
-            Key::Part(name) => match items()?.kind.item() {
-                FieldKind::Group(parts) => parts.iter().find(|part| part.name == *name),
-                _ => None,
-            },
-            Key::Field(name) => self.declared(query).find(|field| field.name == *name),
             Key::Core(core) => {
                 schema::core_fields().iter().find(|field| field.role == schema::Role::Core(*core))
             }
-            Key::Terms(_) | Key::Page => None,
+            _ => query.field(&self.snapshot.site.config, key),
         }
     }
 
