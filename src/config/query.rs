@@ -6,7 +6,6 @@ use jiff::civil::Date;
 
 use super::Config;
 use crate::diagnostic::{ListFlaw, Problem, Speech, nearest};
-use crate::language::parse_date;
 use crate::schema::{self, Core, Field, FieldKind, Role};
 use crate::source::lines::Span;
 use crate::tree::{Entry, Found, Node, Value};
@@ -428,13 +427,7 @@ impl<'c> Reader<'c> {
     /// A day, or the first or last one of a month or year.
     fn moment(&mut self, entry: &Entry, is_end: bool) -> Option<Date> {
         let text = entry.node.text().unwrap_or_default().trim();
-        let parts = text.split('-').count();
-        let date = match parts {
-            1 => parse_date(&format!("{text}-{}", if is_end { "12-31" } else { "01-01" })),
-            2 => parse_date(&format!("{text}-01"))
-                .map(|date| if is_end { date.last_of_month() } else { date }),
-            _ => parse_date(text),
-        };
+        let date = schema::moment(text, is_end);
         if date.is_none() {
             self.report(entry.node.span, ListFlaw::NotDate, (text, Vec::new()));
         }

@@ -408,7 +408,7 @@ fn period_parts(text: &str) -> Vec<&str> {
 }
 
 /// The first or, at the end of a period, the last day of a day, a month or a year.
-fn moment(text: &str, is_end: bool) -> Option<Date> {
+pub(crate) fn moment(text: &str, is_end: bool) -> Option<Date> {
     let whole = |rest: &str| parse_date(&format!("{text}{rest}"));
     match (text.len(), is_end) {
         (4, false) => whole("-01-01"),
