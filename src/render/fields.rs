@@ -2,8 +2,8 @@
 
 use tera::Value as View;
 
-use super::map;
-use crate::language::{Language, Typographer, parse_date};
+use super::{map, typeset};
+use crate::language::{Language, parse_date};
 use crate::markdown::{Link, LinkKind, escape};
 use crate::schema::{Field, FieldKind, Value};
 use crate::site::{PageId, Referred, Site, Target, refer};
@@ -114,11 +114,7 @@ impl Shown<'_> {
     }
 
     fn text(&self, text: &str) -> String {
-        if self.site().config.smart_punctuation {
-            Typographer::text(self.language, text)
-        } else {
-            text.to_owned()
-        }
+        typeset(self.site(), self.language, text)
     }
 
     fn markdown(&self, text: &str) -> String {
@@ -236,9 +232,7 @@ fn number(text: &str) -> View {
 /// What readers see of a field; the common ones have their label from the theme.
 pub(super) fn label(snapshot: &Snapshot, field: &Field, language: Language) -> String {
     if !field.label.is_empty() {
-        let label = field.label.in_language(language);
-        let smart = snapshot.site.config.smart_punctuation;
-        return if smart { Typographer::text(language, label) } else { label.to_owned() };
+        return typeset(&snapshot.site, language, field.label.in_language(language));
     }
     let key = format!("field_{}", field.name);
     let label = snapshot.theme.label(language, &key);

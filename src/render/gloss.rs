@@ -9,9 +9,8 @@ use std::ops::Range;
 
 use tera::{Context, Value};
 
-use super::{links, map};
+use super::{links, map, typeset};
 use crate::diagnostic::Diagnostic;
-use crate::language::Typographer;
 use crate::markdown::escape;
 use crate::site::{Found, PageId, definition, is_word_at, plain, words};
 use crate::snapshot::{Route, Snapshot};
@@ -197,9 +196,7 @@ fn meaning(snapshot: &Snapshot, url: &UrlPath, (page, term): (PageId, usize)) ->
         let fragment = kept.get_or_init(|| links::read(snapshot, text, Some(page)));
         return without_ids(&links::fill(snapshot, fragment, url));
     }
-    let is_smart = snapshot.site.config.smart_punctuation;
-    let smart = || Typographer::text(snapshot.site.language(page), text);
-    let text = if is_smart { smart() } else { text.to_owned() };
+    let text = typeset(&snapshot.site, snapshot.site.language(page), text);
     format!("<p>{}</p>", escape(&text))
 }
 

@@ -5,11 +5,11 @@ use std::collections::HashMap;
 use tera::{Context, Value};
 
 use super::fields::Shown;
-use super::map;
 use super::view::{author_views, date, entry, terms_of};
+use super::{map, typeset};
 use crate::config::query::{Form, Key, Query};
 use crate::diagnostic::Diagnostic;
-use crate::language::{Language, Typographer};
+use crate::language::Language;
 use crate::schema::{self, Core, Field, FieldKind};
 use crate::site::{PageId, Row, Site};
 use crate::snapshot::Snapshot;
@@ -113,11 +113,7 @@ impl<'s> Place<'s> {
     }
 
     fn typeset(&self, text: &str) -> String {
-        if self.site().config.smart_punctuation {
-            Typographer::text(self.language, text)
-        } else {
-            text.to_owned()
-        }
+        typeset(self.site(), self.language, text)
     }
 
     /// What the list is of, in a word.
