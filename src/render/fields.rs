@@ -135,7 +135,7 @@ impl Shown<'_> {
 
     /// A person or page by name, with its address where it has one, and what a person does here.
     fn reference(&self, among: Option<usize>, name: &str, role: Option<&str>) -> View {
-        let named = |name: String, url: Option<&UrlPath>| match role {
+        let shown = |name: String, url: Option<&UrlPath>| match role {
             Some(role) => map([
                 ("name", View::from(name)),
                 ("path", View::from(url.map(UrlPath::encoded))),
@@ -146,14 +146,14 @@ impl Shown<'_> {
         let site = self.site();
         if let Referred::Page(page) = refer(site, among, name) {
             let title = site.facts(page).title.to_string();
-            return named(title, site.url(page));
+            return shown(title, site.url(page));
         }
         // A list, or a term that no page describes.
         let link = Link { kind: LinkKind::Wiki, to: name.into() };
         let target = if among.is_none() { site.find_link(None, &link).0 } else { Target::Broken };
         match target {
-            Target::Url(url, _) => named(self.text(name), Some(&url)),
-            _ => named(self.text(name), None),
+            Target::Url(url, _) => shown(self.text(name), Some(&url)),
+            _ => shown(self.text(name), None),
         }
     }
 
