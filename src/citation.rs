@@ -9,7 +9,7 @@ use jiff::civil::Date;
 
 use crate::config::{Cited, Citing};
 use crate::document::Author;
-use crate::language::{Language, PersonName, capital, fold, parse_date};
+use crate::language::{Language, PersonName, Typographer, capital, fold, parse_date};
 use crate::markdown::{Link, LinkKind};
 use crate::schema::{self, FieldKind, Value};
 use crate::site::{PageId, Referred, Site, Target, refer};
@@ -117,7 +117,9 @@ impl Maker {
     /// Who is meant by a name that has no page.
     pub fn named(name: &str) -> Self {
         let person = PersonName::parse(name);
-        person.map_or_else(|| Self::Organisation(name.trim().to_owned()), Self::Person)
+        // Dutch and English have one apostrophe: *’t Hooft*.
+        let other = || Self::Organisation(Typographer::text(Language::DUTCH, name.trim()));
+        person.map_or_else(other, Self::Person)
     }
 }
 

@@ -338,6 +338,7 @@ pub enum Problem {
     TranslationLanguage {
         language: String,
         other: String,
+        is_original: bool,
     },
     UnknownParent {
         term: String,
@@ -356,6 +357,12 @@ pub enum Problem {
 }
 
 impl Problem {
+    /// A flaw of a block that asks for a list, of which there are no names to quote.
+    pub fn list(flaw: ListFlaw) -> Self {
+        let (name, known, suggestion) = (String::new(), Vec::new(), None);
+        Self::BrokenList { flaw, name, known, suggestion }
+    }
+
     /// The stable name of this kind of problem; the manual has a page for each.
     #[expect(clippy::too_many_lines, reason = "a name for each problem, in their order")]
     pub fn code(&self) -> &'static str {

@@ -6,7 +6,8 @@ use tera::{Context, Value};
 
 use crate::citation::Citation;
 use crate::diagnostic::Diagnostic;
-use crate::site::PageId;
+use crate::language::{Language, Typographer};
+use crate::site::{PageId, Site};
 use crate::snapshot::{FeedOf, Route, Snapshot};
 use crate::source::SourcePath;
 use crate::url::UrlPath;
@@ -123,6 +124,11 @@ fn robots(snapshot: &Snapshot) -> Vec<u8> {
         let _ = writeln!(text, "\nSitemap: {}", snapshot.base().absolute(&sitemap));
     }
     text.into_bytes()
+}
+
+/// A text of a language with typographic punctuation, where the site wants that.
+fn typeset(site: &Site, language: Language, text: &str) -> String {
+    if site.config.smart_punctuation { Typographer::text(language, text) } else { text.to_owned() }
 }
 
 /// A map for a template.

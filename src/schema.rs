@@ -16,7 +16,7 @@ mod rules;
 
 pub use builtin::{Core, common_fields, core_fields, image_fields, term_fields, terms_field};
 pub use check::{Report, check, missing, named};
-pub(crate) use check::{is_meant, one_text, role, shown, too_few_or_many};
+pub(crate) use check::{is_meant, moment, one_text, role, shown, too_few_or_many};
 pub use identifier::Identifier;
 pub use json::{Offers, Shape, Terms, json_schema};
 pub(crate) use rules::Mismatch;

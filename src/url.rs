@@ -310,6 +310,17 @@ pub fn encode_fragment(fragment: &str) -> String {
     utf8_percent_encode(fragment, SEGMENT).to_string()
 }
 
+/// The address of a DOI, in which nothing is taken for something else.
+pub fn doi_address(doi: &str) -> String {
+    format!("https://doi.org/{}", encode_doi(doi))
+}
+
+/// A DOI as part of an address.
+pub fn encode_doi(doi: &str) -> String {
+    const SIGNS: &AsciiSet = &SEGMENT.remove(b':').remove(b'&').remove(b'\'');
+    utf8_percent_encode(doi, SIGNS).to_string()
+}
+
 /// An address elsewhere without what cannot stand in a file that keeps it between braces.
 pub fn without_braces(address: &str) -> String {
     const ENDS: &AsciiSet = &CONTROLS.add(b' ').add(b'{').add(b'}').add(b'\\');

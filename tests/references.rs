@@ -14,7 +14,13 @@ use crate::html;
 /// A work with all that can be hard about one.
 fn work() -> Citation {
     let mut work = Citation::new("report", "100% {samen} & $5 #1 a_b ~c^d \\e", Language::DUTCH);
-    for name in ["Dianne van den Berg", "De Smet, Jan", "Nynke ’t Hart", "Raad and Daad & Co"] {
+    for name in [
+        "Dianne van den Berg",
+        "De Smet, Jan",
+        "Nynke ’t Hart",
+        "Raad and Daad & Co",
+        "Jan de Vries Jr.",
+    ] {
         work.authors.push(Maker::named(name));
     }
     work.editors.push(Maker::named("Linda Burgerhout-van der Zwaan"));
@@ -38,19 +44,19 @@ fn bibtex_is_read_back() {
     let parsed = Bibliography::parse(&text).unwrap_or_else(|error| panic!("{error}\n{text}"));
     let entry = parsed.iter().next().expect("there is an entry");
     assert_eq!(entry.title().expect("a title").format_verbatim(), work().title, "{text}");
-    let names: Vec<(String, String, String)> = entry
+    let names: Vec<[String; 4]> = entry
         .author()
         .expect("authors")
         .into_iter()
-        .map(|name| (name.given_name, name.prefix, name.name))
+        .map(|name| [name.given_name, name.prefix, name.name, name.suffix])
         .collect();
     let expected = [
-        ("Dianne", "van den", "Berg"),
-        ("Jan", "", "De Smet"),
-        ("Nynke", "", "’t Hart"),
-        ("", "", "Raad and Daad & Co"),
+        ["Dianne", "van den", "Berg", ""],
+        ["Jan", "", "De Smet", ""],
+        ["Nynke", "", "’t Hart", ""],
+        ["", "", "Raad and Daad & Co", ""],
+        ["Jan", "de", "Vries", "Jr."],
     ];
-    let expected = expected.map(|(a, b, c)| (a.to_owned(), b.to_owned(), c.to_owned()));
     assert_eq!(names, expected, "{text}");
     let date = match entry.date().expect("a date") {
         PermissiveType::Typed(date) => date.value,
@@ -65,6 +71,19 @@ fn bibtex_is_read_back() {
         entry.get("institution").map(ChunksExt::format_verbatim),
         Some("Boom & Zonen".to_owned())
     );
+}
+
+#[test]
+fn a_number_with_a_hyphen_is_one() {
+    let mut work = Citation::new("report", "Figures", Language::ENGLISH);
+    work.authors.push(Maker::named("Ans Jansen"));
+    work.issued = Some(Issued::Year(2019));
+    work.parts.insert(Cited::Number, "2019-4".to_owned());
+    let line = work.apa(Language::ENGLISH).in_list;
+    assert_eq!(line, "Jansen, A. (2019). <i>Figures</i> (No. 2019-4).");
+    work.parts.insert(Cited::Number, "3, 4".to_owned());
+    let line = work.apa(Language::ENGLISH).in_list;
+    assert!(line.contains("(Nos. 3, 4)"), "{line}");
 }
 
 /// The lines of a RIS record: tags and values.
@@ -89,7 +108,13 @@ fn ris_is_read_back() {
     };
     assert_eq!(
         all("AU"),
-        ["van den Berg, Dianne", "De Smet, Jan", "’t Hart, Nynke", "Raad and Daad & Co"]
+        [
+            "van den Berg, Dianne",
+            "De Smet, Jan",
+            "’t Hart, Nynke",
+            "Raad and Daad & Co",
+            "de Vries, Jan, Jr."
+        ]
     );
     assert_eq!(all("ED"), ["Burgerhout-van der Zwaan, Linda"]);
     assert_eq!(all("TI"), [work().title]);
@@ -114,6 +139,7 @@ fn csl_json_is_read_back() {
     assert_eq!(first["author"][0]["family"], "Berg");
     assert_eq!(first["author"][1]["family"], "De Smet");
     assert_eq!(first["author"][3]["literal"], "Raad and Daad & Co");
+    assert_eq!(first["author"][4]["suffix"], "Jr.");
     assert_eq!(first["editor"][0]["family"], "Burgerhout-van der Zwaan");
     assert_eq!(first["issued"]["date-parts"], serde_json::json!([[2024, 3, 12]]));
     assert_eq!(first["accessed"]["date-parts"], serde_json::json!([[2024, 4, 1]]));

@@ -19,7 +19,7 @@ use crate::config::Cited;
 use crate::diagnostic::Speech;
 use crate::language::{Language, PersonName, fold};
 use crate::markdown::escape;
-use crate::url::{Destination, destination};
+use crate::url::{Destination, destination, encode_doi};
 
 mod branches;
 
@@ -53,6 +53,7 @@ static LOCALES: LazyLock<Vec<Locale>> = LazyLock::new(|| {
 static DUTCH: LazyLock<Styles> = LazyLock::new(|| {
     let mut style = bundled();
     branches::day_before_month(&mut style);
+    branches::say_in_dutch(&mut style);
     Styles::new("nl-NL", style, include_str!("apa/nl.xml"))
 });
 
@@ -96,6 +97,10 @@ impl Styles {
     }
 }
 
+/// What the library is given for a number with hyphens, which it would take for several: a sign that no text has, and
+/// a number that is one.
+const ONE_NUMBER: &str = "\u{e000}1";
+
 /// Renders all forms for a text of a language.
 pub(super) fn render(citation: &Citation, language: Language) -> Apa {
     let (styles, speech) = match language.speech() {
@@ -124,9 +129,13 @@ pub(super) fn render(citation: &Citation, language: Language) -> Apa {
         0..=20 => line,
         _ => line.replacen(", … ", ", . . . ", 1),
     };
+    let numbered = |line: String| match citation.part(Cited::Number) {
+        Some(number) => line.replacen(ONE_NUMBER, &escape(number), 1),
+        None => line,
+    };
     let mut in_text = rendered.citations.iter().map(|form| html(&form.citation));
     Apa {
-        in_list: left_out(lone(lines.iter().map(|line| html(&line.content)).collect())),
+        in_list: numbered(left_out(lone(lines.iter().map(|line| html(&line.content)).collect()))),
         in_text: in_text.next().unwrap_or_default(),
         narrative: in_text.next().unwrap_or_default(),
     }
@@ -150,6 +159,12 @@ fn cited(citation: &Citation, speech: Speech) -> Item {
         if citation.part(cited).is_some_and(is_author) {
             item.0.remove(variable);
         }
+    }
+    if let Some(doi) = citation.part(Cited::Doi) {
+        item.0.insert("DOI".to_owned(), text(&encode_doi(&csl::bare_doi(doi))));
+    }
+    if citation.part(Cited::Number).is_some_and(|number| number.contains('-')) {
+        item.0.insert("number".to_owned(), text(ONE_NUMBER));
     }
     if citation.kind == "thesis" {
         let genre = genre(citation, speech);
@@ -207,7 +222,7 @@ fn person(name: &PersonName, is_alone: bool) -> NameItem {
         given: Some(name.initials().replace("IJ.", "\u{132}.")),
         non_dropping_particle: first.map(ToOwned::to_owned),
         dropping_particle: None,
-        suffix: None,
+        suffix: (!name.suffix.is_empty()).then(|| name.suffix.to_string()),
         comma_suffix: None,
     }
 }

@@ -41,7 +41,7 @@ pub(super) fn write(citation: &Citation) -> String {
     }
     let number = citation.part(Cited::Issue).or(citation.part(Cited::Number));
     field("number", &escaped(number.unwrap_or_default()));
-    field("doi", &verbatim(bare_doi(citation.part(Cited::Doi).unwrap_or_default())));
+    field("doi", &verbatim(&bare_doi(citation.part(Cited::Doi).unwrap_or_default())));
     field("url", &verbatim(citation.part(Cited::Url).unwrap_or_default()));
     if let Some(date) = citation.accessed {
         field("urldate", &date.to_string());
@@ -91,7 +91,7 @@ fn publisher(kind: &str) -> &'static str {
     }
 }
 
-/// A name: prefix and core, a comma, the first names. What is one name stands in braces, so that no program takes it
+/// A name: prefix and core, a comma, the suffix with a comma where there is one, the first names. What is one name stands in braces, so that no program takes it
 /// apart.
 fn name(maker: &Maker) -> String {
     match maker {
@@ -109,9 +109,12 @@ fn name(maker: &Maker) -> String {
             } else {
                 " "
             };
-            match &*name.given {
-                "" => format!("{prefix}{space}{family}"),
-                _ => format!("{prefix}{space}{family}, {given}"),
+            let suffix = escaped(&name.suffix);
+            match (&*name.given, &*suffix) {
+                ("", "") => format!("{prefix}{space}{family}"),
+                ("", _) => format!("{prefix}{space}{{{family} {suffix}}}"),
+                (_, "") => format!("{prefix}{space}{family}, {given}"),
+                _ => format!("{prefix}{space}{family}, {suffix}, {given}"),
             }
         }
     }

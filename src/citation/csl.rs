@@ -7,6 +7,7 @@ use jiff::civil::Date;
 
 use super::{Citation, Issued, Maker};
 use crate::config::Cited;
+use crate::url::decode;
 
 /// The parts that CSL takes as they are, and what it calls them.
 const VARIABLES: [(Cited, &str); 15] = [
@@ -52,8 +53,8 @@ pub(super) fn item(citation: &Citation) -> Item {
     set("language", Value::String(citation.language.tag().to_owned()));
     for (cited, variable) in VARIABLES {
         if let Some(text) = citation.part(cited) {
-            let text = if cited == Cited::Doi { bare_doi(text) } else { text };
-            set(variable, Value::String(text.to_owned()));
+            let text = if cited == Cited::Doi { bare_doi(text) } else { text.to_owned() };
+            set(variable, Value::String(text));
         }
     }
     let issued = citation.issued.map(|issued| match issued {
@@ -70,9 +71,9 @@ pub(super) fn item(citation: &Citation) -> Item {
 }
 
 /// A DOI without the address it is often written with.
-pub(super) fn bare_doi(doi: &str) -> &str {
-    let from = doi.find("10.").unwrap_or(0);
-    doi.get(from..).unwrap_or(doi).trim()
+pub(super) fn bare_doi(doi: &str) -> String {
+    let (before, bare) = doi.split_at(doi.find("10.").unwrap_or(0));
+    if before.contains("://") { decode(bare.trim()) } else { bare.trim().to_owned() }
 }
 
 fn day(date: Date) -> Value {
@@ -94,7 +95,7 @@ fn name(maker: &Maker) -> NameValue {
                 given: part(&name.given),
                 non_dropping_particle: part(&name.prefix),
                 dropping_particle: None,
-                suffix: None,
+                suffix: part(&name.suffix),
                 comma_suffix: None,
             })
         }

@@ -44,7 +44,7 @@ pub(super) fn write(citation: &Citation) -> String {
     ] {
         line(tag, citation.part(cited).unwrap_or_default());
     }
-    line("DO", bare_doi(citation.part(Cited::Doi).unwrap_or_default()));
+    line("DO", &bare_doi(citation.part(Cited::Doi).unwrap_or_default()));
     line("UR", citation.part(Cited::Url).unwrap_or_default());
     line("LA", citation.language.tag());
     if let Some(date) = citation.accessed {
@@ -77,12 +77,15 @@ fn kind(kind: &str) -> &'static str {
     }
 }
 
-/// The last name with its prefix, a comma, the first names.
+/// The last name with its prefix, a comma, the first names; a comma and the suffix.
 fn name(maker: &Maker) -> String {
     match maker {
         Maker::Organisation(name) => name.clone(),
-        Maker::Person(name) if name.given.is_empty() => name.last(),
-        Maker::Person(name) => format!("{}, {}", name.last(), name.given),
+        Maker::Person(name) => {
+            let parts = [&*name.last(), &*name.given, &*name.suffix];
+            let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+            parts.join(", ")
+        }
     }
 }
 

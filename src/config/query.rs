@@ -4,10 +4,9 @@
 
 use jiff::civil::Date;
 
-use super::{Config, Type};
+use super::Config;
 use crate::diagnostic::{ListFlaw, Problem, Speech, nearest};
-use crate::language::parse_date;
-use crate::schema::{Core, Field, FieldKind, Role};
+use crate::schema::{self, Core, Field, FieldKind, Role};
 use crate::source::lines::Span;
 use crate::tree::{Entry, Found, Node, Value};
 
@@ -48,6 +47,20 @@ impl Query {
         let own = collections.flat_map(|(_, collection)| &collection.fields);
         let outside = config.fields.iter().filter(|_| self.collections.is_empty());
         own.chain(outside).collect()
+    }
+
+    /// The field that a key names, of the page or of the item; none for what weef itself understands.
+    pub fn field<'c>(&self, config: &'c Config, key: &Key) -> Option<&'c Field> {
+        let find = |name: &str| self.fields(config).into_iter().find(|field| *field.name == *name);
+        match key {
+            Key::Field(name) => find(name),
+            Key::Item => find(self.items.as_deref()?),
+            Key::Part(name) => match self.field(config, &Key::Item)?.kind.item() {
+                FieldKind::Group(parts) => schema::find(parts, name),
+                _ => None,
+            },
+            Key::Core(_) | Key::Terms(_) | Key::Page => None,
+        }
     }
 }
 
@@ -128,6 +141,8 @@ const KEYS: [(&str, &[&str]); 10] = [
     ("limit", &["aantal"]),
     ("empty", &["leeg"]),
 ];
+/// Those that say nothing of which pages belong in it.
+const OF_FORM: [&str; 5] = ["sort", "show", "columns", "limit", "empty"];
 const FORMS: [(&str, Form); 6] = [
     ("lijst", Form::List),
     ("kaarten", Form::Cards),
@@ -159,7 +174,7 @@ fn canonical(key: &str) -> Option<&'static str> {
 
 /// Reads what a table asks for. `extra` are keys that someone else reads.
 pub fn read(node: &Node, config: &Config, extra: &[&str]) -> Read {
-    let mut reader = Reader { config, read: Read::default(), values: Vec::new() };
+    let mut reader = Reader::new(config, !extra.is_empty());
     let entries = node.entries();
     let is_extra = |entry: &&Entry| extra.contains(&&*entry.key);
     let entries: Vec<&Entry> = entries.iter().filter(|entry| !is_extra(entry)).collect();
@@ -183,6 +198,7 @@ pub fn read(node: &Node, config: &Config, extra: &[&str]) -> Read {
             None => reader.entry(entry),
         }
     }
+    reader.compare([of("from"), of("until")]);
     let mut read = reader.read;
     let lacks_collection = of_collection && read.query.collections.is_empty();
     read.query.is_void |= node.entries().is_empty() || lacks_collection;
@@ -193,36 +209,48 @@ pub fn read(node: &Node, config: &Config, extra: &[&str]) -> Read {
 /// Reads what the settings let the pages of a collection gather: the same, and the field by which others name them.
 pub fn read_gathered(node: &Node, config: &Config) -> Read {
     let mut read = read(node, config, &["label", "by"]);
-    let by = node.entries().iter().any(|entry| *entry.key == *"by");
-    if !by {
-        let flaw = ListFlaw::MissingBy;
-        let (name, known, suggestion) = (String::new(), Vec::new(), None);
-        read.found.push((node.span, Problem::BrokenList { flaw, name, known, suggestion }));
+    let Some(by) = node.entries().iter().find(|entry| *entry.key == *"by") else {
+        read.found.push((node.span, Problem::list(ListFlaw::MissingBy)));
         read.query.is_void = true;
+        return read;
+    };
+    let mut reader = Reader { read, ..Reader::new(config, true) };
+    let name = by.node.text().unwrap_or_default().trim();
+    if name.is_empty() {
+        reader.report(by.key_span, ListFlaw::Empty, (&by.key, Vec::new()));
+        return reader.read;
     }
-    if let Some(entry) = node.entries().iter().find(|entry| *entry.key == *"by") {
-        let mut reader = Reader { config, read, values: Vec::new() };
-        let name = entry.node.text().unwrap_or_default().trim();
-        match reader.key(name, entry.node.span) {
-            Some((key, _)) => {
-                reader.read.query.filters.push(Filter { key, wanted: vec![Wanted::This] });
-            }
-            None => reader.read.query.is_void = true,
+    match reader.key(name, by.node.span) {
+        Some((key, _)) => {
+            reader.read.query.filters.push(Filter { key, wanted: vec![Wanted::This] });
         }
-        read = reader.read;
+        None => reader.read.query.is_void = true,
     }
-    read
+    reader.read
 }
 
 struct Reader<'c> {
     config: &'c Config,
+    /// Whether the keys are those of the settings, which are English.
+    is_settings: bool,
     read: Read,
     /// Where the values that are wanted stand.
     values: Vec<Span>,
+    /// Whether the items that are asked for are not there: what they have is not known then.
+    lacks_items: bool,
 }
 
 impl<'c> Reader<'c> {
+    fn new(config: &'c Config, is_settings: bool) -> Self {
+        let (read, values) = (Read::default(), Vec::new());
+        Self { config, is_settings, read, values, lacks_items: false }
+    }
+
     fn entry(&mut self, entry: &Entry) {
+        if entry.node.is_empty() && canonical(&entry.key).is_some() {
+            self.report(entry.key_span, ListFlaw::Empty, (&entry.key, Vec::new()));
+            return;
+        }
         match canonical(&entry.key) {
             Some("collection" | "items") => {}
             Some("where") => self.filters(entry),
@@ -247,7 +275,8 @@ impl<'c> Reader<'c> {
                 | ListFlaw::NotFields
                 | ListFlaw::NotDate
                 | ListFlaw::Twice
-        );
+        ) || flaw == ListFlaw::Empty
+            && !canonical(name).is_some_and(|key| OF_FORM.contains(&key));
         let suggestion =
             nearest(name, known.iter().map(String::as_str)).or_else(|| part_of(name, &known));
         let name = name.to_owned();
@@ -258,8 +287,8 @@ impl<'c> Reader<'c> {
     fn words(&self, both: &[&str]) -> Vec<String> {
         let half = both.len() / 2;
         let own = match self.config.language.speech() {
-            Speech::Dutch => both.get(..half),
-            Speech::English => both.get(half..),
+            Speech::Dutch if !self.is_settings => both.get(..half),
+            _ => both.get(half..),
         };
         own.unwrap_or_default().iter().map(|word| (*word).to_owned()).collect()
     }
@@ -305,8 +334,7 @@ impl<'c> Reader<'c> {
 
     /// The parts of the items, where items are asked for.
     fn parts(&self) -> &'c [Field] {
-        let Some(items) = &self.read.query.items else { return &[] };
-        let field = self.fields().into_iter().find(|field| field.name == *items);
+        let field = self.read.query.field(self.config, &Key::Item);
         match field.map(|field| field.kind.item()) {
             Some(FieldKind::Group(parts)) => parts,
             _ => &[],
@@ -324,6 +352,7 @@ impl<'c> Reader<'c> {
             Some(field) => self.read.query.items = Some(field.name.clone()),
             None => {
                 let known = names(&lists);
+                self.lacks_items = true;
                 self.report(span, ListFlaw::NoItems, (name, known));
             }
         }
@@ -354,7 +383,9 @@ impl<'c> Reader<'c> {
         let fields: Vec<&Field> = fields.iter().filter(is_shown).copied().collect();
         known.extend(names(&fields));
         known.dedup();
-        self.report(span, ListFlaw::UnknownField, (name, known));
+        if !self.lacks_items {
+            self.report(span, ListFlaw::UnknownField, (name, known));
+        }
         None
     }
 
@@ -363,6 +394,11 @@ impl<'c> Reader<'c> {
             self.report(entry.node.span, ListFlaw::NotFields, (&entry.key, Vec::new()));
         }
         for test in entry.node.entries() {
+            if test.node.is_empty() {
+                self.report(test.key_span, ListFlaw::Empty, (&test.key, Vec::new()));
+                self.read.query.is_void = true;
+                continue;
+            }
             let Some((key, field)) = self.key(&test.key, test.key_span) else {
                 self.read.query.is_void = true;
                 continue;
@@ -391,17 +427,22 @@ impl<'c> Reader<'c> {
     /// A day, or the first or last one of a month or year.
     fn moment(&mut self, entry: &Entry, is_end: bool) -> Option<Date> {
         let text = entry.node.text().unwrap_or_default().trim();
-        let parts = text.split('-').count();
-        let date = match parts {
-            1 => parse_date(&format!("{text}-{}", if is_end { "12-31" } else { "01-01" })),
-            2 => parse_date(&format!("{text}-01"))
-                .map(|date| if is_end { date.last_of_month() } else { date }),
-            _ => parse_date(text),
-        };
+        let date = schema::moment(text, is_end);
         if date.is_none() {
             self.report(entry.node.span, ListFlaw::NotDate, (text, Vec::new()));
         }
         date
+    }
+
+    /// Says that the last day comes before the first.
+    fn compare(&mut self, [from, until]: [Option<&Entry>; 2]) {
+        let Query { from: first, until: last, .. } = self.read.query;
+        if let (Some(from), Some(until)) = (from, until)
+            && first.zip(last).is_some_and(|(first, last)| last < first)
+        {
+            let known = vec![from.key.to_string()];
+            self.report(until.node.span, ListFlaw::Reversed, (&until.key, known));
+        }
     }
 
     /// `jaar`, or `jaar aflopend`.
@@ -478,6 +519,9 @@ impl<'c> Reader<'c> {
             self.report(entry.key_span, flaw, (&entry.key, known));
             return;
         };
+        if entry.node.is_empty() {
+            self.report(entry.key_span, ListFlaw::Empty, (&entry.key, Vec::new()));
+        }
         let mut names = Vec::new();
         for (name, span) in self.texts(entry) {
             names.push(name.into());
@@ -516,11 +560,4 @@ fn names(fields: &[&Field]) -> Vec<String> {
         }
     }
     names
-}
-
-impl Type<'_> {
-    /// The field of a key.
-    pub fn field_of(&self, key: &Key) -> Option<&Field> {
-        self.fields.iter().find(|field| key_of(field) == *key)
-    }
 }

@@ -249,23 +249,24 @@ impl Reader {
     /// The canonical names of fields that a setting joins.
     fn joined(&mut self, entry: &Entry, fields: &[Field]) -> Vec<Box<str>> {
         let names = self.texts_with_places(entry);
-        let known = |(name, span): (Box<str>, Span)| {
-            let found = fields_called(fields, &name);
-            if found.is_none() {
-                let own = fields.iter().map(|field| &*field.written);
-                let suggestion = nearest(&name, own);
-                let key = entry.key.to_string();
-                let problem = Problem::UnknownNameInSettings {
-                    key,
-                    of: Named::Field,
-                    name: name.into(),
-                    suggestion,
-                };
-                self.found.push((span, problem));
-            }
-            found.map(|field| field.name.clone())
-        };
+        let known = |(name, span): (Box<str>, Span)| self.called((&entry.key, &name), span, fields);
         names.into_iter().filter_map(known).collect()
+    }
+
+    /// The canonical name of the field that a setting calls by this name.
+    fn called(
+        &mut self,
+        (key, name): (&str, &str),
+        span: Span,
+        fields: &[Field],
+    ) -> Option<Box<str>> {
+        let found = fields_called(fields, name);
+        if found.is_none() {
+            let suggestion = nearest(name, fields.iter().map(|field| &*field.written));
+            let (key, of, name) = (key.to_owned(), Named::Field, name.to_owned());
+            self.found.push((span, Problem::UnknownNameInSettings { key, of, name, suggestion }));
+        }
+        found.map(|field| field.name.clone())
     }
 
     /// Notes whose a folder is; two collections cannot share one, but a vocabulary and a collection may.

@@ -73,17 +73,19 @@ pub(super) fn text(problem: &Problem) -> (String, Option<String>) {
             match gap {
                 Gap::Empty => format!("there is nothing behind `{field}:`, and it is needed here"),
                 Gap::InGroup => format!("`{field}` is missing; every part of `{of}` should have it"),
+                Gap::AsText => format!("there is one text behind `{of}:`, but `{field}` belongs there too"),
                 Gap::NotWritten | Gap::NoFrontMatter => format!("`{field}` is missing; a page in `{of}` should have it"),
             },
-            gap_cure(*gap, field),
+            gap_cure(*gap, (field, of)),
         ),
         P::RecommendedField { field, of, gap } => (
             match gap {
                 Gap::Empty => format!("there is nothing behind `{field}:`; the page is better with it"),
                 Gap::InGroup => format!("`{field}` is missing; a part of `{of}` is better with it"),
+                Gap::AsText => format!("there is one text behind `{of}:`; the page is better with `{field}` as well"),
                 Gap::NotWritten | Gap::NoFrontMatter => format!("`{field}` is missing; a page in `{of}` is better with it"),
             },
-            gap_cure(*gap, field),
+            gap_cure(*gap, (field, of)),
         ),
         P::SameFieldTwice { key, other } => (
             format!("`{other}` and `{key}` are two names of one field"),
@@ -309,7 +311,11 @@ pub(super) fn text(problem: &Problem) -> (String, Option<String>) {
             },
             "see whether all of it still holds, and then write a new day at `review`".into(),
         ),
-        P::TranslationLanguage { language, other } => (
+        P::TranslationLanguage { language, other, is_original: false } => (
+            format!("{other} is a translation in the same language: `{language}`"),
+            "take `translation_of` away from one of the two, or mend its language".into(),
+        ),
+        P::TranslationLanguage { language, other, .. } => (
             format!("this translation is in the same language as {other}: `{language}`"),
             "write which language this page is in, such as `lang: en`".into(),
         ),
@@ -348,7 +354,7 @@ fn named(of: Named) -> &'static str {
     }
 }
 
-fn gap_cure(gap: Gap, field: &str) -> String {
+fn gap_cure(gap: Gap, (field, of): (&str, &str)) -> String {
     match gap {
         Gap::NotWritten => format!("add a line `{field}: …` to the front matter"),
         Gap::NoFrontMatter => {
@@ -356,11 +362,12 @@ fn gap_cure(gap: Gap, field: &str) -> String {
                 "put three lines at the top: `---`, below it `{field}: …`, below that `---` again"
             )
         }
-        Gap::Empty => {
-            format!("write a value behind `{field}:`, or take the line away if it is not needed")
-        }
+        Gap::Empty => format!("write a value behind `{field}:`"),
         Gap::InGroup => {
             format!("add `{field}: …`, in the same way as the other parts of this group")
+        }
+        Gap::AsText => {
+            format!("write indented lines `name: value` below `{of}:`, one for `{field}` too")
         }
     }
 }

@@ -77,17 +77,19 @@ pub(super) fn text(problem: &Problem) -> (String, Option<String>) {
             match gap {
                 Gap::Empty => format!("achter `{field}:` staat niets, en dat is hier nodig"),
                 Gap::InGroup => format!("`{field}` ontbreekt; elk onderdeel van `{of}` hoort dat te hebben"),
+                Gap::AsText => format!("achter `{of}:` staat één tekst, maar `{field}` hoort er ook bij"),
                 Gap::NotWritten | Gap::NoFrontMatter => format!("`{field}` ontbreekt; een pagina in `{of}` hoort dat te hebben"),
             },
-            gap_cure(*gap, field),
+            gap_cure(*gap, (field, of)),
         ),
         P::RecommendedField { field, of, gap } => (
             match gap {
                 Gap::Empty => format!("achter `{field}:` staat niets; de pagina is er beter mee"),
                 Gap::InGroup => format!("`{field}` ontbreekt; een onderdeel van `{of}` is er beter mee"),
+                Gap::AsText => format!("achter `{of}:` staat één tekst; de pagina is er beter mee als `{field}` er ook bij staat"),
                 Gap::NotWritten | Gap::NoFrontMatter => format!("`{field}` ontbreekt; een pagina in `{of}` is er beter mee"),
             },
-            gap_cure(*gap, field),
+            gap_cure(*gap, (field, of)),
         ),
         P::SameFieldTwice { key, other } => (
             format!("`{other}` en `{key}` zijn twee namen van hetzelfde veld"),
@@ -318,7 +320,11 @@ pub(super) fn text(problem: &Problem) -> (String, Option<String>) {
             },
             "kijk na of alles nog klopt, en zet dan een nieuwe dag bij `nakijken`".into(),
         ),
-        P::TranslationLanguage { language, other } => (
+        P::TranslationLanguage { language, other, is_original: false } => (
+            format!("{other} is al een vertaling in dezelfde taal: `{language}`"),
+            "haal bij een van de twee `vertaling_van` weg, of verbeter daar de taal".into(),
+        ),
+        P::TranslationLanguage { language, other, .. } => (
             format!("deze vertaling is in dezelfde taal als {other}: `{language}`"),
             "zet erbij in welke taal deze pagina is, zoals `taal: en`".into(),
         ),
@@ -364,17 +370,18 @@ fn that(of: Named) -> &'static str {
     }
 }
 
-fn gap_cure(gap: Gap, field: &str) -> String {
+fn gap_cure(gap: Gap, (field, of): (&str, &str)) -> String {
     match gap {
         Gap::NotWritten => format!("voeg in het kopblok een regel `{field}: …` toe"),
         Gap::NoFrontMatter => {
             format!("zet bovenaan drie regels: `---`, daaronder `{field}: …`, daaronder weer `---`")
         }
-        Gap::Empty => format!(
-            "schrijf achter `{field}:` een waarde, of haal de regel weg als het veld niet nodig is"
-        ),
+        Gap::Empty => format!("schrijf achter `{field}:` een waarde"),
         Gap::InGroup => format!(
             "zet er `{field}: …` bij, op dezelfde manier als de andere gegevens van deze groep"
+        ),
+        Gap::AsText => format!(
+            "schrijf onder `{of}:` ingesprongen regels `naam: waarde`, ook een voor `{field}`"
         ),
     }
 }

@@ -31,6 +31,10 @@ pub enum ListFlaw {
     MissingBy,
     UnknownForm,
     UnknownDirection,
+    Empty,
+    Reversed,
+    WordsBehind,
+    InHtml,
 }
 
 /// A number that the world gives to a book, a series, an article or a person.
@@ -95,6 +99,7 @@ impl From<Mistake> for SyntaxCause {
 #[expect(missing_docs, reason = "the sentences in nl.rs and en.rs say what each is")]
 pub enum Mistake {
     Tab,
+    TabBehindName,
     UnclosedQuote { quote: char },
     UnclosedLongText { quote: char },
     QuoteInText { quote: char },
@@ -157,6 +162,8 @@ pub enum Gap {
     Empty,
     /// A group of fields has no such line.
     InGroup,
+    /// One text stands where a group of fields is meant.
+    AsText,
 }
 
 /// What a bound of a field counts.

@@ -3,6 +3,7 @@
 use crate::config::Config;
 use crate::config::query::{self, Read};
 use crate::diagnostic::{ListFlaw, Problem};
+use crate::source::lines::Span;
 use crate::tree;
 
 /// Reads the lines of a block, of which the first stands at this line and column of a file.
@@ -10,8 +11,14 @@ pub(super) fn read(block: &str, (line, column): (u32, u32), config: &Config) -> 
     let (node, found) = tree::yaml(block, line, &|_| true);
     let mut read = query::read(&node, config, &[]);
     if found.is_empty() && node.entries().is_empty() {
-        read.found.push((node.span, broken(ListFlaw::NoKeys)));
+        let is_blank = block.trim().is_empty();
+        let span = if is_blank { Span::point(line, 1) } else { node.span };
+        read.found.push((span, Problem::list(ListFlaw::NoKeys)));
     }
+    // What was made of a line that cannot be read is not what its writer meant.
+    let unread = found.iter().filter(|(_, p)| matches!(p, Problem::BrokenFrontMatter { .. }));
+    let unread: Vec<u32> = unread.map(|(span, _)| span.line).collect();
+    read.found.retain(|(span, _)| !unread.contains(&span.line));
     let own = found.into_iter().map(|(span, problem)| (span, named(problem)));
     read.found = own.chain(read.found).collect();
     // Within an item of a list or a quotation, all of it stands further to the right.
@@ -30,11 +37,7 @@ pub(super) fn read(block: &str, (line, column): (u32, u32), config: &Config) -> 
 /// A mistake of YAML, said of a list and not of front matter.
 fn named(problem: Problem) -> Problem {
     match problem {
-        Problem::BrokenFrontMatter { cause, .. } => broken(ListFlaw::Syntax(cause)),
+        Problem::BrokenFrontMatter { cause, .. } => Problem::list(ListFlaw::Syntax(cause)),
         other => other,
     }
-}
-
-fn broken(flaw: ListFlaw) -> Problem {
-    Problem::BrokenList { flaw, name: String::new(), known: Vec::new(), suggestion: None }
 }

@@ -75,6 +75,8 @@ pub struct PersonName {
     pub prefix: Box<str>,
     /// The core: *Berg*; of a Belgian the whole name: *De Smet*.
     pub family: Box<str>,
+    /// What tells children from parents of one name: *Jr.*; mostly empty.
+    pub suffix: Box<str>,
 }
 
 impl PersonName {
@@ -82,7 +84,11 @@ impl PersonName {
     /// with the core is taken off it in the Netherlands, and anywhere when it has no capital. `None` without any name.
     pub fn new([given, prefix, family]: [&str; 3], country: &str) -> Option<Self> {
         let (given, mut prefix) = (spaced(given), spaced(prefix));
-        let mut family = joined_double(&spaced(family));
+        let family = joined_double(&spaced(family));
+        let (mut family, suffix) = match without_suffix(&family) {
+            Some((family, suffix)) => (family.to_owned(), suffix.to_owned()),
+            None => (family, String::new()),
+        };
         match fold(country.trim()).as_str() {
             "be" | "belgie" | "belgium" | "belgique" => {
                 family = before(&std::mem::take(&mut prefix), &family);
@@ -99,7 +105,8 @@ impl PersonName {
             }
             _ => {}
         }
-        let name = Self { given: given.into(), prefix: prefix.into(), family: family.into() };
+        let (given, prefix, family) = (given.into(), prefix.into(), family.into());
+        let name = Self { given, prefix, family, suffix: suffix.into() };
         (!name.given.is_empty() || !name.family.is_empty()).then_some(name)
     }
 
@@ -111,12 +118,21 @@ impl PersonName {
         if !text.chars().all(is_name) || is_organisation(&text) {
             return None;
         }
-        let mut parts = text.split(',').map(str::trim);
-        match (parts.next(), parts.next(), parts.next()) {
-            (Some(name), None, _) => Self::in_speech(name),
-            (Some(family), Some(given), None) => Self::in_register(family, given),
+        let mut parts: Vec<&str> = text.split(',').map(str::trim).collect();
+        let suffix = match parts.as_slice() {
+            [_, .., last] if is_suffix(last) => parts.pop(),
+            _ => parts.iter_mut().find_map(|part| {
+                let (rest, suffix) = without_suffix(part)?;
+                *part = rest;
+                Some(suffix)
+            }),
+        };
+        let name = match parts.as_slice() {
+            [name] => Self::in_speech(name),
+            [family, given] => Self::in_register(family, given),
             _ => None,
-        }
+        };
+        Some(Self { suffix: suffix.unwrap_or_default().into(), ..name? })
     }
 
     /// *Dianne van den Berg*.
@@ -142,6 +158,7 @@ impl PersonName {
             given: given.into(),
             prefix: prefix.into(),
             family: family.into(),
+            ..Self::default()
         })
     }
 
@@ -160,6 +177,7 @@ impl PersonName {
             given: first.join(" ").into(),
             prefix: prefix.into(),
             family: family.into(),
+            ..Self::default()
         })
     }
 
@@ -167,27 +185,26 @@ impl PersonName {
     #[must_use]
     pub fn typographic(self) -> Self {
         let curl = |text: &str| text.replace('\'', "’").into();
-        Self { given: curl(&self.given), prefix: curl(&self.prefix), family: curl(&self.family) }
+        let (given, prefix) = (curl(&self.given), curl(&self.prefix));
+        Self { given, prefix, family: curl(&self.family), suffix: self.suffix }
     }
 
-    /// As people say it: *Dianne van den Berg*.
+    /// As people say it: *Dianne van den Berg*, *Jan Smit Jr.*
     pub fn full(&self) -> String {
-        before(&self.given, &self.last())
+        before(&before(&self.given, &self.last()), &self.suffix)
     }
 
-    /// As a register has it: *Berg, Dianne van den*.
+    /// As a register has it: *Berg, Dianne van den*, *Smit, Jan, Jr.*
     pub fn register(&self) -> String {
         let rest = before(&self.given, &self.prefix);
-        match (self.family.is_empty(), rest.is_empty()) {
-            (false, false) => format!("{}, {rest}", self.family),
-            (false, true) => self.family.to_string(),
-            _ => rest,
-        }
+        let parts = [&*self.family, &*rest, &*self.suffix];
+        let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+        parts.join(", ")
     }
 
-    /// What it is sorted by: the core, the first names, the prefix, one after the other.
+    /// What it is sorted by: the core, the first names, the prefix, the suffix, one after the other.
     pub fn sort_key(&self) -> String {
-        let parts = [&self.family, &self.given, &self.prefix];
+        let parts = [&self.family, &self.given, &self.prefix, &self.suffix];
         let parts: Vec<&str> =
             parts.into_iter().map(|part| &**part).filter(|part| !part.is_empty()).collect();
         parts.join(&PART.to_string())
@@ -251,6 +268,19 @@ fn is_prefix(word: &str) -> bool {
     let folded = fold(word);
     // One letter is an initial, unless something was left out before or behind it.
     PREFIXES.contains(&folded.as_str()) && (folded.len() > 1 || word.contains('’'))
+}
+
+/// Whether a word behind a name tells children from parents: *Jr.*, *III*.
+fn is_suffix(word: &str) -> bool {
+    matches!(
+        word.strip_suffix('.').unwrap_or(word),
+        "Jr" | "jr" | "Sr" | "sr" | "II" | "III" | "IV"
+    )
+}
+
+/// A name without such a word, and the word.
+fn without_suffix(name: &str) -> Option<(&str, &str)> {
+    name.rsplit_once(' ').filter(|(_, word)| is_suffix(word))
 }
 
 /// Whether a word has no capital.
@@ -357,6 +387,21 @@ mod tests {
         ] {
             assert_eq!(parts(other), None, "{other}");
         }
+    }
+
+    #[test]
+    fn children_of_one_name() {
+        for text in
+            ["Jan de Vries Jr.", "Vries, Jan de, Jr.", "Vries Jr., Jan de", "Jan de Vries, Jr."]
+        {
+            let name = PersonName::parse(text).expect("it is a name");
+            assert_eq!(name.last(), "de Vries", "{text}");
+            assert_eq!(name.full(), "Jan de Vries Jr.", "{text}");
+            assert_eq!(name.register(), "Vries, Jan de, Jr.", "{text}");
+        }
+        let name = PersonName::new(["Jan", "", "de Vries III"], "").expect("it is a name");
+        assert_eq!(name.register(), "Vries, Jan de, III");
+        assert_eq!(PersonName::parse("Jan Jr."), None);
     }
 
     #[test]

@@ -28,35 +28,15 @@ impl Outline {
     /// The outline of a word, in any case. What is not ASCII does not count: fold it first.
     pub fn of(word: &str) -> Self {
         let mut outline = Self { sum: START, shorter: [0; LONGEST_ENDING], endings: 0 };
-        let mut last = 0;
-        for byte in word.bytes() {
-            let sign = SIGNS[usize::from(byte)];
-            let counts = sign & VOWEL == 0 || outline.sum == START;
-            if sign != 0 && sign != last && counts {
-                outline.push(sign);
-            }
-            last = sign;
-        }
+        signs(word).for_each(|sign| outline.push(sign));
         outline
     }
 
     /// The numbers of the first three signs of a word's outline, of two, one and none, below [`STARTS`]: the outline of its
     /// singular is as long as one of these, or begins with the first. Others may have the same.
     pub fn start(word: &str) -> [usize; 4] {
-        let mut signs = [0_u8; 3];
-        let (mut length, mut last) = (0, 0);
-        for byte in word.bytes() {
-            let sign = SIGNS[usize::from(byte)];
-            if sign != 0 && sign != last && (sign & VOWEL == 0 || length == 0) {
-                signs[length] = sign;
-                length += 1;
-                if length == signs.len() {
-                    break;
-                }
-            }
-            last = sign;
-        }
-        let [a, b, c] = signs.map(|sign| usize::from(sign & 0x3f));
+        let mut signs = signs(word).map(|sign| usize::from(sign & 0x3f));
+        let [a, b, c] = [(); 3].map(|()| signs.next().unwrap_or_default());
         let number = |b: usize, c: usize| (a * 0x9e5 + b * 0x11d + c * 0x1f) % STARTS;
         [number(b, c), number(b, 0), number(0, 0), 0]
     }
@@ -89,6 +69,18 @@ impl Outline {
     pub fn starts_of_key(key: &str) -> [usize; 2] {
         forms(key).map(|word| Self::start(word)[0])
     }
+}
+
+/// What an outline is made of: the first sign of a word and the consonants behind it, double ones once.
+fn signs(word: &str) -> impl Iterator<Item = u8> {
+    let (mut last, mut is_first) = (0, true);
+    word.bytes().filter_map(move |byte| {
+        let sign = SIGNS[usize::from(byte)];
+        let counts = sign != 0 && sign != last && (sign & VOWEL == 0 || is_first);
+        last = sign;
+        is_first &= !counts;
+        counts.then_some(sign)
+    })
 }
 
 /// A key, and the shortest word that has it.

@@ -141,8 +141,8 @@ impl<'o, 't> Writer<'o, 't> {
             Tag::Paragraph => self.block("<p>"),
             Tag::BlockQuote(Some(kind)) if self.is_weef => self.callout(*kind),
             Tag::BlockQuote(_) => self.block("<blockquote>\n"),
-            Tag::CodeBlock(kind) => self.code_block(kind),
-            Tag::HtmlBlock => self.fresh_line(),
+            Tag::CodeBlock(kind) => self.code_block(kind, range),
+            Tag::HtmlBlock => self.html_block(inside),
             Tag::List(None) => self.block(if self.is_weef && is_task_list(inside) {
                 "<ul class=\"task-list\">\n"
             } else {
@@ -307,7 +307,17 @@ impl<'o, 't> Writer<'o, 't> {
         }
     }
 
-    fn code_block(&mut self, kind: &CodeBlockKind<'_>) {
+    fn html_block(&mut self, inside: &Events<'t>) {
+        if self.is_weef {
+            self.html_for_list(inside);
+        }
+        self.fresh_line();
+    }
+
+    fn code_block(&mut self, kind: &CodeBlockKind<'_>, range: &Range<usize>) {
+        if self.is_weef {
+            self.code_for_list(kind, range);
+        }
         let language = match kind {
             CodeBlockKind::Fenced(info) => info.split([' ', '\t', ',']).next().unwrap_or_default(),
             CodeBlockKind::Indented => "",

@@ -2,8 +2,8 @@
 
 use tera::Value as View;
 
-use super::map;
-use crate::language::{Language, Typographer, parse_date};
+use super::{map, typeset};
+use crate::language::{Language, parse_date};
 use crate::markdown::{Link, LinkKind, escape};
 use crate::schema::{Field, FieldKind, Value};
 use crate::site::{PageId, Referred, Site, Target, refer};
@@ -114,11 +114,7 @@ impl Shown<'_> {
     }
 
     fn text(&self, text: &str) -> String {
-        if self.site().config.smart_punctuation {
-            Typographer::text(self.language, text)
-        } else {
-            text.to_owned()
-        }
+        typeset(self.site(), self.language, text)
     }
 
     fn markdown(&self, text: &str) -> String {
@@ -139,7 +135,7 @@ impl Shown<'_> {
 
     /// A person or page by name, with its address where it has one, and what a person does here.
     fn reference(&self, among: Option<usize>, name: &str, role: Option<&str>) -> View {
-        let named = |name: String, url: Option<&UrlPath>| match role {
+        let shown = |name: String, url: Option<&UrlPath>| match role {
             Some(role) => map([
                 ("name", View::from(name)),
                 ("path", View::from(url.map(UrlPath::encoded))),
@@ -150,14 +146,14 @@ impl Shown<'_> {
         let site = self.site();
         if let Referred::Page(page) = refer(site, among, name) {
             let title = site.facts(page).title.to_string();
-            return named(title, site.url(page));
+            return shown(title, site.url(page));
         }
         // A list, or a term that no page describes.
         let link = Link { kind: LinkKind::Wiki, to: name.into() };
         let target = if among.is_none() { site.find_link(None, &link).0 } else { Target::Broken };
         match target {
-            Target::Url(url, _) => named(self.text(name), Some(&url)),
-            _ => named(self.text(name), None),
+            Target::Url(url, _) => shown(self.text(name), Some(&url)),
+            _ => shown(self.text(name), None),
         }
     }
 
@@ -236,22 +232,25 @@ fn number(text: &str) -> View {
 /// What readers see of a field; the common ones have their label from the theme.
 pub(super) fn label(snapshot: &Snapshot, field: &Field, language: Language) -> String {
     if !field.label.is_empty() {
-        let label = field.label.in_language(language);
-        let smart = snapshot.site.config.smart_punctuation;
-        return if smart { Typographer::text(language, label) } else { label.to_owned() };
+        return typeset(&snapshot.site, language, field.label.in_language(language));
     }
     let key = format!("field_{}", field.name);
     let label = snapshot.theme.label(language, &key);
     if label == key { crate::config::capital(&field.name.replace('_', " ")) } else { label }
 }
 
-/// What came in the place of a page, where its front matter says so.
+/// What came in the place of a page, where its front matter says so and readers can go there.
 pub(super) fn replacement(snapshot: &Snapshot, url: &UrlPath, page: PageId) -> View {
     let facts = snapshot.site.facts(page);
     let shown = Shown { snapshot, page, url, language: snapshot.site.language(page) };
     let field = crate::schema::find(snapshot.site.fields(page), "replaced_by");
     match (field, facts.field("replaced_by")) {
-        (Some(field), Some(value)) => shown.data(field, value),
+        (Some(field), Some(value)) => {
+            let came = shown.data(field, value);
+            let is_there = |part: &str| came.get_from_path(part).is_some_and(|to| !to.is_none());
+            let is_page = came.get_from_path("path").is_some();
+            if is_page && !is_there("path") && !is_there("url") { View::none() } else { came }
+        }
         _ => View::none(),
     }
 }
@@ -260,6 +259,7 @@ pub(super) fn replacement(snapshot: &Snapshot, url: &UrlPath, page: PageId) -> V
 fn file_size(bytes: u64, language: Language) -> String {
     let tenths = |unit: u64| (bytes * 10 + unit / 2) / unit;
     let (tenths, unit) = match bytes {
+        1 => return "1 byte".to_owned(),
         0..1_000 => return format!("{bytes} bytes"),
         1_000..1_000_000 => return format!("{} kB", (bytes + 500) / 1_000),
         1_000_000..1_000_000_000 => (tenths(1_000_000), "MB"),
@@ -267,4 +267,17 @@ fn file_size(bytes: u64, language: Language) -> String {
     };
     let point = if language.primary() == "nl" { ',' } else { '.' };
     format!("{}{point}{} {unit}", tenths / 10, tenths % 10)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sizes_of_files() {
+        let size = |bytes| file_size(bytes, Language::DUTCH);
+        assert_eq!([0, 1, 2].map(size), ["0 bytes", "1 byte", "2 bytes"]);
+        assert_eq!([1_499, 1_450_000].map(size), ["1 kB", "1,5 MB"]);
+        assert_eq!(file_size(1_450_000, Language::ENGLISH), "1.5 MB");
+    }
 }

@@ -9,11 +9,10 @@ use std::ops::Range;
 
 use tera::{Context, Value};
 
-use super::{links, map};
+use super::{links, map, typeset};
 use crate::diagnostic::Diagnostic;
-use crate::language::Typographer;
 use crate::markdown::escape;
-use crate::site::{PageId, definition, is_word_at, plain, words};
+use crate::site::{Found, PageId, definition, is_word_at, plain, words};
 use crate::snapshot::{Route, Snapshot};
 use crate::url::UrlPath;
 
@@ -98,20 +97,20 @@ fn uses(snapshot: &Snapshot, author: PageId, html: &str) -> Vec<Use> {
         places.clear();
         words(text, &mut places);
         let mut at = 0;
-        while let Some((length, term)) =
+        while let Some(Found { term, words, place }) =
             next(&mut at, &|at| glossary.longest(text, &places[at..], language), places.len())
         {
-            let [first, last] = [&places[at], &places[at + length - 1]];
-            if !is_whole((html, &piece), first.start..last.end) {
+            if !is_whole((html, &piece), place.clone()) {
                 at += 1;
                 continue;
             }
             if seen.insert(term) {
                 let from = piece.place.start;
-                let place = from + first.start..from + last.end;
-                uses.push(Use { place, last_word: from + last.start, term });
+                let last_word = if words == 1 { place.start } else { places[at + words - 1].start };
+                let place = from + place.start..from + place.end;
+                uses.push(Use { place, last_word: from + last_word, term });
             }
-            at += length;
+            at += words;
         }
     }
     uses
@@ -135,6 +134,10 @@ fn is_whole((html, piece): (&str, &Piece), place: Range<usize>) -> bool {
         || place.end == text.len() && goes_on(html, piece.place.end);
     let after = &text[place.end..];
     let before = &text[..place.start];
+    // Behind a sign of the name a word may go on: `.NET`, `C++`.
+    let is_part = is_part
+        || is_word_at(after, 0)
+        || before.char_indices().next_back().is_some_and(|(at, _)| is_word_at(before, at));
     let is_address = before.ends_with(['@', '#'])
         || before.ends_with('.') && place.start > 1
         || after.starts_with(['.', '@']) && is_word_at(after, 1);
@@ -194,9 +197,7 @@ fn meaning(snapshot: &Snapshot, url: &UrlPath, (page, term): (PageId, usize)) ->
         let fragment = kept.get_or_init(|| links::read(snapshot, text, Some(page)));
         return without_ids(&links::fill(snapshot, fragment, url));
     }
-    let is_smart = snapshot.site.config.smart_punctuation;
-    let smart = || Typographer::text(snapshot.site.language(page), text);
-    let text = if is_smart { smart() } else { text.to_owned() };
+    let text = typeset(&snapshot.site, snapshot.site.language(page), text);
     format!("<p>{}</p>", escape(&text))
 }
 

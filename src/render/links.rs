@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::markdown::{self, Hole, LinkKind, escape};
+use crate::markdown::{self, Hole, Link, LinkKind, escape};
 use crate::site::{PageId, Target, field_options};
 use crate::snapshot::{Fragment, Snapshot};
 use crate::url::{UrlPath, encode_fragment};
@@ -22,10 +22,7 @@ pub(super) fn body(
         };
         let target = targets.and_then(|targets| targets.get(at)).unwrap_or(&Target::Broken);
         let Some(link) = document.facts.links.get(at) else { return String::new() };
-        match link.kind {
-            LinkKind::Image => source(snapshot, from, target, &link.to),
-            LinkKind::Link | LinkKind::Wiki => reference(snapshot, from, target),
-        }
+        attributes(snapshot, from, (link, target))
     })
 }
 
@@ -56,11 +53,16 @@ pub(super) fn fill(snapshot: &Snapshot, fragment: &Fragment, from: &UrlPath) -> 
         let Some((link, target)) = parsed.links.get(at).zip(targets.get(at)) else {
             return String::new();
         };
-        match link.kind {
-            LinkKind::Image => source(snapshot, from, target, &link.to),
-            LinkKind::Link | LinkKind::Wiki => reference(snapshot, from, target),
-        }
+        attributes(snapshot, from, (link, target))
     })
+}
+
+/// The attributes of a link or picture that leads there.
+fn attributes(snapshot: &Snapshot, from: &UrlPath, (link, target): (&Link, &Target)) -> String {
+    match link.kind {
+        LinkKind::Image => source(snapshot, from, target, &link.to),
+        LinkKind::Link | LinkKind::Wiki => reference(snapshot, from, target),
+    }
 }
 
 /// ` href="…"`; a link that leads nowhere is shown as text that was meant to be one.

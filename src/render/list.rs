@@ -1,13 +1,15 @@
 //! A list of pages that a text asks for → HTML, by a template of its own; and what a page gathers from others.
 
+use std::collections::HashMap;
+
 use tera::{Context, Value};
 
 use super::fields::Shown;
-use super::map;
 use super::view::{author_views, date, entry, terms_of};
+use super::{map, typeset};
 use crate::config::query::{Form, Key, Query};
 use crate::diagnostic::Diagnostic;
-use crate::language::{Language, Typographer};
+use crate::language::Language;
 use crate::schema::{self, Core, Field, FieldKind};
 use crate::site::{PageId, Row, Site};
 use crate::snapshot::Snapshot;
@@ -32,7 +34,8 @@ pub(super) fn lists(
 ) -> Result<Vec<String>, Diagnostic> {
     let place = Place { snapshot, url, language: snapshot.site.language(page) };
     let queries = &snapshot.site.facts(page).lists;
-    queries.iter().map(|query| place.html(query, page)).collect()
+    let names = place.names(queries);
+    queries.iter().zip(&names).map(|(query, name)| place.html((query, name), page)).collect()
 }
 
 /// What a page gathers from others, by the names that the settings give.
@@ -61,7 +64,19 @@ impl<'s> Place<'s> {
         &self.snapshot.site
     }
 
-    fn html(self, query: &Query, page: PageId) -> Result<String, Diagnostic> {
+    /// What each of some lists is called for who does not see it: tables of the same have a number.
+    fn names(&self, queries: &[Query]) -> Vec<String> {
+        let mut seen: HashMap<String, usize> = HashMap::new();
+        let name = |query: &Query| {
+            let label = self.label(query);
+            let nth = seen.entry(label.clone()).or_default();
+            *nth += usize::from(query.form == Form::Table);
+            if *nth > 1 { format!("{label} ({nth})") } else { label }
+        };
+        queries.iter().map(name).collect()
+    }
+
+    fn html(self, (query, name): (&Query, &str), page: PageId) -> Result<String, Diagnostic> {
         let rows = self.site().select(query, page);
         let shown: Vec<Row> =
             rows.iter().copied().take(query.limit.unwrap_or(usize::MAX)).collect();
@@ -76,6 +91,7 @@ impl<'s> Place<'s> {
         let list = map([
             ("form", Value::from(form)),
             ("label", Value::from(self.label(query))),
+            ("name", Value::from(name)),
             ("columns", Value::from(heads)),
             (
                 "rows",
@@ -97,11 +113,7 @@ impl<'s> Place<'s> {
     }
 
     fn typeset(&self, text: &str) -> String {
-        if self.site().config.smart_punctuation {
-            Typographer::text(self.language, text)
-        } else {
-            text.to_owned()
-        }
+        typeset(self.site(), self.language, text)
     }
 
     /// What the list is of, in a word.
@@ -141,8 +153,8 @@ impl<'s> Place<'s> {
         if !query.columns.is_empty() || query.form != Form::Table && query.items.is_none() {
             return query.columns.clone();
         }
-        if let Some(items) = &query.items {
-            let field = self.declared(query).find(|field| field.name == *items);
+        if query.items.is_some() {
+            let field = query.field(&self.site().config, &Key::Item);
             let mut keys = match field.map(|field| field.kind.item()) {
                 Some(FieldKind::Group(parts)) => {
                     parts.iter().map(|part| Key::Part(part.name.clone())).collect()
@@ -155,11 +167,6 @@ impl<'s> Place<'s> {
         let has_date = rows.iter().any(|row| self.site().facts(row.page).date.is_some());
         let date = has_date.then_some(Key::Core(Core::Date));
         std::iter::once(Key::Page).chain(date).collect()
-    }
-
-    /// The fields of the collections that are asked for.
-    fn declared(&self, query: &Query) -> impl Iterator<Item = &'s Field> {
-        query.fields(&self.site().config).into_iter()
     }
 
     /// The head of a column.
@@ -186,21 +193,11 @@ impl<'s> Place<'s> {
     }
 
     fn field(&self, query: &Query, key: &Key) -> Option<&'s Field> {
-        let items = || {
-            let items = query.items.as_deref()?;
-            self.declared(query).find(|field| *field.name == *items)
-        };
         match key {
-            Key::Item => items(),
-            Key::Part(name) => match items()?.kind.item() {
-                FieldKind::Group(parts) => parts.iter().find(|part| part.name == *name),
-                _ => None,
-            },
-            Key::Field(name) => self.declared(query).find(|field| field.name == *name),
             Key::Core(core) => {
                 schema::core_fields().iter().find(|field| field.role == schema::Role::Core(*core))
             }
-            Key::Terms(_) | Key::Page => None,
+            _ => query.field(&self.snapshot.site.config, key),
         }
     }
 

@@ -403,7 +403,7 @@ pub(super) fn term(snapshot: &Snapshot, url: &UrlPath, id: TermId) -> Result<Con
             frame_of_page(snapshot, url, described, "term")
         }
         None => {
-            no_page(&mut page);
+            life::no_page_of_term(snapshot, url, term, &mut page);
             Frame::new(snapshot, url, "term", &*term.name)
         }
     };

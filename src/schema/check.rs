@@ -140,8 +140,8 @@ fn identifier(
     found: &mut Vec<Found>,
 ) -> Box<str> {
     let bare = format.bare(text);
-    if let Some(flaw) = format.flaw(bare) {
-        let (field, value) = (name.to_owned(), shortened(bare));
+    if let Some(flaw) = format.flaw(&bare) {
+        let (field, value) = (name.to_owned(), shortened(&bare));
         found.push((node.span, Problem::InvalidIdentifier { field, value, format, flaw }));
     }
     bare.into()
@@ -248,10 +248,14 @@ fn as_item(node: &Node, found: &mut [Found]) {
 }
 
 fn group(name: &str, fields: &[Field], node: &Node, report: &mut Report) -> Option<Value> {
-    if let (Some(first), Some(_)) = (fields.first(), node.text()) {
+    if let (Some((first, others)), Some(_)) = (fields.split_first(), node.text()) {
         // A text where a group is meant fills its first field: `beeld: foto.png`, `serie: Wijkteams`.
-        return check((first, name), node, report)
-            .map(|value| Value::Group(vec![(first.name.clone(), value)]));
+        let value = check((first, name), node, report)?;
+        let value_of = |name: &str| (*name == *first.name).then_some(&value);
+        let lacking = others.iter().filter(|part| part.is_needed(&value_of));
+        let lacking = lacking.map(|part| (node.span, missing(part, name, Gap::AsText)));
+        report.found.extend(lacking);
+        return Some(Value::Group(vec![(first.name.clone(), value)]));
     }
     let Tree::Map(entries) = &node.value else {
         return wrong(name, diagnostic::Kind::Group, node, &mut report.found);
@@ -404,7 +408,7 @@ fn period_parts(text: &str) -> Vec<&str> {
 }
 
 /// The first or, at the end of a period, the last day of a day, a month or a year.
-fn moment(text: &str, is_end: bool) -> Option<Date> {
+pub(crate) fn moment(text: &str, is_end: bool) -> Option<Date> {
     let whole = |rest: &str| parse_date(&format!("{text}{rest}"));
     match (text.len(), is_end) {
         (4, false) => whole("-01-01"),

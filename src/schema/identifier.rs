@@ -1,7 +1,10 @@
 //! Numbers that the world gives to books, articles and people: their form, and the digit that guards against slips.
 
 pub use crate::diagnostic::Identifier;
+use std::borrow::Cow;
+
 use crate::diagnostic::IdentifierFlaw;
+use crate::url::decode;
 
 impl Identifier {
     /// The names by which `weef.toml` asks for one.
@@ -18,8 +21,9 @@ impl Identifier {
         })
     }
 
-    /// The number without what people write around it: `https://doi.org/10.1234/a`, `ISBN 978-…`.
-    pub fn bare(self, written: &str) -> &str {
+    /// The number without what people write around it: `https://doi.org/10.1234/a`, `ISBN 978-…`; of an address it is
+    /// decoded.
+    pub fn bare(self, written: &str) -> Cow<'_, str> {
         let written = written.trim();
         let around: &[&str] = match self {
             Self::Isbn => &["ISBN-13:", "ISBN-10:", "ISBN-13", "ISBN-10", "ISBN:", "ISBN"],
@@ -37,12 +41,9 @@ impl Identifier {
         let start = |word: &&&str| {
             written.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word))
         };
-        around
-            .iter()
-            .find(start)
-            .and_then(|word| written.get(word.len()..))
-            .unwrap_or(written)
-            .trim()
+        let Some(word) = around.iter().find(start) else { return Cow::Borrowed(written) };
+        let bare = written.get(word.len()..).unwrap_or_default().trim();
+        if word.ends_with('/') { Cow::Owned(decode(bare)) } else { Cow::Borrowed(bare) }
     }
 
     /// What is wrong with a number, where something is.
@@ -105,7 +106,7 @@ mod tests {
 
     #[test]
     fn check_digits() {
-        let flaw = |identifier: Identifier, text: &str| identifier.flaw(identifier.bare(text));
+        let flaw = |identifier: Identifier, text: &str| identifier.flaw(&identifier.bare(text));
         for right in ["978-3-16-148410-0", "ISBN 9783161484100", "0-306-40615-2", "080442957X"] {
             assert_eq!(flaw(Identifier::Isbn, right), None, "{right}");
         }
@@ -129,6 +130,13 @@ mod tests {
         }
         for wrong in ["10.12/a", "11.1234/a", "10.1234", "10.1234/", "10.1234/a b", "10.12a4/b"] {
             assert_eq!(flaw(Identifier::Doi, wrong), Some(IdentifierFlaw::Form), "{wrong}");
+        }
+        for (written, bare) in [
+            ("https://doi.org/10.1002/%28a%293:1%3C2", "10.1002/(a)3:1<2"),
+            ("doi:10.1002/a%28", "10.1002/a%28"),
+            ("10.1002/a", "10.1002/a"),
+        ] {
+            assert_eq!(Identifier::Doi.bare(written), bare);
         }
     }
 }

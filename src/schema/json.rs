@@ -216,14 +216,7 @@ fn typed<'t>(texts: impl IntoIterator<Item = &'t str>) -> Vec<Value> {
 
 /// What must be filled in. What the text, the file's name or the settings can give is not asked.
 fn needs(fields: &[Field], asks: &dyn Fn(&Field) -> bool) -> Vec<Value> {
-    let is_given = |field: &Field| {
-        field.default.is_some()
-            || field.is_from_folder
-            || matches!(field.role, Role::Core(Core::Title | Core::Date))
-    };
-    let needed = fields
-        .iter()
-        .filter(|field| field.need == Need::Required && asks(field) && !is_given(field));
+    let needed = fields.iter().filter(|field| is_required(field) && asks(field));
     needed
         .filter_map(|field| {
             let demand = any_name(field, &filled());
@@ -233,6 +226,36 @@ fn needs(fields: &[Field], asks: &dyn Fn(&Field) -> bool) -> Vec<Value> {
             }
         })
         .collect()
+}
+
+fn is_required(field: &Field) -> bool {
+    let is_given = field.default.is_some()
+        || field.is_from_folder
+        || matches!(field.role, Role::Core(Core::Title | Core::Date));
+    field.need == Need::Required && !is_given
+}
+
+/// What a text must be that stands for a group and fills its first field; none where the group always needs more.
+fn alone(fields: &[Field]) -> Option<Vec<Value>> {
+    let (first, others) = fields.split_first()?;
+    let mut forms = Vec::new();
+    for field in others.iter().filter(|field| is_required(field)) {
+        let tests = &field.need_when.as_ref()?.0;
+        let (own, rest): (Vec<_>, Vec<_>) = tests.iter().partition(|(name, _)| *name == first.name);
+        if rest.iter().any(|(_, test)| !test.holds(None)) {
+            continue;
+        }
+        let own = own.iter().map(|(_, test)| match form(first, test) {
+            (form, true) => form,
+            (form, false) => json!({ "not": form }),
+        });
+        let own: Vec<Value> = own.collect();
+        if own.is_empty() {
+            return None;
+        }
+        forms.push(json!({ "not": { "allOf": own } }));
+    }
+    Some(forms)
 }
 
 /// That a field has a value of some form, under any of its names.

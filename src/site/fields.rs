@@ -2,8 +2,8 @@
 
 use super::links::{Resolver, Target};
 use super::people::authors_of;
-use super::references::{Referred, refer_among};
-use super::{Finding, PageId, Part};
+use super::references::{Referred, misnamed, refer_among, unknown};
+use super::{Finding, Life, PageId, Part};
 use crate::config::Config;
 use crate::diagnostic::Problem;
 use crate::language::Language;
@@ -21,20 +21,25 @@ pub(crate) fn options(config: &Config, language: Language) -> markdown::Options<
     }
 }
 
-/// Follows every field of a page; gives where they lead and what is wrong.
+/// Follows every field of a page; gives where they lead and what is wrong. Of a page that is over only what came in its
+/// place is shown.
 pub(super) fn check(resolver: &Resolver<'_>, page: PageId) -> (Vec<Target>, Vec<Finding>) {
     let site = resolver.site;
     let facts = site.facts(page);
-    if resolver.index.urls[page.at()].is_none() {
+    let is_shown = resolver.index.urls[page.at()].is_some();
+    if !is_shown && !matches!(site.life(page), Life::Expired(_)) {
         return (Vec::new(), Vec::new());
     }
     let fields = site.fields(page);
     let mut follow = Follow { resolver, page, at: 0, targets: Vec::new(), findings: Vec::new() };
     for (name, value) in &facts.fields {
-        match schema::find(fields, name) {
+        match schema::find(fields, name).filter(|_| is_shown || **name == *"replaced_by") {
             Some(field) => follow.value(field, value),
             None => follow.at += value.leaves(),
         }
+    }
+    if !is_shown {
+        return (Vec::new(), follow.findings);
     }
     follow.authors(authors_of(fields));
     follow.named();
@@ -174,18 +179,10 @@ impl Follow<'_, '_> {
     /// Another page by name; nobody else can be meant, so one that is not there is a mistake.
     fn reference(&mut self, among: Option<usize>, name: &str) {
         let site = self.resolver.site;
-        let label = among.map(|at| site.config.collections[at].label.to_string());
-        let refer = refer_among((site, self.resolver.index), among, name);
-        let unknown = |is_in: Option<String>, suggestion: Option<String>| {
-            let (name, collection) = (name.to_owned(), label.clone());
-            Problem::UnknownReference { name, collection, is_in, suggestion }
-        };
-        match refer {
+        let all = (site, self.resolver.index);
+        match refer_among(all, among, name) {
             Referred::Page(page) => self.targets.push(Target::Page(page, None)),
-            Referred::Elsewhere(page) => {
-                let is_in = Some(site.document(page).path.to_string());
-                self.report(unknown(is_in, self.near(among, name)));
-            }
+            Referred::Elsewhere(page) => self.report(misnamed(all, among, (name, Some(page)))),
             Referred::Several(pages) => {
                 let candidates = pages.iter().map(|page| site.below(*page).to_owned()).collect();
                 self.report(Problem::AmbiguousLink { target: name.to_owned(), candidates });
@@ -193,22 +190,19 @@ impl Follow<'_, '_> {
             // A term that no page describes, an address of a list.
             Referred::Unknown => {
                 let link = Link { kind: LinkKind::Wiki, to: name.into() };
-                let target = if among.is_none() {
-                    self.resolver.link(Some(self.page), &link).0
+                let (target, problem) = if among.is_none() {
+                    self.resolver.link(Some(self.page), &link)
                 } else {
-                    Target::Broken
-                };
-                let hidden = || {
-                    let page = self.resolver.index.withheld_names.page(name)?;
-                    self.resolver.unpublished(page, name)
+                    (Target::Broken, None)
                 };
                 match target {
-                    Target::Broken => {
-                        let problem =
-                            hidden().unwrap_or_else(|| unknown(None, self.near(among, name)));
-                        self.report(problem);
+                    Target::Broken => self.report(unknown(all, among, name)),
+                    target => {
+                        self.targets.push(target);
+                        if let Some(problem) = problem {
+                            self.report(problem);
+                        }
                     }
-                    target => self.targets.push(target),
                 }
             }
         }
@@ -258,22 +252,10 @@ impl Follow<'_, '_> {
         let unrelated = facts.unrelated.iter().map(|name| (name, "unrelated"));
         let original = facts.translation_of.iter().map(|name| (name, "translation_of"));
         for (name, field) in unrelated.chain(original) {
-            let refer = refer_among((self.resolver.site, self.resolver.index), None, name);
-            if refer == Referred::Unknown {
-                let suggestion = self.near(None, name);
-                let (name, collection) = (name.to_string(), None);
-                let problem =
-                    Problem::UnknownReference { name, collection, is_in: None, suggestion };
-                self.report_at(Part::Named(field.into()), problem);
+            let all = (self.resolver.site, self.resolver.index);
+            if refer_among(all, None, name) == Referred::Unknown {
+                self.report_at(Part::Named(field.into()), unknown(all, None, name));
             }
         }
-    }
-
-    /// The title of a page whose name is nearly this one.
-    fn near(&self, among: Option<usize>, name: &str) -> Option<String> {
-        let site = self.resolver.site;
-        let fits = |page: PageId| among.is_none() || site.facts(page).collection == among;
-        let near = self.resolver.index.names.nearest_of(name, &fits)?;
-        Some(site.facts(near).title.to_string())
     }
 }

@@ -15,7 +15,7 @@ use crate::schema::{Core, FieldKind, Role, Value, find};
 
 mod words;
 
-use words::{capitals, possessed};
+use words::{Signs, capitals, possessed};
 pub(crate) use words::{is_word_at, plain, words};
 
 /// A name with more words than this is found nowhere.
@@ -44,6 +44,26 @@ struct Name {
     language: Language,
     /// Words that look like abbreviations, which a text must write just so, with their ordinals.
     exact: Box<[(usize, Box<str>)]>,
+    /// What stands before the first word and behind the last, which a text must have too: `.NET`, `C++`.
+    signs: Signs,
+}
+
+impl Name {
+    /// What is to be written just so goes before what is not, and more signs before fewer.
+    fn rank(&self) -> (usize, bool) {
+        (self.signs.count(), !self.exact.is_empty())
+    }
+}
+
+/// A name of a term in a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Found {
+    /// The ordinal of the term.
+    pub(crate) term: usize,
+    /// How many words it has.
+    pub(crate) words: usize,
+    /// Where it stands, with the signs that belong to it.
+    pub(crate) place: Range<usize>,
 }
 
 /// What is wanted of a name while terms are being gathered.
@@ -142,16 +162,20 @@ impl Glossary {
         let folded = fold(&text_of(&whole));
         let key = base_form(&folded, language);
         let known = self.names.entry(key.as_str().into()).or_default();
-        let is_same =
-            |other: &&Name| other.language.primary() == language.primary() && other.exact == exact;
+        let signs = Signs::of(&plain(&text[..whole.start]), &plain(&text[whole.end..]));
+        let own = Name { term, language, exact, signs };
+        let is_same = |other: &&Name| {
+            other.language.primary() == language.primary()
+                && other.exact == own.exact
+                && other.signs == own.signs
+        };
         if let Some(owner) = known.iter().find(is_same).map(|name| name.term) {
             let part = claim.part.clone().filter(|_| owner != term)?;
             let problem = taken((site, index), name, [page, self.terms[owner]]);
             return Some(Finding { page, part, problem });
         }
-        // What is to be written just so goes before what is not.
-        let at = if exact.is_empty() { known.len() } else { 0 };
-        known.insert(at, Name { term, language, exact });
+        let at = known.partition_point(|other| other.rank() > own.rank());
+        known.insert(at, own);
         // Of several words the first is no noun: it keeps its own beginning.
         let first = fold(&text_of(&places[0]));
         let first = if places.len() == 1 { key.as_str() } else { first.as_str() };
@@ -166,13 +190,13 @@ impl Glossary {
         None
     }
 
-    /// The longest name that a text uses from the first of some words on: how many words it has, and its term.
+    /// The longest name that a text uses from the first of some words on.
     pub(crate) fn longest(
         &self,
         text: &str,
         places: &[Range<usize>],
         language: Language,
-    ) -> Option<(usize, usize)> {
+    ) -> Option<Found> {
         let first = text.get(places.first()?.clone())?;
         // A singular is at most two letters longer than its plural: `data`, `datum`.
         let is_short = first.len() + 2 < self.shortest;
@@ -188,16 +212,18 @@ impl Glossary {
             let length = lengths.ilog2();
             lengths ^= 1 << length;
             let length = length as usize + 1;
-            if let Some(term) = places.get(..length).and_then(|w| self.term(text, w, language)) {
-                return Some((length, term));
+            let found = places.get(..length).and_then(|words| self.term(text, words, language));
+            if found.is_some() {
+                return found;
             }
         }
         None
     }
 
     /// The term whose name these words are, all of them.
-    fn term(&self, text: &str, places: &[Range<usize>], language: Language) -> Option<usize> {
-        let written = plain(text.get(range_of(places)?)?);
+    fn term(&self, text: &str, places: &[Range<usize>], language: Language) -> Option<Found> {
+        let words = range_of(places)?;
+        let written = plain(text.get(words.clone())?);
         let of = |written: &str| {
             let names = self.names.get(base_form(&fold(written), language).as_str())?;
             let is_meant = |name: &&Name| {
@@ -211,7 +237,10 @@ impl Glossary {
                         })
                     })
             };
-            names.iter().find(is_meant).map(|name| name.term)
+            names.iter().filter(is_meant).find_map(|name| {
+                let place = name.signs.around(text, &words)?;
+                Some(Found { term: name.term, words: places.len(), place })
+            })
         };
         of(&written).or_else(|| of(possessed(&written)?))
     }

@@ -5,6 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use rayon::prelude::*;
 
 use super::names::Named;
+use super::references::unpublished;
 use super::terms::term_key;
 use super::{AssetId, Finding, Index, Life, PageId, Part, Site, TermId, fields, page_id};
 use crate::diagnostic::{Problem, nearest};
@@ -148,28 +149,36 @@ impl Resolver<'_> {
         let found = match (link.kind, destination(&link.to)) {
             (LinkKind::Image, _) => None,
             (LinkKind::Wiki, _) => names.page(link.to.split('#').next().unwrap_or(&link.to).trim()),
-            (LinkKind::Link, Destination::Path { path, .. }) => {
-                let below = resolve_path(self.folder(page), &path)?;
-                names.by_path(&below).or_else(|| names.by_url(&UrlPath::page_of(&below)))
-            }
+            (LinkKind::Link, Destination::Path { path, .. }) => self.withheld_at(page, &path),
             (LinkKind::Link, _) => None,
         }?;
-        let problem = self.unpublished(found, &link.to)?;
+        let problem = unpublished(self.site, found, &link.to)?;
         let is_over = matches!(self.site.life(found), Life::Expired(_));
         let url = self.index.withheld[found.at()].clone().filter(|_| is_over);
         Some((url.map_or(Target::Broken, |url| Target::Url(url, None)), problem))
     }
 
-    /// What to say of a name that means a page which readers do not see.
-    pub(super) fn unpublished(&self, page: PageId, name: &str) -> Option<Problem> {
-        let absence = self.site.life(page).absence()?;
-        Some(Problem::UnpublishedLink { target: name.to_owned(), absence })
+    /// The page at a path or address, also an old one, that is not published.
+    fn withheld_at(&self, page: Option<PageId>, path: &str) -> Option<PageId> {
+        let names = &self.index.withheld_names;
+        let belows = [self.folder(page), self.address_of(page)];
+        belows.into_iter().filter_map(|from| resolve_path(from, path)).find_map(|below| {
+            let url = UrlPath::page_of(&below);
+            let moved = || self.index.redirects.get(&url).map(|(page, _)| *page);
+            names.by_path(&below).or_else(|| names.by_url(&url)).or_else(moved)
+        })
     }
 
     /// The folder that a page's relative links start from, below the content folder.
     fn folder(&self, page: Option<PageId>) -> &str {
         let below = page.map_or("", |page| self.site.below(page));
         below.rsplit_once('/').map_or("", |(folder, _)| folder)
+    }
+
+    /// The address that its relative links start from as a reader's browser would follow them.
+    fn address_of(&self, page: Option<PageId>) -> &str {
+        let own = page.and_then(|page| self.index.urls[page.at()].as_ref());
+        own.map_or("", |url| url.as_str())
     }
 
     /// The file that a field of a page names.
@@ -272,10 +281,7 @@ impl Resolver<'_> {
             return Ok(found.with(fragment));
         }
         // Some write addresses as a reader's browser would follow them.
-        let own = page
-            .and_then(|page| self.index.urls[page.at()].as_ref())
-            .map_or("", |url| url.as_str());
-        let as_url = resolve_path(own, &path);
+        let as_url = resolve_path(self.address_of(page), &path);
         if let Some(found) = as_url.as_deref().and_then(|url| self.address(url)) {
             return Ok(found.with(fragment));
         }
@@ -298,8 +304,10 @@ impl Resolver<'_> {
         if let Some(found) = self.index.names.by_url(&page) {
             return Some(Target::Page(found, None));
         }
-        if let Some((found, _)) = self.index.redirects.get(&page) {
-            return Some(Target::Page(*found, None));
+        // What is left of a page that is over is no page.
+        let moved = self.index.redirects.get(&page).map(|(page, _)| *page);
+        if let Some(found) = moved.filter(|page| self.index.urls[page.at()].is_some()) {
+            return Some(Target::Page(found, None));
         }
         if let Some(now) = self.index.known.moved.get(&page) {
             return Some(Target::Url(now.clone(), None));

@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use jiff::civil::Date;
 
 use super::listing::sort;
-use super::references::{Referred, refer_among};
+use super::references::{self, Referred, refer_among};
 use super::terms::term_key;
 use super::{Finding, Index, ListingOf, PageId, Part, Site, TermId, by_date, page_id};
 use crate::config::Sort;
@@ -64,7 +64,7 @@ impl Site {
         };
         // Who names a page is known, but for the fields that only set pages beside each other.
         let is_this = |filter: &&Filter| {
-            let kind = kind_of(self, query, &filter.key).map(FieldKind::item);
+            let kind = kind_of(self, query, &filter.key);
             let is_reference = matches!(kind, Some(FieldKind::Person(_) | FieldKind::Reference(_)));
             let is_known = is_reference && filter.key != Key::Field("related".into());
             filter.wanted == [Wanted::This] && (is_known || filter.key == Key::Core(Core::Authors))
@@ -343,7 +343,7 @@ impl<'q> Asked<'q> {
     fn new((site, query): (&Site, &Query), filter: &'q Filter, this: PageId) -> Self {
         let mut asked = Self { key: &filter.key, texts: HashSet::new(), pages: HashSet::new() };
         // A name means a page of the collection that the field refers to.
-        let among = match kind_of(site, query, &filter.key).map(FieldKind::item) {
+        let among = match kind_of(site, query, &filter.key) {
             Some(FieldKind::Person(among) | FieldKind::Reference(among)) => *among,
             _ => None,
         };
@@ -462,18 +462,12 @@ fn unknown(site: &Site, index: &Index, query: &Query) -> Vec<(usize, Problem)> {
         }
     }
     for filter in &query.filters {
-        let kind = kind_of(site, query, &filter.key).map(FieldKind::item);
+        let kind = kind_of(site, query, &filter.key);
         for wanted in &filter.wanted {
             if let (Some(FieldKind::Reference(among)), Wanted::Text(name)) = (kind, wanted)
                 && refer_among((site, index), *among, name) == Referred::Unknown
             {
-                let fits = |page: PageId| among.is_none() || site.facts(page).collection == *among;
-                let near = index.names.nearest_of(name, &fits);
-                let suggestion = near.map(|page| site.facts(page).title.to_string());
-                let collection = among.map(|at| site.config.collections[at].label.to_string());
-                let name = name.to_string();
-                let problem =
-                    Problem::UnknownReference { name, collection, is_in: None, suggestion };
+                let problem = references::unknown((site, index), *among, name);
                 found.push((place, problem));
             }
             place += 1;
@@ -484,18 +478,5 @@ fn unknown(site: &Site, index: &Index, query: &Query) -> Vec<(usize, Problem)> {
 
 /// The kind of what a key names, of the page or of the item.
 fn kind_of<'s>(site: &'s Site, query: &Query, key: &Key) -> Option<&'s FieldKind> {
-    let mut fields = query.fields(&site.config).into_iter();
-    match key {
-        Key::Field(name) => Some(&fields.find(|field| field.name == *name)?.kind),
-        Key::Part(name) => {
-            let items = query.items.as_deref()?;
-            match fields.find(|field| *field.name == *items)?.kind.item() {
-                FieldKind::Group(parts) => {
-                    Some(&parts.iter().find(|part| part.name == *name)?.kind)
-                }
-                _ => None,
-            }
-        }
-        _ => None,
-    }
+    query.field(&site.config, key).map(|field| field.kind.item())
 }

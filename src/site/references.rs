@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{Index, PageId, Site, page_id};
 use crate::config::Config;
+use crate::diagnostic::Problem;
 use crate::schema::{self, Field, FieldKind, Value};
 
 /// A page that names another one in a field.
@@ -38,12 +39,11 @@ pub(super) fn refer_among(
     among: Option<usize>,
     name: &str,
 ) -> Referred {
-    let name = name.trim().trim_start_matches("[[").trim_end_matches("]]");
+    let name = bare(name);
     let fits = |page: &PageId| among.is_none() || site.facts(*page).collection == among;
     let mut pages: Vec<(u8, PageId)> = index.names.candidates(name).to_vec();
     if pages.is_empty() {
-        let path = name.trim_start_matches('/').trim_end_matches('/');
-        pages.extend(index.names.by_path(path).map(|page| (0, page)));
+        pages.extend(index.names.by_path(name.trim_matches('/')).map(|page| (0, page)));
     }
     let Some(first) = pages.first().map(|(_, page)| *page) else { return Referred::Unknown };
     pages.retain(|(_, page)| fits(page));
@@ -55,6 +55,42 @@ pub(super) fn refer_among(
         [page] => Referred::Page(*page),
         _ => Referred::Several(best),
     }
+}
+
+/// A name or path without the brackets of a link.
+fn bare(name: &str) -> &str {
+    name.trim().trim_start_matches("[[").trim_end_matches("]]")
+}
+
+/// What to say of a name in a field that means no page: one that readers do not see may have it, or nearly the same.
+pub(super) fn unknown((site, index): (&Site, &Index), among: Option<usize>, name: &str) -> Problem {
+    let (names, own) = (&index.withheld_names, bare(name));
+    let withheld = names.page(own).or_else(|| names.by_path(own.trim_matches('/')));
+    let unpublished = withheld.and_then(|page| unpublished(site, page, name));
+    unpublished.unwrap_or_else(|| misnamed((site, index), among, (name, None)))
+}
+
+/// What to say of a name that is none of a page in a collection, or of any page; `is_in` is where the page with that
+/// name is.
+pub(super) fn misnamed(
+    (site, index): (&Site, &Index),
+    among: Option<usize>,
+    (name, is_in): (&str, Option<PageId>),
+) -> Problem {
+    let fits = |page: PageId| among.is_none() || site.facts(page).collection == among;
+    let near = index.names.nearest_of(name, &fits);
+    Problem::UnknownReference {
+        name: name.to_owned(),
+        collection: among.map(|at| site.config.collections[at].label.to_string()),
+        is_in: is_in.map(|page| site.document(page).path.to_string()),
+        suggestion: near.map(|page| site.facts(page).title.to_string()),
+    }
+}
+
+/// What to say of a name that means a page which readers do not see.
+pub(super) fn unpublished(site: &Site, page: PageId, name: &str) -> Option<Problem> {
+    let absence = site.life(page).absence()?;
+    Some(Problem::UnpublishedLink { target: name.to_owned(), absence })
 }
 
 /// The collections of people: those that fields for a person name; where none does, those whose titles are made of

@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Index, PageId, Site, TermId, by_date, page_id};
+use super::{Index, Life, PageId, Site, TermId, by_date, page_id};
 use crate::source::lines::Span;
 use crate::url::UrlPath;
 
@@ -58,6 +58,17 @@ impl Index {
     pub fn term(&self, vocabulary: usize, name: &str) -> Option<&Term> {
         let found = self.term_names.get(&(vocabulary, term_key(name)))?;
         self.terms.get(found.at())
+    }
+}
+
+impl Site {
+    /// The page that described a term until it was over, where none does now: the one at its address, or of its name.
+    pub fn expired_term(&self, term: &Term) -> Option<PageId> {
+        let names = &self.index.withheld_names;
+        let page = names.by_url(&term.url).or_else(|| names.page(&term.name))?;
+        let is_its = vocabulary_of(&self.config, self.below(page)) == Some(term.vocabulary);
+        let is_over = matches!(self.life(page), Life::Expired(_));
+        (term.page.is_none() && is_its && is_over).then_some(page)
     }
 }
 

@@ -25,6 +25,7 @@ pub(super) fn gather(site: &Site, index: &mut Index) {
                 let problem = Problem::TranslationLanguage {
                     language: site.language(page).tag().to_owned(),
                     other: site.document(*other).path.to_string(),
+                    is_original: *other == original,
                 };
                 let part = Part::Named("translation_of".into());
                 index.findings.push(Finding { page, part, problem });

@@ -236,10 +236,11 @@ impl Builder<'_> {
                 Some(at) => Route::Term(TermId(at)),
                 None => Route::Page(page),
             };
-            if route == Route::Page(page) {
+            self.claim(url.clone(), route, owner);
+            // Of two pages at one address only the first is there to be cited.
+            if self.routes.table.get(&url) == Some(&Route::Page(page)) {
                 self.citations(page, &url);
             }
-            self.claim(url, route, owner);
         }
     }
 

@@ -1,9 +1,11 @@
-//! What templates can do with a value besides what Tera offers: `paragraphs`, `thousands`.
+//! What templates can do with a value besides what Tera offers: `paragraphs`, `thousands`, `doi_address`.
 
 use tera::{Kwargs, State, StringInput, Tera, TeraResult, Value};
 
+use crate::site::plain;
+
 /// The names of these filters, for messages.
-pub(super) const NAMES: [&str; 2] = ["paragraphs", "thousands"];
+pub(super) const NAMES: [&str; 3] = ["paragraphs", "thousands", "doi_address"];
 
 /// What stands between the paragraphs of a plain text; the values of fields come with it.
 pub(crate) const BETWEEN_PARAGRAPHS: &str = "<br><br>";
@@ -11,6 +13,7 @@ pub(crate) const BETWEEN_PARAGRAPHS: &str = "<br><br>";
 pub(super) fn register(tera: &mut Tera) {
     tera.register_filter(NAMES[0], paragraphs);
     tera.register_filter(NAMES[1], thousands);
+    tera.register_filter(NAMES[2], doi_address);
 }
 
 /// The value of a text field as paragraphs: an empty line in it begins the next.
@@ -48,6 +51,13 @@ fn thousands(number: &Value, options: Kwargs, _: &State<'_>) -> TeraResult<Strin
     Ok(out)
 }
 
+/// The address of a DOI.
+#[expect(clippy::needless_pass_by_value, reason = "so Tera asks for it")]
+fn doi_address(doi: StringInput<'_>, _: Kwargs, _: &State<'_>) -> String {
+    let text = if doi.is_safe() { plain(doi.as_str()) } else { doi.as_str().into() };
+    crate::url::doi_address(&text)
+}
+
 #[cfg(test)]
 mod tests {
     use tera::Context;
@@ -71,6 +81,14 @@ mod tests {
             assert_eq!(filled("{{ x | thousands(mark=\".\") }}", Value::from(number)), shown);
         }
         assert_eq!(filled("{{ x | thousands(mark=\".\") }}", Value::from("veel")), "veel");
+    }
+
+    #[test]
+    fn addresses_of_dois() {
+        let written = "{{ x | doi_address }}";
+        let address = "https://doi.org/10.1002/(a)%3C1%3E%23%25";
+        assert_eq!(filled(written, Value::from("10.1002/(a)<1>#%")), address);
+        assert_eq!(filled(written, Value::safe_string("10.1002/(a)&lt;1&gt;#%")), address);
     }
 
     #[test]

@@ -76,6 +76,35 @@ pub(super) fn day_before_month(style: &mut IndependentStyle) {
     }
 }
 
+/// Dutch has words of its own for those that the style spells out.
+pub(super) fn say_in_dutch(style: &mut IndependentStyle) {
+    style.macros.iter_mut().for_each(|own| translate(&mut own.children));
+}
+
+fn translate(elements: &mut [Element]) {
+    for element in elements {
+        match element {
+            Element::Text(text) => {
+                if let TextTarget::Value { val } = &mut text.target
+                    && val == "publication"
+                {
+                    "publicatie".clone_into(val);
+                }
+            }
+            Element::Group(group) => translate(&mut group.children),
+            Element::Choose(choose) => lists_of(choose).for_each(|list| translate(list)),
+            _ => {}
+        }
+    }
+}
+
+/// The lists that the branches of a choice hold.
+fn lists_of(choose: &mut Choose) -> impl Iterator<Item = &mut Vec<Element>> {
+    let otherwise = choose.otherwise.iter_mut().map(|branch| &mut branch.children);
+    let branches = std::iter::once(&mut choose.if_).chain(&mut choose.else_if);
+    branches.map(|branch| &mut branch.children).chain(otherwise)
+}
+
 fn prune(whole: &IndependentStyle, kind: Kind) -> IndependentStyle {
     let mut style = whole.clone();
     for own in &mut style.macros {
@@ -142,12 +171,7 @@ impl Sayings {
         for element in elements {
             taken += match element {
                 Element::Group(group) => self.hush(&mut group.children),
-                Element::Choose(choose) => {
-                    let otherwise = choose.otherwise.iter_mut().map(|branch| &mut branch.children);
-                    let branches = std::iter::once(&mut choose.if_).chain(&mut choose.else_if);
-                    let lists = branches.map(|branch| &mut branch.children).chain(otherwise);
-                    lists.map(|list| self.hush(list)).sum()
-                }
+                Element::Choose(choose) => lists_of(choose).map(|list| self.hush(list)).sum(),
                 _ => 0,
             };
         }

@@ -2,7 +2,6 @@
 
 use super::{Reader, fields_called};
 use crate::config::{CITED_KINDS, Cited, Citing, NameFields, cited_kind};
-use crate::diagnostic::{Named, Problem, nearest};
 use crate::schema::Field;
 use crate::tree::Entry;
 
@@ -87,15 +86,7 @@ impl Reader {
         if name.is_empty() {
             return None;
         }
-        let found = fields_called(fields, &name);
-        if found.is_none() {
-            let suggestion = nearest(&name, fields.iter().map(|field| &*field.written));
-            let (key, of) = (part.key.to_string(), Named::Field);
-            let problem =
-                Problem::UnknownNameInSettings { key, of, name: name.to_string(), suggestion };
-            self.found.push((part.node.span, problem));
-        }
-        found.map(|field| field.name.clone())
+        self.called((&part.key, &name), part.node.span, fields)
     }
 }
 

@@ -70,6 +70,22 @@ pub(super) fn text(
             "`by` is missing: which pages belong to which is not known".into(),
             "add `by`, with the field in which those pages name this page".into(),
         ),
+        F::Empty => (
+            format!("there is nothing behind `{name}`"),
+            "write a value behind it, or take the line away".into(),
+        ),
+        F::Reversed => (
+            format!("`{name}` is before `{}`: that leaves nothing to show", known.join("")),
+            "swap the two, or mend one of them".into(),
+        ),
+        F::WordsBehind => (
+            format!("something stands behind `{name}`, and that makes this block code and no list"),
+            format!("leave only `{name}`, and put the rest in the lines below it"),
+        ),
+        F::InHtml => (
+            "this list block stands right below HTML, and is plain text then".into(),
+            "put an empty line above and below the list block".into(),
+        ),
         F::UnknownForm => (format!("a list cannot be shown as `{name}`"), choose()),
         F::UnknownDirection => (format!("`{name}` is no order"), choose()),
     }

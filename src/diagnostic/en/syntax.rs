@@ -69,6 +69,7 @@ fn mistake(mistake: &Mistake) -> (String, String) {
         | M::NotDate
         | M::NotNumber => value(mistake),
         M::MissingColon
+        | M::TabBehindName
         | M::MissingSpace { .. }
         | M::WrongSign { .. }
         | M::MissingEquals
@@ -78,19 +79,8 @@ fn mistake(mistake: &Mistake) -> (String, String) {
         | M::TableTwice { .. }
         | M::NotTable { .. }
         | M::SeveralOnLine => name_and_value(mistake),
-        M::UnclosedBracket { bracket } => (
-            format!("the bracket `{bracket}` is not closed"),
-            format!("put `{}` behind the last value", if *bracket == '{' { '}' } else { ']' }),
-        ),
-        M::WrongBracket { found, wanted } => (
-            format!("here stands `{found}`, but the list must close with `{wanted}`"),
-            format!("write `{wanted}` instead of `{found}`"),
-        ),
-        M::Extra { sign } => {
-            (format!("there is a `{sign}` too many here"), "take that sign away".into())
-        }
-        M::MissingComma => {
-            ("a comma is missing between two values of the list".into(), "put a comma here".into())
+        M::UnclosedBracket { .. } | M::WrongBracket { .. } | M::Extra { .. } | M::MissingComma => {
+            list(mistake)
         }
         M::Invisible { code } => (
             format!("there is an invisible character here (U+{code:04X})"),
@@ -104,6 +94,26 @@ fn mistake(mistake: &Mistake) -> (String, String) {
             "this line cannot be understood".into(),
             "put each value on a line of its own, and each text between quotes".into(),
         ),
+    }
+}
+
+fn list(mistake: &Mistake) -> (String, String) {
+    use Mistake as M;
+    match mistake {
+        M::UnclosedBracket { bracket } => (
+            format!("the bracket `{bracket}` is not closed"),
+            format!("put `{}` behind the last value", if *bracket == '{' { '}' } else { ']' }),
+        ),
+        M::WrongBracket { found, wanted } => (
+            format!("here stands `{found}`, but the list must close with `{wanted}`"),
+            format!("write `{wanted}` instead of `{found}`"),
+        ),
+        M::Extra { sign } => {
+            (format!("there is a `{sign}` too many here"), "take that sign away".into())
+        }
+        _ => {
+            ("a comma is missing between two values of the list".into(), "put a comma here".into())
+        }
     }
 }
 
@@ -210,6 +220,10 @@ fn name_and_value(mistake: &Mistake) -> (String, String) {
         M::MissingColon => (
             "the colon is missing on this line".into(),
             "write `name: value`; if the line belongs to the text above it, put two spaces before it".into(),
+        ),
+        M::TabBehindName => (
+            "a tab stands behind the name instead of a space".into(),
+            "replace the tab behind the colon by a space".into(),
         ),
         M::MissingSpace { sign } => {
             (format!("a space is missing after `{sign}`"), format!("put a space after `{sign}`"))

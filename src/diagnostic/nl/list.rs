@@ -71,6 +71,22 @@ pub(super) fn text(
             "`by` ontbreekt: zo is niet bekend welke pagina's bij welke horen".into(),
             "zet `by` erbij, met het veld waarin die pagina's deze pagina noemen".into(),
         ),
+        F::Empty => (
+            format!("achter `{name}` staat niets"),
+            "schrijf er een waarde achter, of haal de regel weg".into(),
+        ),
+        F::Reversed => (
+            format!("`{name}` is eerder dan `{}`: zo is er niets om te laten zien", known.join("")),
+            "verwissel de twee, of verbeter een van beide".into(),
+        ),
+        F::WordsBehind => (
+            format!("achter `{name}` staat nog iets, en dan is dit blok geen lijst maar code"),
+            format!("laat alleen `{name}` staan, en zet de rest op de regels eronder"),
+        ),
+        F::InHtml => (
+            "dit lijstblok staat meteen onder HTML, en is dan gewone tekst".into(),
+            "zet een lege regel boven en onder het lijstblok".into(),
+        ),
         F::UnknownForm => (format!("een lijst kan niet als `{name}` getoond worden"), choose()),
         F::UnknownDirection => (format!("`{name}` is geen volgorde"), choose()),
     }

@@ -68,6 +68,7 @@ fn mistake(mistake: &Mistake) -> (String, String) {
         | M::NotDate
         | M::NotNumber => value(mistake),
         M::MissingColon
+        | M::TabBehindName
         | M::MissingSpace { .. }
         | M::WrongSign { .. }
         | M::MissingEquals
@@ -77,21 +78,9 @@ fn mistake(mistake: &Mistake) -> (String, String) {
         | M::TableTwice { .. }
         | M::NotTable { .. }
         | M::SeveralOnLine => name_and_value(mistake),
-        M::UnclosedBracket { bracket } => (
-            format!("het haakje `{bracket}` wordt niet gesloten"),
-            format!("zet achter de laatste waarde `{}`", if *bracket == '{' { '}' } else { ']' }),
-        ),
-        M::WrongBracket { found, wanted } => (
-            format!("hier staat `{found}`, maar de lijst moet met `{wanted}` sluiten"),
-            format!("schrijf `{wanted}` in plaats van `{found}`"),
-        ),
-        M::Extra { sign } => {
-            (format!("hier staat een `{sign}` te veel"), "haal dat teken weg".into())
+        M::UnclosedBracket { .. } | M::WrongBracket { .. } | M::Extra { .. } | M::MissingComma => {
+            list(mistake)
         }
-        M::MissingComma => (
-            "tussen twee waarden in de lijst ontbreekt een komma".into(),
-            "zet hier een komma".into(),
-        ),
         M::Invisible { code } => (
             format!("hier staat een onzichtbaar teken (U+{code:04X})"),
             "haal het weg: wis deze regel en typ hem opnieuw".into(),
@@ -103,6 +92,27 @@ fn mistake(mistake: &Mistake) -> (String, String) {
         M::Unclear => (
             "deze regel is niet te begrijpen".into(),
             "zet elke waarde op een eigen regel, en elke tekst tussen aanhalingstekens".into(),
+        ),
+    }
+}
+
+fn list(mistake: &Mistake) -> (String, String) {
+    use Mistake as M;
+    match mistake {
+        M::UnclosedBracket { bracket } => (
+            format!("het haakje `{bracket}` wordt niet gesloten"),
+            format!("zet achter de laatste waarde `{}`", if *bracket == '{' { '}' } else { ']' }),
+        ),
+        M::WrongBracket { found, wanted } => (
+            format!("hier staat `{found}`, maar de lijst moet met `{wanted}` sluiten"),
+            format!("schrijf `{wanted}` in plaats van `{found}`"),
+        ),
+        M::Extra { sign } => {
+            (format!("hier staat een `{sign}` te veel"), "haal dat teken weg".into())
+        }
+        _ => (
+            "tussen twee waarden in de lijst ontbreekt een komma".into(),
+            "zet hier een komma".into(),
         ),
     }
 }
@@ -212,6 +222,10 @@ fn name_and_value(mistake: &Mistake) -> (String, String) {
         M::MissingColon => (
             "op deze regel ontbreekt de dubbele punt".into(),
             "schrijf `naam: waarde`; hoort de regel bij de tekst erboven, zet er dan twee spaties voor".into(),
+        ),
+        M::TabBehindName => (
+            "achter de naam staat een tab in plaats van een spatie".into(),
+            "vervang de tab achter de dubbele punt door een spatie".into(),
         ),
         M::MissingSpace { sign } => {
             (format!("achter `{sign}` ontbreekt een spatie"), format!("zet een spatie achter `{sign}`"))

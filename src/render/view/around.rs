@@ -67,10 +67,9 @@ fn references(snapshot: &Snapshot, id: PageId, below: &[PageId]) -> (Value, Vec<
     }
     groups.sort_by_key(|(label, _)| *label);
     let named = groups.iter().flat_map(|(_, pages)| pages.iter().copied()).collect();
-    let smart = snapshot.site.config.smart_punctuation;
     let (own, language) = (snapshot.site.config.language, snapshot.site.language(id));
     let group = |(label, pages): (&str, Vec<PageId>)| {
-        let label = if smart { Typographer::text(own, label) } else { label.to_owned() };
+        let label = crate::render::typeset(&snapshot.site, own, label);
         let entries: Vec<Value> =
             pages.iter().map(|page| entry(snapshot, *page, language)).collect();
         map([("label", Value::from(label)), ("entries", Value::from(entries))])

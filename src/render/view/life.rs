@@ -5,7 +5,7 @@ use tera::{Context, Value};
 use super::{Frame, crumbs, date, insert, no_page};
 use crate::language::Language;
 use crate::render::{fields, map};
-use crate::site::{Life, PageId};
+use crate::site::{Life, PageId, Term};
 use crate::snapshot::Snapshot;
 use crate::url::UrlPath;
 
@@ -45,6 +45,21 @@ pub(super) fn alternates(snapshot: &Snapshot, id: PageId) -> Value {
         ])
     };
     Value::from(others.iter().map(link).collect::<Vec<_>>())
+}
+
+/// The same keys, for a term that no page describes. Of one that did and is over: since when, and what came instead.
+pub(super) fn no_page_of_term(
+    snapshot: &Snapshot,
+    url: &UrlPath,
+    term: &Term,
+    page: &mut tera::Map,
+) {
+    no_page(page);
+    if let Some(over) = snapshot.site.expired_term(term) {
+        let data = map([("replaced_by", fields::replacement(snapshot, url, over))]);
+        let language = snapshot.site.config.language;
+        insert(page, [("state", state(snapshot, over, language)), ("data", data)]);
+    }
 }
 
 /// What is left of a page that is over: its title, since when, and what came in its place.

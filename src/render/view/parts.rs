@@ -6,6 +6,7 @@ use tera::Value;
 use super::super::map;
 use super::{date, list_title, shorten};
 use crate::citation::{Citation, Format};
+use crate::config::Vocabulary;
 use crate::diagnostic::Speech;
 use crate::language::{Language, PersonName};
 use crate::markdown::escape;
@@ -207,11 +208,6 @@ fn new_entry(snapshot: &Snapshot, page: PageId, language: Language) -> Value {
             Some(escape(&shorten(&site.document(page).body.lead))).filter(|text| !text.is_empty())
         }
     };
-    let terms = site.index.page_terms.get(page.at()).map(|terms| &terms[..]).unwrap_or_default();
-    let terms = terms
-        .iter()
-        .filter(|id| site.index.terms[id.at()].vocabulary == 0)
-        .map(|id| term_link(snapshot, *id));
     map([
         ("title", Value::safe_string(&escape(&facts.title))),
         ("register", facts.name.as_ref().map_or_else(Value::none, in_register)),
@@ -222,7 +218,7 @@ fn new_entry(snapshot: &Snapshot, page: PageId, language: Language) -> Value {
             "collection",
             Value::from(facts.collection.map(|at| collection_view(snapshot, at, language))),
         ),
-        ("terms", Value::from(terms.collect::<Vec<_>>())),
+        ("terms", terms_of(snapshot, page, 0)),
         ("authors", author_views(snapshot, page)),
         ("draft", Value::from(facts.is_draft)),
         ("state", super::life::state(snapshot, page, language)),
@@ -318,31 +314,29 @@ pub(in crate::render) fn author_views(snapshot: &Snapshot, page: PageId) -> Valu
 /// The terms of a page by vocabulary.
 pub(super) fn terms_by_vocabulary(snapshot: &Snapshot, page: PageId) -> Value {
     let site = &snapshot.site;
-    let own = site.index.page_terms.get(page.at()).map(|terms| &terms[..]).unwrap_or_default();
-    let mut groups = Vec::new();
-    for (at, vocabulary) in site.config.vocabularies.iter().enumerate() {
-        let terms: Vec<Value> = own
-            .iter()
-            .filter(|id| site.index.terms[id.at()].vocabulary == at)
-            .map(|id| term_link(snapshot, *id))
-            .collect();
-        if !terms.is_empty() {
-            groups.push(map([
+    let group = |(at, vocabulary): (usize, &Vocabulary)| {
+        let terms = term_links(snapshot, page, at);
+        (!terms.is_empty()).then(|| {
+            map([
                 ("vocabulary", Value::from(&*vocabulary.name)),
                 ("label", Value::from(vocabulary.label.in_language(site.language(page)))),
                 ("terms", Value::from(terms)),
-            ]));
-        }
-    }
-    Value::from(groups)
+            ])
+        })
+    };
+    Value::from(site.config.vocabularies.iter().enumerate().filter_map(group).collect::<Vec<_>>())
 }
 
 /// The terms of a page in one vocabulary.
 pub(in crate::render) fn terms_of(snapshot: &Snapshot, page: PageId, vocabulary: usize) -> Value {
+    Value::from(term_links(snapshot, page, vocabulary))
+}
+
+fn term_links(snapshot: &Snapshot, page: PageId, vocabulary: usize) -> Vec<Value> {
     let index = &snapshot.site.index;
     let own = index.page_terms.get(page.at()).map(|terms| &terms[..]).unwrap_or_default();
     let own = own.iter().filter(|id| index.terms[id.at()].vocabulary == vocabulary);
-    Value::from(own.map(|id| term_link(snapshot, *id)).collect::<Vec<_>>())
+    own.map(|id| term_link(snapshot, *id)).collect()
 }
 
 /// A term as it is linked to; made once for all pages.

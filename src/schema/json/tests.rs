@@ -34,6 +34,7 @@ woorden = { kind = "list", max = 2 }
 veel = { kind = "list", of = "number", min = 2 }
 leden = { kind = "list", of.fields = { naam = { required = true }, sinds = "date" } }
 serie.fields = { name = { aliases = ["naam"] }, nummer = { kind = "number", required_when = { name = "Wijk" } } }
+spanning.fields = { ene = { required = true }, andere = { required = true } }
 isbn = { required_when = { soort = "rapport" } }
 reden = { required_when = { klaar = true } }
 uitleg = { required_when = { kort = false } }
@@ -136,9 +137,10 @@ fn right_where_weef_finds_it_right() {
         "leden: [{naam: A, sinds: 2026-01-01}, B]",
         "leden: {naam: A}",
         "leden: [{naam: , sinds: }]",
-        "serie: Wijk",
+        "serie: Anders",
         "serie: {naam: Wijk, nummer: 2}",
         "serie: {name: Anders}",
+        "spanning: {ene: nabijheid, andere: afstand}",
         "soort: rapport\nisbn: 9789012345678",
         "klaar: true\nreden: zo",
         "kort:\nuitleg: want",
@@ -184,6 +186,8 @@ fn wrong_where_weef_finds_it_wrong() {
         ("leden: [{sinds: 2026-01-01}]", "missing-field"),
         ("leden: [{naam: A, sinds: gisteren}]", "invalid-date"),
         ("serie: {naam: wijk}", "missing-field"),
+        ("serie: Wijk", "missing-field"),
+        ("spanning: nabijheid of afstand", "missing-field"),
         ("soort: Rapport", "missing-field"),
         ("klaar: ja", "missing-field"),
         ("kort:", "missing-field"),

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::patterns::{
     DATE, LANGUAGE, MOMENT, NUMBER, PERIOD, exact, in_any_case, of_settings, separated, whole,
 };
-use super::{Terms, Writer, needs, put, refer, typed, words};
+use super::{Terms, Writer, alone, needs, put, refer, typed, words};
 use crate::diagnostic::Speech;
 use crate::schema::builtin::image_fields;
 use crate::schema::{Core, Field, FieldKind, Role};
@@ -108,9 +108,10 @@ impl Writer<'_> {
             put(&mut group, "anyOf", Some(vec![json!({ "allOf": needs }), unfilled]));
         }
         let mut forms = vec![group];
-        forms.extend(
-            first.map(|first| json!({ "allOf": [first], "not": { "type": ["object", "array"] } })),
-        );
+        if let (Some(first), Some(demands)) = (first, alone(parts)) {
+            let all: Vec<Value> = std::iter::once(first).chain(demands).collect();
+            forms.push(json!({ "allOf": all, "not": { "type": ["object", "array"] } }));
+        }
         forms
     }
 

@@ -17,6 +17,8 @@ const ENTITIES: [(&str, &str); 8] = [
 ];
 /// What an apostrophe looks like.
 const APOSTROPHES: [&str; 6] = ["’", "'", "ʼ", "&#x27;", "&#39;", "&rsquo;"];
+/// Signs that stand around a name without being part of it.
+const QUOTES: [char; 9] = ['"', '“', '”', '„', '«', '»', '‘', '‚', '`'];
 
 /// Adds the place of each word of a text to `places`.
 pub(crate) fn words(text: &str, places: &mut Vec<Range<usize>>) {
@@ -138,6 +140,64 @@ pub(super) fn possessed(word: &str) -> Option<&str> {
     (is_clear && !bare.is_empty()).then_some(bare)
 }
 
+/// The signs of a name before its first word and behind its last.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Signs {
+    before: Box<str>,
+    after: Box<str>,
+}
+
+impl Signs {
+    /// Those of a name with this before its words and this behind them. Quotes do not count, since a text has its own.
+    pub(super) fn of(before: &str, after: &str) -> Self {
+        let is_none = |c: char| c.is_whitespace() || QUOTES.contains(&c);
+        let own = |signs: &str| -> Box<str> {
+            let signs = signs.chars().filter(|c| !is_none(*c));
+            signs.map(|c| if is_apostrophe(c) { '’' } else { c }).collect()
+        };
+        let opened = before.strip_suffix(['‘', '‚', '\'', '’']);
+        let (before, after) = match (opened, after.strip_prefix(['’', '\''])) {
+            (Some(before), Some(after)) => (before, after),
+            _ => (before, after),
+        };
+        Self { before: own(before), after: own(after) }
+    }
+
+    /// How many there are.
+    pub(super) fn count(&self) -> usize {
+        self.before.chars().count() + self.after.chars().count()
+    }
+
+    /// Where a name with these signs stands in a text in which its words do; none where the signs are missing.
+    pub(super) fn around(&self, text: &str, words: &Range<usize>) -> Option<Range<usize>> {
+        let mut place = words.clone();
+        for sign in self.before.chars().rev() {
+            let before = text.get(..place.start)?;
+            place.start = written(sign, |sign| before.strip_suffix(sign).map(str::len))?;
+        }
+        for sign in self.after.chars() {
+            let after = text.get(place.end..)?;
+            let rest = written(sign, |sign| after.strip_prefix(sign).map(str::len))?;
+            place.end = text.len() - rest;
+        }
+        Some(place)
+    }
+}
+
+fn is_apostrophe(c: char) -> bool {
+    matches!(c, '’' | '\'' | 'ʼ')
+}
+
+/// What is left of a text when a sign is taken off it, in one of the ways to write that sign.
+fn written(sign: char, strip: impl Fn(&str) -> Option<usize>) -> Option<usize> {
+    if is_apostrophe(sign) {
+        return APOSTROPHES.iter().find_map(|sign| strip(sign));
+    }
+    let plain = sign.to_string();
+    let of_sign = ENTITIES.iter().filter(|(_, meant)| *meant == plain);
+    of_sign.map(|(entity, _)| *entity).find_map(&strip).or_else(|| strip(&plain))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -159,6 +219,22 @@ mod tests {
     #[test]
     fn what_readers_see() {
         assert_eq!(plain("R&amp;D &onbekend; &#x27;n"), "R&D &onbekend; 'n");
+    }
+
+    #[test]
+    fn signs_around_a_name() {
+        let found = |before: &str, after: &str, (text, word): (&str, &str)| {
+            let at = text.find(word).expect("the word is there");
+            let place = Signs::of(before, after).around(text, &(at..at + word.len()))?;
+            Some(text[place].to_owned())
+        };
+        assert_eq!(found("", "++", ("in C++.", "C")).as_deref(), Some("C++"));
+        assert_eq!(found("", "++", ("in C.", "C")), None);
+        assert_eq!(found(".", "", ("(.NET)", "NET")).as_deref(), Some(".NET"));
+        assert_eq!(found("'", "", ("in ’s-H", "s-H")).as_deref(), Some("’s-H"));
+        assert_eq!(found("‘", "’", ("zin", "zin")).as_deref(), Some("zin"), "quotes do not count");
+        assert_eq!(found("'", "'", ("zin", "zin")).as_deref(), Some("zin"));
+        assert_eq!(found("", " &", ("R&amp;", "R")).as_deref(), Some("R&amp;"));
     }
 
     #[test]

@@ -13,7 +13,8 @@ use crate::tree::mend::{is_name, quoted, replaced, without_invisible};
 type Cure = fn(&[String], usize) -> Vec<Fix>;
 
 /// The cures of a line, in the order in which they are tried.
-pub(super) const OF_LINES: [Cure; 9] = [
+pub(super) const OF_LINES: [Cure; 10] = [
+    tab_behind_name,
     sign_between,
     special_start,
     list_after_text,
@@ -89,6 +90,20 @@ fn beginning(lines: &[String], number: usize) -> usize {
     } else {
         goes_on.unwrap_or(number)
     }
+}
+
+/// A tab between a name and its value.
+fn tab_behind_name(lines: &[String], number: usize) -> Vec<Fix> {
+    let Some(line) = lines.get(number) else { return Vec::new() };
+    let at = parts(line);
+    let Some(behind) = at.key else { return Vec::new() };
+    let between = line.get(behind..at.value).unwrap_or_default();
+    let tab = between.find('\t');
+    let fix = tab.map(|tab| {
+        let line = replaced(line, behind..at.value, " ");
+        Fix::line(Mistake::TabBehindName, (number, behind + tab), line)
+    });
+    fix.into_iter().collect()
 }
 
 /// `titel:x`, `titel = x`, `-x`.
