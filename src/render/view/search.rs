@@ -8,6 +8,7 @@ use super::{Frame, about_page, frame_of_page, insert, list_title, no_page};
 use crate::diagnostic::Diagnostic;
 use crate::language::Language;
 use crate::render::map;
+use crate::search::Part;
 use crate::site::{PageId, Shelf, ShelfOf, TermId};
 use crate::snapshot::{Route, Snapshot};
 use crate::url::UrlPath;
@@ -43,6 +44,7 @@ pub(in crate::render) fn search(snapshot: &Snapshot, url: &UrlPath) -> Result<Co
             ("all", all(snapshot, shelves, frame.language)),
             ("vocabularies", vocabularies(snapshot, frame.language)),
             ("lists", lists(snapshot)),
+            ("core", Value::from(snapshot.plan.name(Part::Core))),
         ],
     );
     Ok(frame.context(page))

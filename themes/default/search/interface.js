@@ -232,6 +232,15 @@
         }
         return true;
       },
+      /**
+       * Asks the same more fully, without a word.
+       * @param {string} query @param {Options} wishes @param {(answer: Answer) => void} show
+       */
+      async again(query, wishes, show) {
+        const mine = turn;
+        const answer = await search(query, wishes).catch(() => null);
+        if (answer && mine === turn) show(answer);
+      },
       /** @param {(string | null)[]} what */
       speak(...what) {
         silence = window.setTimeout(() => (status.textContent = what.filter(Boolean).join(" ")), SILENCE);
@@ -557,6 +566,10 @@
         sorting.hidden = !q || answer.total < 2;
         return [heading, ...notes.children].map((each) => each.textContent);
       },
+      /** Puts excerpts to the results, unless a reader is among them. @param {Answer} answer */
+      fill(answer) {
+        if (!list.contains(document.activeElement)) list.replaceChildren(...answer.results.map(entry));
+      },
       /** Gives the first of those that were added. @param {Answer} answer */
       add(answer) {
         const entries = answer.results.map(entry);
@@ -624,20 +637,28 @@
       filters.element.hidden = index.open = true;
       talk.speak(tell("failed"));
     };
-    /** @param {number} offset @param {number} limit @param {(answer: Answer) => void} show */
-    const search = (offset, limit, show) => {
+    /** @param {number} offset @param {number} limit @returns {Options} */
+    const wishes = (offset, limit) => {
       /** @type {Record<string, string | string[]>} */
       const filters = Object.create(null);
       for (const name of filtersOf(wish)) filters[name] = wish.getAll(name);
       for (const name of ["from", "until"]) filters[name] = wish.get(name) ?? "";
       const sort = wish.get("sort") === "newest" ? "newest" : "relevance";
-      return talk.ask(wish.get("q") ?? "", { filters, sort, offset, limit }, show, fail);
+      return { filters, sort, offset, limit };
     };
-    const present = () => {
+    /** Whether nothing was answered yet. */
+    let first = true;
+    const present = async () => {
       settle();
-      const q = wish.get("q");
+      const q = wish.get("q") ?? "";
       document.title = q ? `${q.slice(0, 60)} – ${title}` : title;
-      return search(0, shown, draw);
+      const now = wishes(0, shown);
+      if (!first) return talk.ask(q, now, draw, fail);
+      // Over a slow line the first results do not wait for their excerpts.
+      first = false;
+      const isLatest = await talk.ask(q, { ...now, texts: 0 }, draw, fail);
+      if (isLatest && !idle) talk.again(q, now, (answer) => found.fill(answer));
+      return isLatest;
     };
     /** Asks what is wished now and keeps it in the address. @param {boolean} [step] as a step to come back to */
     const ask = (step) => {
@@ -683,12 +704,12 @@
       ask(true);
       (idle ? input : found.heading).focus();
     };
-    found.more.onclick = () => search(shown, PAGE, (answer) => {
+    found.more.onclick = () => talk.ask(wish.get("q") ?? "", wishes(shown, PAGE), (answer) => {
       const first = found.add(answer);
       shown += PAGE;
       history.replaceState({ shown }, "");
       first?.querySelector("a")?.focus();
-    });
+    }, fail);
     addEventListener("popstate", () => {
       if (location.search === place) return;
       place = location.search;
