@@ -12,7 +12,7 @@ use crate::snapshot::Snapshot;
 struct Tail<'t> {
     /// What stands in the names of the parts.
     hash: &'t str,
-    /// Words by language: that of the site under the empty name.
+    /// Words by language.
     labels: BTreeMap<&'t str, BTreeMap<String, String>>,
 }
 
@@ -23,9 +23,8 @@ pub(super) fn script(snapshot: &Snapshot) -> Vec<u8> {
     languages.push(site.config.language);
     languages.sort_by(|a, b| a.tag().cmp(b.tag()));
     languages.dedup();
-    let mut labels: BTreeMap<&str, _> =
+    let labels =
         languages.iter().map(|language| (language.tag(), words(snapshot, *language))).collect();
-    labels.insert("", words(snapshot, site.config.language));
     let tail = serde_json::to_string(&Tail { hash: &plan.hash, labels }).unwrap_or_default();
     format!("{}weefSearch.site={tail};\n", snapshot.theme.search).into_bytes()
 }

@@ -180,7 +180,7 @@ describe("the engine", () => {
     const all = JSON.parse(JSON.stringify(await index.search("")));
     assert.equal(all.total, 6);
     assert.deepEqual(all.results.map(({ date }) => date), ["2024-03-01", "2023-05-02", "2023-01-02", "2022-02-02", null, null]);
-    assert.deepEqual(all.facets.type, { label: "Soort", values: [{ value: "blogs", label: "Blogs", count: 4, parent: null }] });
+    assert.deepEqual(all.facets.type, { label: "Soort pagina", values: [{ value: "blogs", label: "Blogs", count: 4, parent: null }] });
     assert.deepEqual(all.facets.themes.values.map(({ value, count, parent }) => [value, count, parent]), [["jeugd", 1, null], ["jeugdteams", 1, "jeugd"], ["wijkteams", 1, null]]);
     assert.deepEqual(all.facets.year.values.map(({ value, count }) => [value, count]), [["2024", 1], ["2023", 2], ["2022", 1]]);
     assert.deepEqual(all.facets.soort.values.map(({ label, count }) => [label, count]), [["column", 1], ["verslag", 1]]);

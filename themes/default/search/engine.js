@@ -358,14 +358,39 @@ var weefSearch = weefSearch || (function () {
       if (step) last += (step - 1) % 2 ? -(step >> 1) : (step - 1) >> 1;
       days.push(step ? last : null);
     }
-    /** @type {Int32Array[][]} */
-    const facets = [];
-    for (let f = 0; f < meta.facets.length; f++) {
+    /** @type {Facets[]} */
+    const facets = meta.facets.map((/** @type {[string, string, [string, string, number][]]} */ [name, label, values]) => {
+      const starts = new Int32Array(meta.pages + 1);
       const of = [];
-      for (let i = 0; i < meta.pages; i++) of.push(reader.steps(reader.number()));
-      facets.push(of);
-    }
+      for (let i = 0; i < meta.pages; i++) {
+        for (const value of reader.steps(reader.number())) of.push(value);
+        starts[i + 1] = of.length;
+      }
+      return { name, label, values, starts, of };
+    });
+    facets.push(years(days));
     return { meta, words, classes, common, starts, texts, sections, pageOf, norms, types, days, facets };
+  }
+
+  /** @typedef {{name: string, label: string, values: [string, string, number][], starts: Int32Array, of: number[]}} Facets a facet with its values, and those of each page behind one another */
+
+  /**
+   * The years of pages as a facet, the last one first.
+   * @param {(number | null)[]} days
+   * @returns {Facets}
+   */
+  function years(days) {
+    const own = days.map((day) => day === null ? "" : String(new Date(day * 864e5).getUTCFullYear()));
+    const all = [...new Set(own)].filter(Boolean).sort().reverse();
+    const place = new Map(all.map((year, i) => [year, i]));
+    const starts = new Int32Array(days.length + 1);
+    const of = [];
+    for (let i = 0; i < days.length; i++) {
+      const at = place.get(own[i]);
+      if (at !== undefined) of.push(at);
+      starts[i + 1] = of.length;
+    }
+    return { name: "year", label: "", values: all.map((year) => [year, year, -1]), starts, of };
   }
 
   /** @param {number | null} day */
@@ -1004,44 +1029,43 @@ var weefSearch = weefSearch || (function () {
      * @param {Object<string, string | string[]>} filters
      */
     narrow(pages, filters) {
-      const { meta, facets, days } = this.core;
+      const { facets, days } = this.core;
       const list = (/** @type {string | string[] | undefined} */ value) => value === undefined || value === null ? [] : /** @type {string[]} */ ([]).concat(value).map(String);
-      const dates = pages.map((page) => dateOf(days[page]) || "");
-      /** @type {{name: string, label: string, values: [string, string, number][], of: (page: number, i: number) => ArrayLike<number>}[]} */
-      const all = meta.facets.map((/** @type {[string, string, [string, string, number][]]} */ [name, label, values], /** @type {number} */ f) => ({ name, label, values, of: (/** @type {number} */ page) => facets[f][page] }));
-      const years = [...new Set(dates.map((date) => date.slice(0, 4)).filter(Boolean))].sort().reverse();
-      for (const year of list(filters.year)) if (!years.includes(year)) years.push(year);
-      const yearAt = new Map(years.map((year, i) => [year, i]));
-      all.push({ name: "year", label: "", values: years.map((year) => [year, year, -1]), of: (page, i) => dates[i] ? [yearAt.get(dates[i].slice(0, 4)) || 0] : [] });
-      const wanted = all.map(({ name, values }) => {
+      const wanted = facets.map(({ name, values }) => {
         const asked = list(filters[name]);
         return asked.length ? new Set(values.flatMap(([value], at) => asked.includes(value) ? [at] : [])) : null;
       });
-      const from = String(filters.from || ""), until = String(filters.until || "");
-      const counts = all.map(({ values }) => new Int32Array(values.length));
+      const dayOf = (/** @type {string | string[] | undefined} */ date) => Date.parse(String(date || "")) / 864e5;
+      const from = dayOf(filters.from), until = dayOf(filters.until);
+      const counts = facets.map(({ values }) => new Int32Array(values.length));
       const kept = [];
-      for (let i = 0; i < pages.length; i++) {
-        const page = pages[i];
-        if ((from && !(dates[i] >= from)) || (until && !(dates[i] && dates[i] <= until))) continue;
+      for (const page of pages) {
+        const day = days[page];
+        if ((from === from && !(day !== null && day >= from)) || (until === until && !(day !== null && day <= until))) continue;
         let failed = -1, fails = 0;
-        const own = all.map(({ of }) => of(page, i));
-        for (let f = 0; f < all.length; f++) {
+        for (let f = 0; f < facets.length && fails < 2; f++) {
           const set = wanted[f];
-          if (set && !Array.prototype.some.call(own[f], (value) => set.has(value))) {
+          if (!set) continue;
+          const { starts, of } = facets[f];
+          let at = starts[page];
+          while (at < starts[page + 1] && !set.has(of[at])) at++;
+          if (at === starts[page + 1]) {
             fails++;
             failed = f;
           }
         }
         if (!fails) kept.push(page);
-        for (let f = 0; f < all.length; f++) {
-          if (fails === 0 || (fails === 1 && failed === f)) for (let k = 0; k < own[f].length; k++) counts[f][own[f][k]]++;
+        if (fails > 1) continue;
+        for (let f = fails ? failed : 0; f < (fails ? failed + 1 : facets.length); f++) {
+          const { starts, of } = facets[f];
+          for (let at = starts[page]; at < starts[page + 1]; at++) counts[f][of[at]]++;
         }
       }
       /** @type {Object<string, Facet>} */
       const found = {};
       // @ts-ignore
-      const labels = (weefSearch.site.labels || {})[""] || {};
-      all.forEach(({ name, label, values }, f) => {
+      const labels = (weefSearch.site.labels || {})[this.core.meta.lang] || {};
+      facets.forEach(({ name, label, values }, f) => {
         found[name] = {
           label: label || labels["facet_" + name] || name,
           values: values.map(([value, text, parent], at) => ({ value, label: text, count: counts[f][at], parent: parent < 0 ? null : values[parent][0] }))
