@@ -762,7 +762,7 @@
 
   const start = () => {
     const all = engine().site.labels;
-    labels = all[LANGUAGE] ?? all[""];
+    labels = all[LANGUAGE] ?? Object.values(all)[0];
     /** @param {string} name @returns {any} */
     const find = (name) => document.querySelector(`[data-search="${name}"]`);
     form = find("form") ?? find("box");
