@@ -41,7 +41,7 @@ const FORMAT: u64 = 1;
 /// The folder with the parts, below the root of the site.
 const FOLDER: &str = "search";
 /// About how much HTML the texts of one part come from, in bytes: a third is left after compressing.
-const TEXTS: usize = 48 * 1024;
+const TEXTS: usize = 36 * 1024;
 /// About how many words of running text the postings of one part stand for.
 const WORDS: usize = 12_000;
 /// How many pages share a part with their titles, once the core does not hold them.
@@ -65,7 +65,7 @@ pub enum Part {
 /// What the index will be made of: known without making it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Plan {
-    /// The pages that are searched: by collection, the newest first.
+    /// The pages that are searched: by collection and folder, the newest first.
     pub pages: Vec<PageId>,
     /// What stands in the names of the parts: sixteen hexadecimal digits.
     pub hash: String,
@@ -78,15 +78,8 @@ pub struct Plan {
 impl Plan {
     /// Plans the index of a site. `config` tells its settings from others.
     pub fn new(site: &Site, config: u64) -> Self {
-        let mut pages: Vec<PageId> = site.pages().collect();
-        pages.sort_by_cached_key(|page| {
-            // Pages that are found together stand together: it takes fewer parts to show them, and smaller ones.
-            let facts = site.facts(*page);
-            let below = site.below(*page);
-            let folder = below.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned();
-            let collection = facts.collection.unwrap_or(usize::MAX);
-            (collection, folder, std::cmp::Reverse(facts.date), *page)
-        });
+        // Pages that are found together stand together: it takes fewer parts to show them, and smaller ones.
+        let pages = site.alike().to_vec();
         let mut digest = Vec::with_capacity(pages.len() * 16);
         for number in [FORMAT, config, xxh3_64(env!("CARGO_PKG_VERSION").as_bytes())] {
             digest.extend_from_slice(&number.to_le_bytes());

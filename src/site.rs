@@ -178,6 +178,8 @@ pub struct Index {
     pub introductions: BTreeSet<PageId>,
     /// The collections whose pages are people.
     pub people: BTreeSet<usize>,
+    /// The pages in the order in which those that are alike stand together; made when first asked for.
+    pub(crate) alike: OnceLock<Vec<PageId>>,
     /// What pages have in common; made when first asked for.
     pub(crate) neighbours: OnceLock<related::Neighbours>,
     /// What is wrong between pages.
@@ -283,6 +285,20 @@ impl Site {
     /// All pages that are published, in the order of their paths.
     pub fn pages(&self) -> impl Iterator<Item = PageId> + '_ {
         self.index.urls.iter().enumerate().filter(|(_, url)| url.is_some()).map(|(i, _)| page_id(i))
+    }
+
+    /// All pages that are published: by collection and folder, the newest first.
+    pub fn alike(&self) -> &[PageId] {
+        self.index.alike.get_or_init(|| {
+            let mut pages: Vec<PageId> = self.pages().collect();
+            pages.sort_by_cached_key(|page| {
+                let facts = self.facts(*page);
+                let folder = self.below(*page).rsplit_once('/').map_or("", |(folder, _)| folder);
+                let collection = facts.collection.unwrap_or(usize::MAX);
+                (collection, folder.to_owned(), std::cmp::Reverse(facts.date), *page)
+            });
+            pages
+        })
     }
 
     /// The address of a page that is published.

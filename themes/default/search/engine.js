@@ -744,7 +744,12 @@ var weefSearch = weefSearch || (function () {
         understood.push({ kind: "parts", from: term.text, to: way.words });
         return true;
       }
-      return false;
+      // No section has all parts of a very long word; one that is long itself says most of it.
+      const [longest] = (this.splits(term.word)[0]?.words || []).sort((a, b) => b.length - a.length);
+      if (!longest || longest.length < 10) return false;
+      term.ways.push({ class: this.classOf(longest), weight: TYPO2, words: [] });
+      understood.push({ kind: "parts", from: term.text, to: [longest] });
+      return true;
     }
 
     /**
