@@ -11,7 +11,7 @@ import { REPOSITORY } from "./weef.mjs";
  * Names of the engine's own, which stand in no part of the index and in nothing it answers: they may be shortened.
  * Whoever gives the engine a new one may add it here.
  */
-const OWN = /^(addSynonyms|addWord|apart|around|beginning|byUse|checkPhrases|classOf|classWords|covered|excerpts|guess|inText|isAll|isLarge|isPart|loadClasses|loadWords|lower|narrow|near|norms|numbers|onPage|pageOf|partOfClass|partOfWord|plainWords|postings|rare|readTexts|splits|stopWords|suggest|textPart|together|understand|usual|titleCount)$/;
+const OWN = /^(addSynonyms|classes|common|letters|number|starts|steps|take|titled|weight|addWord|apart|around|beginning|byUse|checkPhrases|classOf|classWords|covered|excerpts|guess|inText|isAll|isLarge|isPart|loadClasses|loadWords|lower|narrow|near|norms|numbers|onPage|pageOf|partOfClass|partOfWord|plainWords|postings|rare|readTexts|splits|stopWords|suggest|textPart|together|understand|usual|titleCount)$/;
 
 const FOLDER = `${REPOSITORY}themes/default/search/`;
 

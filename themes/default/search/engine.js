@@ -648,7 +648,8 @@ var weefSearch = weefSearch || (function () {
             const to = [];
             for (const other of others) {
               const classes = other.words.map((word) => this.classOf(word));
-              if (!classes.length || classes.includes(-1)) continue;
+              // Another form of the same word is found anyway.
+              if (!classes.length || classes.includes(-1) || (classes.length === count && classes.every((at, k) => at === this.classOf(terms[i + k].word)))) continue;
               to.push(other.name);
               for (let k = 0; k < count; k++) {
                 terms[i + k].stop = false;
@@ -702,8 +703,9 @@ var weefSearch = weefSearch || (function () {
      * @param {string} word
      * @param {number} most
      * @param {boolean} open whether the word is not finished
+     * @param {number} [least] on about how many pages they stand at least, as a power of four
      */
-    near(word, most, open) {
+    near(word, most, open, least) {
       const { words, common } = this.core;
       /** @type {{word: string, far: number, common: number}[]} */
       let found = [];
@@ -713,7 +715,7 @@ var weefSearch = weefSearch || (function () {
       const own = lettersOf(word);
       this.letters ||= Int32Array.from(words, lettersOf);
       const consider = (/** @type {string} */ other, /** @type {number} */ usual) => {
-        if (/\d/.test(other)) return;
+        if (/\d/.test(other) || usual < (least || 0)) return;
         const far = distance(word, other, nearest, open);
         if (far > nearest) return;
         if (far < nearest) found = [];
@@ -1090,7 +1092,7 @@ var weefSearch = weefSearch || (function () {
       terms.forEach((term, nth) => {
         if (term.stop || term.not) return;
         for (const way of term.ways) {
-          for (const at of way.all || [way.class]) for (const word of this.classWords.get(at) || []) if (!words.has(word)) words.set(word, nth);
+          for (const at of way.all || [way.class]) for (const word of this.classWords.get(at) || []) if (!words.has(word) && !this.stops.has(word)) words.set(word, nth);
         }
         if (!words.has(term.word)) words.set(term.word, nth);
       });
@@ -1131,8 +1133,14 @@ var weefSearch = weefSearch || (function () {
       const near = this.terms.map((/** @type {any} */ term) => ({ term, rank: Math.max(...term.keys.map(score)) }));
       near.filter((/** @type {any} */ { rank }) => rank).sort((/** @type {any} */ a, /** @type {any} */ b) => b.rank - a.rank).slice(0, 4).forEach((/** @type {any} */ { term }) => add(term.names[0], term.url));
       for (const term of terms) {
-        if (term.ways.length || term.stop || term.not) continue;
         const { words, common } = this.core;
+        if (term.stop || term.not) continue;
+        if (term.known === 1) {
+          // A slip that somebody else made too.
+          const usual = term.word.length < 5 ? [] : this.near(term.word, 1, false, 2).filter((word) => this.classOf(word) !== this.classOf(term.word));
+          usual.slice(0, 1).forEach((word) => add(word, null));
+        }
+        if (term.ways.length) continue;
         const near = this.near(term.word, 2, false);
         for (let length = term.word.length - 1; length > 3 && near.length < 3; length--) {
           const start = term.word.slice(0, length);
