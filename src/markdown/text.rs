@@ -12,6 +12,9 @@ const INLINE: [&str; 18] = [
 /// A heading of a deeper level opens no section: what is under it is found under the one above.
 const DEEPEST: u8 = b'3';
 
+/// So many sections a page has at the most: a page of more headings is none that a reader reads.
+const MOST: usize = 60_000;
+
 /// The text under one heading.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Section {
@@ -72,7 +75,10 @@ impl Reader<'_> {
         let is_heading = matches!(name.as_bytes(), [b'h', b'1'..=DEEPEST]);
         if is_heading && is_end {
             self.in_heading = false;
-        } else if is_heading && let Some(heading) = self.opened(tag) {
+        } else if is_heading
+            && self.sections.len() < MOST
+            && let Some(heading) = self.opened(tag)
+        {
             self.sections.push(Section { heading: Some(heading), text: String::new() });
             self.in_heading = true;
         }

@@ -8,7 +8,7 @@ use super::facets::{self, Facet};
 use super::postings::Posting;
 use super::vocabulary::Vocabulary;
 use super::{PAGES, Plan, synonyms};
-use crate::language::function_words;
+use crate::language::{Reading, function_words, tokens};
 use crate::site::{PageId, Site};
 use crate::url::UrlPath;
 
@@ -27,13 +27,15 @@ struct Meta {
     /// What pages are: the name in addresses, one of them, several.
     types: Vec<[String; 3]>,
     /// Facets: name, label, values with the place of the one above.
-    facets: Vec<(String, String, Vec<(String, String, i64)>)>,
+    facets: Vec<(String, String, Vec<FacetValue>)>,
     /// Words that say little, with a space between them.
     stops: String,
     /// Groups of names that mean the same.
     synonyms: Vec<Vec<String>>,
     /// Terms that a reader can go to: names and address.
     terms: Vec<(Vec<String>, String)>,
+    /// Whether the core has all words.
+    whole: bool,
     /// How many pages share a part with titles.
     block: usize,
     /// The first word of each part with postings.
@@ -41,6 +43,9 @@ struct Meta {
     /// The pages, where the core describes them.
     rows: Option<Vec<Row>>,
 }
+
+/// A value of a facet as it stands in an address, what readers see, and the place of the value above it, or -1.
+type FacetValue = (String, String, i64);
 
 /// A page as it stands in a list of results: title, address, summary, and the language where it is not the site's.
 pub(super) type Row = (String, String, String, String);
@@ -110,6 +115,7 @@ pub(super) fn write(given: &Ingredients<'_>) -> Vec<u8> {
     for kind in kinds {
         out.number(kind.and_then(|kind| u32::try_from(kind + 1).ok()).unwrap_or(0));
     }
+    out.0.extend(plan.pages.iter().map(|page| title_length(&site.facts(*page).title)));
     dates(site, &plan.pages, &mut out);
     for facet in &facets {
         for values in &facet.of {
@@ -118,6 +124,15 @@ pub(super) fn write(given: &Ingredients<'_>) -> Vec<u8> {
         }
     }
     out.0
+}
+
+/// How many words a title has.
+fn title_length(title: &str) -> u8 {
+    let mut words: u8 = 0;
+    tokens(title, &mut |_, reading| {
+        words = words.saturating_add(u8::from(reading == Reading::Plain));
+    });
+    words
 }
 
 /// The length of a section, to the next lower power of two of eight words.
@@ -145,7 +160,7 @@ fn meta(given: &Ingredients<'_>, facets: &[Facet]) -> Meta {
     stops.dedup();
     let terms = site.index.terms.iter().map(|term| {
         let names = std::iter::once(&term.name).chain(&term.synonyms);
-        (names.map(|name| name.to_string()).collect(), term.url.encoded())
+        (names.map(ToString::to_string).collect(), term.url.encoded())
     });
     let first_word = |start: &u32| {
         let word = given.classes.words.get(*start as usize).and_then(|words| words.first());
@@ -159,6 +174,7 @@ fn meta(given: &Ingredients<'_>, facets: &[Facet]) -> Meta {
         stops: stops.join(" "),
         synonyms: synonyms::gather(site),
         terms: terms.collect(),
+        whole: given.is_in_core.iter().all(|is_in| *is_in),
         block: PAGES,
         first: given.starts.iter().take(plan.words).map(first_word).collect(),
         rows: plan

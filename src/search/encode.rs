@@ -12,10 +12,10 @@ impl Writer {
     /// A whole number, seven bits to a byte, the lowest first; the highest bit says that more follows.
     pub(super) fn number(&mut self, mut value: u32) {
         while value >= 0x80 {
-            self.0.push((value & 0x7f) as u8 | 0x80);
+            self.0.push(value.to_le_bytes()[0] | 0x80);
             value >>= 7;
         }
-        self.0.push(value as u8);
+        self.0.push(value.to_le_bytes()[0]);
     }
 
     /// Bytes with how many they are before them.

@@ -2,11 +2,15 @@
 //!
 //! Years and dates are in the dates of the pages, which a browser has anyway.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::language::capital;
 use crate::schema::{Field, FieldKind, Role, Value, find};
-use crate::site::{PageId, Referred, Site, refer};
+use crate::site::{PageId, Referred, Site, TermId, refer};
+
+/// What the address of the search page holds besides facets, the facet that a browser makes of dates, and a name that
+/// is none in a browser.
+const RESERVED: [&str; 6] = ["q", "sort", "from", "until", "year", "__proto__"];
 
 /// Something to narrow a search by.
 #[derive(Debug)]
@@ -26,12 +30,19 @@ pub(super) fn gather(site: &Site, pages: &[PageId]) -> Vec<Facet> {
     let kinds = kinds(site, pages);
     let vocabularies = (0..site.config.vocabularies.len()).map(|at| terms(site, pages, at));
     let people = people(site, pages);
-    std::iter::once(kinds)
+    let facets = std::iter::once(kinds)
         .chain(vocabularies)
         .chain(std::iter::once(people))
-        .chain(fields(site, pages))
-        .filter(|facet| !facet.values.is_empty())
-        .collect()
+        .chain(fields(site, pages));
+    let mut all: Vec<Facet> = Vec::new();
+    for mut facet in facets.filter(|facet| !facet.values.is_empty()) {
+        // Two facets of one name, or one that an address of the search page means something else by.
+        while RESERVED.contains(&&*facet.name) || all.iter().any(|known| known.name == facet.name) {
+            facet.name.push('_');
+        }
+        all.push(facet);
+    }
+    all
 }
 
 /// The type of each page: its collection, or the vocabulary of which it describes a term; none for any other page.
@@ -89,7 +100,7 @@ fn terms(site: &Site, pages: &[PageId], vocabulary: usize) -> Facet {
     let index = &site.index;
     let own = |at: usize| index.terms[at].vocabulary == vocabulary;
     let above = |at: usize| {
-        std::iter::successors(Some(at), |at| index.terms[*at].parent.map(|up| up.at())).take(24)
+        std::iter::successors(Some(at), |at| index.terms[*at].parent.map(TermId::at)).take(24)
     };
     let of: Vec<Vec<usize>> = pages
         .iter()
@@ -133,7 +144,7 @@ fn people(site: &Site, pages: &[PageId]) -> Facet {
         };
         authors.map(|(nth, author)| name(nth, &author.name)).collect()
     });
-    named("person", String::new(), of.collect())
+    named("person", String::new(), &[], &of.collect::<Vec<_>>())
 }
 
 /// The fields that readers may choose by; fields of one name in several collections are one facet.
@@ -158,7 +169,11 @@ fn of_field(site: &Site, pages: &[PageId], field: &Field) -> Facet {
     });
     let label = field.label.in_language(site.config.language);
     let label = if label.is_empty() { capital(&field.written) } else { label.to_owned() };
-    named(&field.name, label, of.collect())
+    let known = match field.kind.item() {
+        FieldKind::Choice(choices) => &choices[..],
+        _ => &[],
+    };
+    named(&field.name, label, known, &of.collect::<Vec<_>>())
 }
 
 /// What readers see of the values of a field.
@@ -185,21 +200,34 @@ fn shown(site: &Site, field: &Field, value: &Value) -> Vec<String> {
     }
 }
 
-/// A facet of names.
-fn named(name: &str, label: String, of: Vec<Vec<String>>) -> Facet {
-    let mut slugs: BTreeMap<String, String> = BTreeMap::new();
-    for written in of.iter().flatten() {
-        slugs.entry(crate::url::slug(written)).or_insert_with(|| written.clone());
-    }
-    let places: BTreeMap<&String, u32> = slugs.keys().zip(0..).collect();
-    let place = |written: &String| places.get(&crate::url::slug(written)).copied();
+/// A facet of names, in the order of `known` and else of numbers or letters.
+fn named(name: &str, label: String, known: &[Box<str>], of: &[Vec<String>]) -> Facet {
+    let place = |written: &str| known.iter().position(|choice| **choice == *written);
+    let number = |written: &str| written.parse::<f64>().ok();
+    let mut labels: Vec<&String> = of.iter().flatten().collect();
+    labels.sort_by(|a, b| {
+        let by_number = number(a).zip(number(b)).map(|(a, b)| a.total_cmp(&b));
+        let by_place = (place(a).unwrap_or(usize::MAX)).cmp(&place(b).unwrap_or(usize::MAX));
+        by_place.then(by_number.unwrap_or_else(|| a.cmp(b))).then_with(|| a.cmp(b))
+    });
+    labels.dedup();
+    let places: BTreeMap<&String, u32> = labels.iter().copied().zip(0..).collect();
     let of = of.iter().map(|names| {
-        let mut own: Vec<u32> = names.iter().filter_map(place).collect();
+        let mut own: Vec<u32> = names.iter().filter_map(|name| places.get(name).copied()).collect();
         own.sort_unstable();
         own.dedup();
         own
     });
     let of = of.collect();
-    let values = slugs.into_iter().map(|(slug, label)| (slug, label, None)).collect();
+    let mut slugs: HashMap<String, u32> = HashMap::new();
+    let value = |label: &&String| {
+        // `18-` and `18+` are two values.
+        let slug = crate::url::slug(label);
+        let count = slugs.entry(slug.clone()).or_insert(0);
+        *count += 1;
+        let slug = if *count == 1 && !slug.is_empty() { slug } else { format!("{slug}-{count}") };
+        (slug, (*label).clone(), None)
+    };
+    let values = labels.iter().map(value).collect();
     Facet { name: name.to_owned(), label, values, of }
 }

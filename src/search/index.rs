@@ -9,7 +9,7 @@ use super::postings::{self, Posting};
 use super::texts::{Numbers, PAGE, PART, SECTION, clean};
 use super::vocabulary::Vocabulary;
 use super::{PAGES, Part, Plan, compounds};
-use crate::site::Site;
+use crate::site::{PageId, Site};
 
 /// The index of a site: what has to be worked out over all pages. Parts that only hold pages are written when asked for.
 #[derive(Debug)]
@@ -75,18 +75,14 @@ fn starts(postings: &[Vec<Posting>], parts: usize) -> Vec<u32> {
 /// The postings of neighbouring classes, and their words that the core does not have.
 fn words(given: &Ingredients<'_>, nth: usize) -> Vec<u8> {
     let range = given.starts[nth]..given.starts[nth + 1];
-    let mut rare: Vec<(u32, u32)> = range
-        .clone()
-        .flat_map(|class| {
-            given.classes.words[class as usize].iter().map(move |word| (*word, class))
-        })
-        .filter(|(word, _)| !given.is_in_core[*word as usize])
-        .collect();
-    rare.sort_unstable();
     let mut out = Writer::default();
-    out.words(rare.iter().map(|(word, _)| &*given.vocabulary.words[*word as usize]));
-    for (_, class) in &rare {
-        out.number(class - range.start);
+    let rare = rare(given, nth);
+    out.words(rare.iter().map(|word| &*given.vocabulary.words[*word]));
+    for word in &rare {
+        // Mostly a class of this part; another where a form of the word comes long before it.
+        let step = i64::from(given.classes.of[*word]) - i64::from(range.start);
+        let number = if step < 0 { -2 * step - 1 } else { 2 * step };
+        out.number(u32::try_from(number).unwrap_or(u32::MAX));
     }
     let lists: Vec<&Vec<Posting>> = range.map(|class| &given.postings[class as usize]).collect();
     for list in &lists {
@@ -99,11 +95,40 @@ fn words(given: &Ingredients<'_>, nth: usize) -> Vec<u8> {
     out.0
 }
 
+/// The words that the core does not have and that stand between the first words of a part and of the next one: there a
+/// browser looks for them.
+fn rare(given: &Ingredients<'_>, nth: usize) -> Vec<usize> {
+    let first = |part: usize| {
+        let class = given.starts.get(part).filter(|_| part < given.starts.len() - 1)?;
+        given.classes.words.get(*class as usize)?.first().map(|word| *word as usize)
+    };
+    let next = (nth + 1..given.starts.len()).find_map(first);
+    let is_shared = next.is_some() && next == first(nth);
+    let from = if nth == 0 { 0 } else { first(nth).unwrap_or(usize::MAX) };
+    let to = next.unwrap_or(given.vocabulary.words.len());
+    // Of parts that begin with the same word the last one has it.
+    if is_shared {
+        Vec::new()
+    } else {
+        (from..to).filter(|word| !given.is_in_core[*word]).collect()
+    }
+}
+
 /// The titles, addresses and summaries of neighbouring pages.
 fn pages(site: &Site, plan: &Plan, nth: usize) -> Vec<u8> {
     let rows = plan.pages.iter().skip(nth * PAGES).take(PAGES);
     let rows: Vec<core::Row> = rows.map(|page| core::row(site, *page)).collect();
     serde_json::to_vec(&rows).unwrap_or_default()
+}
+
+/// What a page says of itself besides its title and text: summary, authors, other names.
+fn besides(site: &Site, page: PageId) -> String {
+    let facts = site.facts(page);
+    let authors = facts.authors.iter().map(|author| &*author.name);
+    let aliases = facts.aliases.iter().map(|alias| &**alias).filter(|alias| !alias.contains('/'));
+    let all: Vec<&str> =
+        facts.summary.as_deref().into_iter().chain(authors).chain(aliases).collect();
+    all.join("\n")
 }
 
 /// The texts of neighbouring pages: for each page its sections, each with its heading, the heading's id, and its text.
@@ -113,9 +138,12 @@ fn texts(site: &Site, plan: &Plan, numbers: &Numbers, nth: usize) -> Vec<u8> {
     let mut all = String::new();
     for page in plan.pages.get(from..to).unwrap_or_default() {
         let headings = &site.facts(*page).headings;
+        let besides = besides(site, *page);
         for section in site.document(*page).texts(&site.config, site.fields(*page)) {
             let heading = section.heading.and_then(|at| headings.get(at));
-            let (title, id) = heading.map_or(("", ""), |heading| (&*heading.text, &*heading.id));
+            // What stands above the text has no heading; in its place is what else a phrase may be found in.
+            let (title, id) =
+                heading.map_or((&*besides, ""), |heading| (&*heading.text, &*heading.id));
             for (text, end) in [(title, PART), (id, PART), (&section.text, SECTION)] {
                 all.push_str(&clean(text));
                 all.push(end);

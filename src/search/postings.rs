@@ -1,14 +1,11 @@
 //! Where words stand → where classes stand: one posting for each section in which a form of a word is, or a longer
 //! word of which it is a part.
 
-use std::collections::HashSet;
-
 use rayon::prelude::*;
 
 use super::classes::Classes;
 use super::vocabulary::{Occurrence, Vocabulary};
 use crate::document::place;
-use crate::language::{Language, function_words};
 
 /// From which count on each step of frequency begins.
 const STEPS: [u32; 7] = [1, 2, 3, 4, 6, 9, 14];
@@ -44,7 +41,7 @@ pub(super) fn gather(
             }
         }
     }
-    let is_stop = stops(vocabulary);
+    let is_stop = vocabulary.stops();
     let of_class = |(words, longer): (&Vec<u32>, &Vec<u32>)| {
         let mut found: Vec<(Occurrence, bool)> = Vec::new();
         for (words, is_part) in [(words, false), (longer, true)] {
@@ -81,16 +78,6 @@ fn thin(postings: Vec<Posting>, vocabulary: &Vocabulary) -> Vec<Posting> {
         }
     }
     kept
-}
-
-/// Which words only hold sentences together.
-fn stops(vocabulary: &Vocabulary) -> Vec<bool> {
-    let mut languages: Vec<Language> = vocabulary.languages.clone();
-    languages.sort_by(|a, b| a.tag().cmp(b.tag()));
-    languages.dedup();
-    let stops: HashSet<&str> =
-        languages.iter().flat_map(|language| function_words(*language)).collect();
-    vocabulary.words.iter().map(|word| stops.contains(&**word)).collect()
 }
 
 fn posting(here: &[(Occurrence, bool)]) -> Posting {

@@ -1,12 +1,12 @@
 //! The words of all pages → one list of words, and where each of them stands.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use foldhash::fast::FixedState;
 use rayon::prelude::*;
 
 use crate::document::{Words, place};
-use crate::language::{Language, tokens};
+use crate::language::{Language, function_words, tokens};
 use crate::site::{PageId, Site};
 
 /// A word in a section of the site.
@@ -43,6 +43,16 @@ impl Vocabulary {
     pub(super) fn occurrences(&self, word: usize) -> &[Occurrence] {
         let (from, to) = (self.starts[word] as usize, self.starts[word + 1] as usize);
         self.occurrences.get(from..to).unwrap_or_default()
+    }
+
+    /// Which words only hold sentences together.
+    pub(super) fn stops(&self) -> Vec<bool> {
+        let mut languages = self.languages.clone();
+        languages.sort_by(|a, b| a.tag().cmp(b.tag()));
+        languages.dedup();
+        let stops: HashSet<&str> =
+            languages.iter().flat_map(|language| function_words(*language)).collect();
+        self.words.iter().map(|word| stops.contains(&**word)).collect()
     }
 
     /// Gathers the words of pages.

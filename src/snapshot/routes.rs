@@ -404,15 +404,14 @@ impl Builder<'_> {
         }
     }
 
-    /// The script of search and the parts of its index; a file of the content at the same address goes before it.
+    /// The script of search and the parts of its index. A part is named after what is in it: nothing else is called so.
     fn search(&mut self, plan: &Plan) {
         let parts = plan.parts().into_iter();
         let parts = parts.map(|part| (plan.name(part), Route::SearchPart(part)));
         for (name, route) in
             std::iter::once(("search.js".to_owned(), Route::SearchScript)).chain(parts)
         {
-            let Some(url) = UrlPath::file(&name) else { continue };
-            if !self.taken.contains_key(&url.folded()) {
+            if let Some(url) = UrlPath::file(&name) {
                 self.claim(url, route, Self::own(name));
             }
         }

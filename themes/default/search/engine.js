@@ -61,8 +61,8 @@ var weefSearch = weefSearch || (function () {
   const WEIGHTS = { heading: 2.5, title: 8, summary: 4, term: 2.5, part: 0.5 };
   // BM25's saturation; how much less each further section of a page counts; what a page loses that lacks words.
   const K1 = 3, DECAY = 0.25, COVERAGE = 1;
-  // How much more a page counts whose title has all that was asked.
-  const TITLED = 1.2;
+  // How much more a page counts whose title has all that was asked, and nothing else.
+  const TITLED = 0.8;
   // What a way of reading a word counts against the word itself.
   const PREFIX = 0.75, ENDING = 0.9, JOINED = 0.95, SYNONYM = 0.85, TYPO = 0.7, TYPO2 = 0.5, SPLIT = 0.8, INSIDE = 0.7;
   // What is longer is cut: in characters, and in words.
@@ -72,6 +72,8 @@ var weefSearch = weefSearch || (function () {
   // What the steps of frequencies stand for; see src/search/postings.rs. How much the length of a section counts: BM25's b.
   const FREQUENCIES = [0, 1, 2, 3, 4.5, 7, 11, 18], B = 0.6;
   const ENDINGS = ["", "s", "en", "e", "n", "t", "d", "de", "te", "den", "ten", "er", "ers", "je", "jes", "tje", "tjes", "pje", "ing", "ingen", "ed", "es"];
+  // Plurals that no rule makes, also at the end of a longer word.
+  const IRREGULAR = [["heden", "heid"], ["kinderen", "kind"], ["leden", "lid"], ["steden", "stad"], ["musea", "museum"], ["criteria", "criterium"], ["eieren", "ei"]];
   const LETTERS = /[\p{Alphabetic}\p{N}\p{M}]+(?:['’ʼ\u00ad]+[\p{Alphabetic}\p{N}\p{M}]+)*/gu;
   /** @type {Object<string, string>} */
   const SPELLED = { "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "ı": "i", "ς": "σ" };
@@ -262,25 +264,23 @@ var weefSearch = weefSearch || (function () {
     const stems = new Set();
     for (const ending of ENDINGS) {
       const stem = word.slice(0, word.length - ending.length);
-      if (stem.length < 3 || !word.endsWith(ending)) continue;
-      stems.add(stem);
-      const last = stem[stem.length - 1];
-      if (ending) {
-        // bussen: bus; scholen: school; brieven: brief; huizen: huis.
-        if (last === stem[stem.length - 2]) stems.add(stem.slice(0, -1));
-        const long = stem.replace(/([^aeiou])([aeou])([^aeiou])$/, "$1$2$2$3");
-        stems.add(long);
-        if (last === "v") stems.add(stem.slice(0, -1) + "f").add(long.slice(0, -1) + "f");
-        if (last === "z") stems.add(stem.slice(0, -1) + "s").add(long.slice(0, -1) + "s");
-      } else {
-        stems.add(stem + last);
-        stems.add(stem.replace(/([aeou])\1([^aeiou])$/, "$1$2"));
-        if (last === "f") stems.add(stem.replace(/([aeou])\1f$/, "$1f").slice(0, -1) + "v");
-        if (last === "s") stems.add(stem.replace(/([aeou])\1s$/, "$1s").slice(0, -1) + "z");
+      if (stem.length < (ending === "s" ? 2 : 3) || !word.endsWith(ending)) continue;
+      // bussen: bus; bus: bussen; scholen: school; loopt: lopen.
+      const spelled = [stem, stem.replace(/(.)\1$/, "$1"), stem + stem.slice(-1),
+        stem.replace(/([^aeiou])([aeou])([^aeiou])$/, "$1$2$2$3"), stem.replace(/([aeou])\1([^aeiou])$/, "$1$2")];
+      // brieven: brief; huizen: huis; leest: lezen.
+      for (const other of spelled) {
+        stems.add(other);
+        const last = "fvsz".indexOf(other.slice(-1));
+        if (last >= 0) stems.add(other.slice(0, -1) + "vfzs"[last]);
       }
     }
     const all = new Set();
     for (const stem of stems) for (const ending of ENDINGS) all.add(stem + ending);
+    for (const [many, one] of IRREGULAR) {
+      if (word.endsWith(many)) all.add(word.slice(0, -many.length) + one);
+      if (word.endsWith(one)) all.add(word.slice(0, -one.length) + many);
+    }
     // terugbellen: teruggebeld; melden: gemeld; and back.
     const [, before, ge, rest] = /^(aan|achter|af|bij|binnen|door|in|mee|na|om|op|over|samen|terug|toe|uit|voor|weg)?(ge)?(.{3,})$/.exec(word) || [];
     if (depth && rest) for (const form of forms((ge ? "" : "ge") + rest, false)) if (!ge === form.startsWith("ge")) all.add((before || "") + form);
@@ -351,6 +351,7 @@ var weefSearch = weefSearch || (function () {
     const usual = lengths.reduce((sum, length) => sum + length, 0) / (lengths.length || 1);
     const norms = Float64Array.from(lengths, (length) => 1 / (1 - B + B * length / usual));
     const types = reader.numbers(meta.pages);
+    const titles = reader.take(meta.pages);
     /** @type {(number | null)[]} */
     const days = [];
     for (let i = 0, last = 0; i < meta.pages; i++) {
@@ -369,7 +370,7 @@ var weefSearch = weefSearch || (function () {
       return { name, label, values, starts, of };
     });
     facets.push(years(days));
-    return { meta, words, classes, common, starts, texts, sections, pageOf, norms, types, days, facets };
+    return { meta, words, classes, common, starts, texts, sections, pageOf, norms, types, titles, days, facets };
   }
 
   /** @typedef {{name: string, label: string, values: [string, string, number][], starts: Int32Array, of: number[]}} Facets a facet with its values, and those of each page behind one another */
@@ -407,8 +408,10 @@ var weefSearch = weefSearch || (function () {
       this.part = part;
       this.pages = core.meta.pages;
       this.stops = new Set(core.meta.stops.split(" "));
-      /** Rare words that parts with postings brought. @type {Map<string, number>} */
+      /** Rare words that parts with postings brought, with their classes; and which each part brought. @type {Map<string, number>} */
       this.rare = new Map();
+      /** @type {Map<number, string[]>} */
+      this.rareOf = new Map();
       /** @type {Map<number, string[]>} */
       this.classWords = new Map();
       core.words.forEach((word, i) => this.addWord(core.classes[i], word));
@@ -431,11 +434,6 @@ var weefSearch = weefSearch || (function () {
       const list = this.classWords.get(at);
       if (list) list.push(word);
       else this.classWords.set(at, [word]);
-    }
-
-    /** Whether the core lacks words. */
-    get isLarge() {
-      return this.core.meta.first.length > 0 && this.core.starts[this.core.starts.length - 1] > this.classWords.size - this.rare.size;
     }
 
     /**
@@ -493,8 +491,10 @@ var weefSearch = weefSearch || (function () {
         const reader = new Reader(bytes);
         const first = this.core.starts[nth], count = this.core.starts[nth + 1] - first;
         const rare = reader.words();
+        this.rareOf.set(nth, rare);
         for (const word of rare) {
-          const at = first + reader.number();
+          const step = reader.number();
+          const at = first + (step & 1 ? -(step + 1) / 2 : step / 2);
           this.rare.set(word, at);
           this.addWord(at, word);
         }
@@ -532,24 +532,29 @@ var weefSearch = weefSearch || (function () {
      */
     async understand(asked, understood) {
       const isStop = (/** @type {Asked} */ word) => this.stops.has(word.word);
-      const hasContent = asked.some((word) => !isStop(word));
-      if (this.isLarge) {
-        const parts = new Set(asked.filter((word) => !(hasContent && isStop(word)) && (word.last || this.classOf(word.word) < 0)).map((word) => this.partOfWord(word.word)));
+      const hasContent = asked.some((word) => !isStop(word) && !word.not);
+      if (!this.core.meta.whole) {
+        // Rare words are in the part in which they would stand; those with one beginning may be in two.
+        const rare = asked.filter((word) => !(hasContent && isStop(word)) && (word.last || this.classOf(word.word) < 0));
+        const parts = new Set(rare.flatMap(({ word, last }) => last ? [this.partOfWord(word), Math.min(this.partOfWord(word) + 1, this.partOfWord(word + "\uffff"))] : [this.partOfWord(word)]));
         await Promise.all([...parts].map((part) => this.loadWords(part)));
       }
       const terms = asked.map((word) => this.term(word, hasContent && isStop(word)));
       this.join(terms, understood);
       this.addSynonyms(terms, understood);
       for (const term of terms) {
-        if (term.stop) continue;
+        if (term.stop || term.not) continue;
         if (!term.ways.length) await this.guess(term, understood);
         else if (term.known === 1) await this.apart(term);
       }
       for (const term of terms) {
-        if (!term.ways.length && !term.stop) understood.push({ kind: "unknown", from: term.text, to: [] });
+        if (!term.ways.length && !term.stop && !term.not) understood.push({ kind: "unknown", from: term.text, to: [] });
       }
+      // Of words that hold every text together only titles are known.
+      const isStops = terms.length > 0 && terms.every((term) => term.not || isStop(term)) && terms.some((term) => !term.not);
+      if (isStops) understood.push({ kind: "common", from: terms.filter((term) => !term.not).map((term) => term.text).join(" "), to: [] });
       // A question of which only "what is" was understood has no answer.
-      const isUnderstood = terms.some((term) => term.ways.length && !(hasContent && term.stop));
+      const isUnderstood = terms.some((term) => term.ways.length && !term.not && !(hasContent && term.stop)) || terms.every((term) => term.not);
       return isUnderstood ? terms : terms.map((term) => ({ ...term, ways: [] }));
     }
 
@@ -565,7 +570,7 @@ var weefSearch = weefSearch || (function () {
       // Beside other words a function word says nothing; its postings are not worth the loading.
       if (own >= 0 && !stop) ways.push({ class: own, weight: 1, words: [asked.word] });
       if (asked.last && !stop) {
-        const weight = own >= 0 ? PREFIX * 0.6 : PREFIX;
+        const weight = own >= 0 ? PREFIX / 3 : PREFIX;
         for (const at of this.beginning(asked.word)) if (at !== own) ways.push({ class: at, weight, words: [] });
       }
       return { ...asked, ways, stop, known: own < 0 ? 0 : this.usual(asked.word) > 1 ? 2 : 1 };
@@ -603,7 +608,13 @@ var weefSearch = weefSearch || (function () {
       for (let at = this.lower(word); at < words.length && words[at].startsWith(word); at++) {
         found.set(classes[at], Math.max(common[at] + 1, found.get(classes[at]) || 0));
       }
-      for (const [rare, at] of this.rare) if (rare.startsWith(word) && !found.has(at)) found.set(at, 0);
+      const part = this.partOfWord(word);
+      for (const nth of [part, part + 1]) {
+        for (const rare of this.rareOf.get(nth) || []) {
+          const at = this.classOf(rare);
+          if (rare.startsWith(word) && !found.has(at)) found.set(at, 0);
+        }
+      }
       const most = word.length < 3 ? 12 : 40;
       return [...found].sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, most).map(([at]) => at);
     }
@@ -640,12 +651,17 @@ var weefSearch = weefSearch || (function () {
     addSynonyms(terms, understood) {
       const same = (/** @type {string} */ a, /** @type {string} */ b) => a === b || (this.classOf(a) >= 0 && this.classOf(a) === this.classOf(b));
       for (const group of this.synonyms) {
+        const done = new Set();
         for (const member of group) {
           const count = member.words.length;
           for (let i = 0; count && i + count <= terms.length; i++) {
-            if (!member.words.every((word, k) => same(word, terms[i + k].word))) continue;
+            if (!member.words.every((word, k) => same(word, terms[i + k].word) && !terms[i + k].not)) continue;
+            // A group may name two forms of one word: it is said and counted once.
+            if (done.has(i)) continue;
+            done.add(i);
             const others = group.filter((other) => other !== member);
-            const to = [];
+            /** @type {string[]} */
+              const to = [];
             for (const other of others) {
               const classes = other.words.map((word) => this.classOf(word));
               // Another form of the same word is found anyway.
@@ -656,7 +672,8 @@ var weefSearch = weefSearch || (function () {
                 terms[i + k].ways.push({ class: classes[0], all: classes.length > 1 ? classes : undefined, weight: SYNONYM, words: [] });
               }
             }
-            if (to.length) understood.push({ kind: "synonym", from: member.name, to });
+            const isSaid = understood.some((one) => one.kind === "synonym" && String(one.to) === String(to));
+            if (to.length && !isSaid) understood.push({ kind: "synonym", from: member.name, to });
           }
         }
       }
@@ -670,6 +687,7 @@ var weefSearch = weefSearch || (function () {
     async guess(term, understood) {
       const word = term.word;
       const add = (/** @type {string} */ kind, /** @type {number} */ weight, /** @type {string[]} */ words) => {
+        words.sort((a, b) => this.usual(b) - this.usual(a));
         const classes = new Set(words.map((found) => this.classOf(found)));
         for (const at of classes) term.ways.push({ class: at, weight, words: [] });
         if (words.length) understood.push({ kind, from: term.text, to: words.slice(0, 3) });
@@ -688,7 +706,7 @@ var weefSearch = weefSearch || (function () {
      * @param {string} word
      */
     around(word) {
-      if (word.length < 5) return [];
+      if (word.length < 4) return [];
       const { words, common } = this.core;
       const found = [];
       for (let i = 0; i < words.length; i++) {
@@ -726,7 +744,7 @@ var weefSearch = weefSearch || (function () {
       const isFar = (/** @type {string} */ other, /** @type {number} */ bits) => other.length < word.length - most || count(own & ~bits) > most
         || (!open && (other.length > word.length + most || count(bits & ~own) > most));
       for (let i = 0; i < words.length; i++) if (!isFar(words[i], this.letters[i])) consider(words[i], common[i]);
-      for (const rare of this.rare.keys()) if (!isFar(rare, lettersOf(rare))) consider(rare, 0);
+      for (const rare of this.rareOf.get(this.partOfWord(word)) || []) if (!isFar(rare, lettersOf(rare))) consider(rare, 0);
       const apart = (/** @type {{word: string}} */ other) => Math.abs(other.word.length - word.length);
       found.sort((a, b) => b.common - a.common || apart(a) - apart(b) || (a.word < b.word ? -1 : 1));
       return found.slice(0, 3).map((other) => other.word);
@@ -846,7 +864,7 @@ var weefSearch = weefSearch || (function () {
       const pages = this.pages, sections = this.core.pageOf.length;
       const scores = {
         page: new Float64Array(pages), section: new Float64Array(sections), covered: new Float64Array(pages),
-        found: new Uint8Array(pages), left: new Uint8Array(pages), isAll: !terms.some((term) => !term.not),
+        found: new Uint8Array(pages), left: new Uint8Array(pages), isAll: asked.isAll,
       };
       const inText = new Float64Array(sections), onPage = new Float64Array(pages);
       const hasSection = new Uint8Array(sections), hasPage = new Uint8Array(pages);
@@ -904,7 +922,7 @@ var weefSearch = weefSearch || (function () {
           scores.page[page] += value * factor;
           factor *= DECAY;
         }
-        scores.page[page] *= Math.pow(scores.covered[page] / sum, COVERAGE) * (titled[page] === count ? TITLED : 1);
+        scores.page[page] *= Math.pow(scores.covered[page] / sum, COVERAGE) * (titled[page] === count ? 1 + TITLED * Math.min(1, asked.words.length / (this.core.titles[page] || 1)) : 1);
       }
       return scores;
     }
@@ -968,7 +986,7 @@ var weefSearch = weefSearch || (function () {
 
     /**
      * Leaves out pages that do not have the words of a phrase behind each other.
-     * @param {string[][]} phrases
+     * @param {Phrase[]} phrases
      * @param {Scores} scores
      * @param {Understood[]} understood
      */
@@ -988,7 +1006,7 @@ var weefSearch = weefSearch || (function () {
         const [title, , summary] = await this.row(page);
         const texts = [title, summary, ...(await this.text(page)).flatMap(([heading, , text]) => [heading, text])];
         const words = texts.map((text) => " " + plainWords(text).join(" ") + " ");
-        const has = (/** @type {string[]} */ phrase) => words.some((text) => text.includes(" " + phrase.join(" ") + " "));
+        const has = (/** @type {Phrase} */ phrase) => words.some((text) => text.includes(" " + phrase.words.join(" ") + (phrase.open ? "" : " ")));
         if (!phrases.every(has)) scores.left[page] = 1;
       }
     }
@@ -1038,8 +1056,9 @@ var weefSearch = weefSearch || (function () {
     narrow(pages, filters) {
       const { facets, days } = this.core;
       const list = (/** @type {string | string[] | undefined} */ value) => value === undefined || value === null ? [] : /** @type {string[]} */ ([]).concat(value).map(String);
+      const chosen = (/** @type {string} */ name) => Object.hasOwn(filters, name) ? list(filters[name]) : [];
       const wanted = facets.map(({ name, values }) => {
-        const asked = list(filters[name]);
+        const asked = chosen(name);
         return asked.length ? new Set(values.flatMap(([value], at) => asked.includes(value) ? [at] : [])) : null;
       });
       const dayOf = (/** @type {string | string[] | undefined} */ date) => Date.parse(String(date || "")) / 864e5;
@@ -1076,7 +1095,7 @@ var weefSearch = weefSearch || (function () {
         found[name] = {
           label: label || labels["facet_" + name] || name,
           values: values.map(([value, text, parent], at) => ({ value, label: text, count: counts[f][at], parent: parent < 0 ? null : values[parent][0] }))
-            .filter(({ count, value }) => count || list(filters[name]).includes(value)),
+            .filter(({ count, value }) => count || chosen(name).includes(value)),
         };
       });
       return { pages: kept, facets: found };
@@ -1140,7 +1159,7 @@ var weefSearch = weefSearch || (function () {
           const usual = term.word.length < 5 ? [] : this.near(term.word, 1, false, 2).filter((word) => this.classOf(word) !== this.classOf(term.word));
           usual.slice(0, 1).forEach((word) => add(word, null));
         }
-        if (term.ways.length) continue;
+        if (term.ways.length || term.word.length < 4) continue;
         const near = this.near(term.word, 2, false);
         for (let length = term.word.length - 1; length > 3 && near.length < 3; length--) {
           const start = term.word.slice(0, length);
@@ -1149,7 +1168,7 @@ var weefSearch = weefSearch || (function () {
           here.sort((a, b) => common[b] - common[a]);
           near.push(...here.slice(0, 3).map((at) => words[at]));
         }
-        for (const word of near.slice(0, 3)) add(word, null);
+        for (const word of near.filter((word) => !this.stops.has(word)).slice(0, 3)) add(word, null);
       }
       return found;
     }
@@ -1157,7 +1176,8 @@ var weefSearch = weefSearch || (function () {
 
   /** @typedef {{words: Map<string, number>, known: Map<string, number>}} Marked which term each word to be marked is of; and of any word that was met */
   /** @typedef {{text: string, word: string, last: boolean, not: boolean}} Asked a word as it was typed */
-  /** @typedef {{words: Asked[], phrases: string[][]}} Query */
+  /** @typedef {{words: string[], open: boolean}} Phrase words that stand behind each other; the last may not be finished */
+  /** @typedef {{words: Asked[], phrases: Phrase[], isAll: boolean}} Query */
   /** @typedef {{class: number, all?: number[], weight: number, words: string[]}} Way a class that is meant, or several that must stand together */
   /** @typedef {Asked & {ways: Way[], stop: boolean, known: number}} Term `known`: 0 not, 1 on few pages, 2 on more */
   /** @typedef {{page: Float64Array, section: Float64Array, covered: Float64Array, found: Uint8Array, left: Uint8Array, isAll: boolean}} Scores */
@@ -1171,25 +1191,24 @@ var weefSearch = weefSearch || (function () {
   function read(query, understood) {
     /** @type {Asked[]} */
     const words = [];
+    /** @type {Phrase[]} */
     const phrases = [];
     const text = query.slice(0, LONGEST);
-    for (const match of text.matchAll(/(^|\s)?(-?)(?:["“”„]([^"“”„]*)["“”„]?|([^\s"“”„]+))/gu)) {
-      const not = match[2] === "-" && (match[1] !== undefined);
-      const inside = match[3] ?? match[4];
-      const found = tokens(inside);
-      if (match[3] !== undefined && !not) {
-        const phrase = found.filter((token) => !token.joined).map((token) => token.word);
-        if (phrase.length) phrases.push(phrase);
-      }
-      for (const token of found) {
-        if (!token.joined) words.push({ text: inside.slice(token.from, token.to), word: token.word, last: false, not });
-      }
+    for (const match of text.matchAll(/(-?)(?:["“”„]([^"“”„]*)(["“”„]?)|([^\s"“”„]+))/gu)) {
+      // "zorg en -welzijn" leaves nothing out.
+      const not = match[1] === "-" && /(^|\s)$/.test(text.slice(0, match.index)) && !/(^|\s)(en|of|and|or)\s+$/i.test(text.slice(0, match.index));
+      const inside = match[2] ?? match[4];
+      const found = tokens(inside).filter((token) => !token.joined);
+      if (match[2] !== undefined && !not && found.length) phrases.push({ words: found.map((token) => token.word), open: !match[3] });
+      for (const token of found) words.push({ text: inside.slice(token.from, token.to), word: token.word, last: false, not });
     }
     if (words.length > MOST || query.length > LONGEST) understood.push({ kind: "shortened", from: "", to: [] });
+    // Signs alone ask for nothing that can be found.
+    if (!words.length && text.trim()) understood.push({ kind: "unknown", from: text.trim().slice(0, 40), to: [] });
     words.splice(MOST);
     const last = words[words.length - 1];
     if (last && !last.not && query.length <= LONGEST && /[\p{Alphabetic}\p{N}\p{M}]$/u.test(text)) last.last = true;
-    return { words, phrases };
+    return { words, phrases, isAll: !text.trim() || (words.length > 0 && words.every((word) => word.not)) };
   }
 
   /**

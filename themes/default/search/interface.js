@@ -7,7 +7,7 @@
 /**
  * The engine as this script knows it; the types of what it gives stand with it.
  * @typedef {{open(from: {load(name: string): Promise<string>}): Promise<Index>,
- *   part?: (name: string, data: string) => unknown, site: {labels: Record<string, Record<string, string>>}}} Engine
+ *   part?: (name: string, data: string) => unknown, site: {hash: string, labels: Record<string, Record<string, string>>}}} Engine
  */
 
 (() => {
@@ -177,8 +177,17 @@
     return renewed;
   };
 
+  /** Whether this is the preview, where the site changes under a page that stays. */
+  const LIVE = !!document.querySelector('script[src^="/-weef/"]');
+  const refresh = async () => {
+    const before = engine().site.hash;
+    await run(`${ROOT}search.js?fresh=${Date.now()}`);
+    if (engine().site.hash !== before) opened = undefined;
+  };
+
   /** @param {string} query @param {Options} wishes */
   const search = async (query, wishes) => {
+    if (LIVE) await refresh().catch(() => {});
     try {
       return await (await open()).search(query, wishes);
     } catch {
@@ -370,6 +379,8 @@
       "aria-expanded": "false",
     });
     input.onfocus = () => open().catch(() => {});
+    // What was chosen among the answers to an earlier question is chosen no more.
+    input.addEventListener("input", () => list.choose(-1));
     typing(look);
     input.onkeydown = (event) => {
       const { key } = event;
