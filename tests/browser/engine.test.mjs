@@ -172,6 +172,33 @@ describe("the engine", () => {
     assert.deepEqual((await urls("gesprek")).sort(), ["blogs/school/", "blogs/wijkteams/"]);
   });
 
+  test("leaves out, whatever stands before it", async () => {
+    const without = await urls("-wijkteam", { limit: 20 });
+    assert.ok(without.length > 0 && !without.includes("blogs/wijkteams/"), String(without));
+    assert.ok((await urls("jeugd en -schuldhulpverlening")).includes("blogs/wijkteams/"), "a hyphen that stands for a word leaves nothing out");
+    assert.deepEqual(await understood("gesprek -hunebed "), []);
+  });
+
+  test("finds a phrase while it is being typed, and in all that a page says of itself", async () => {
+    assert.deepEqual(await urls("\"aan de keuk"), ["blogs/wijkteams/"]);
+    assert.deepEqual(await urls("\"ada wever\""), ["blogs/wijkteams/"]);
+  });
+
+  test("finds nothing by signs alone, and says of words that are everywhere where it looked", async () => {
+    assert.equal((await index.search("!!!")).total, 0);
+    assert.deepEqual(await understood("!!!"), [{ kind: "unknown", from: "!!!", to: [] }]);
+    assert.equal((await understood("over de "))[0].kind, "common");
+  });
+
+  test("puts the page first that is called so", async () => {
+    assert.equal((await urls("contact"))[0], "contact/");
+    assert.equal((await urls("de school als vindplaats"))[0], "blogs/school/");
+  });
+
+  test("keeps words of one stem apart that are not one word", async () => {
+    assert.deepEqual(await urls("begeleiding "), []);
+  });
+
   test("does not search what a field keeps out", async () => {
     assert.deepEqual(await urls("verborgenwoord"), []);
   });
@@ -183,7 +210,7 @@ describe("the engine", () => {
     assert.deepEqual(all.facets.type, { label: "Soort pagina", values: [{ value: "blogs", label: "Blogs", count: 4, parent: null }] });
     assert.deepEqual(all.facets.themes.values.map(({ value, count, parent }) => [value, count, parent]), [["jeugd", 1, null], ["jeugdteams", 1, "jeugd"], ["wijkteams", 1, null]]);
     assert.deepEqual(all.facets.year.values.map(({ value, count }) => [value, count]), [["2024", 1], ["2023", 2], ["2022", 1]]);
-    assert.deepEqual(all.facets.soort.values.map(({ label, count }) => [label, count]), [["column", 1], ["verslag", 1]]);
+    assert.deepEqual(all.facets.soort.values.map(({ label, count }) => [label, count]), [["verslag", 1], ["column", 1]]);
     assert.deepEqual(all.facets.person.values.map(({ label }) => label), ["Ada Wever"]);
     assert.deepEqual(await urls("", { filters: { themes: ["jeugd"] } }), ["blogs/privacy/"]);
     const narrowed = JSON.parse(JSON.stringify(await index.search("", { filters: { year: "2023", type: ["blogs"] } })));
@@ -222,6 +249,31 @@ describe("the engine", () => {
   });
 });
 
+test("facets called as something else is called", async (t) => {
+  const settings = `
+title = "K"
+lang = "nl"
+[collections.blogs]
+label = "Blogs"
+label_one = "Blog"
+[collections.blogs.fields]
+year = { kind = "number", facet = true }
+type = { values = ["18-", "18+"], facet = true }
+from = { facet = true }
+`;
+  const { index } = await open(t, settings, {
+    "blogs/a.md": [{ titel: "A", datum: "2024-01-01", year: 9, type: "18+", from: "hier" }, "Eén."],
+    "blogs/b.md": [{ titel: "B", datum: "2023-01-01", year: 10, type: "18-", from: "daar" }, "Twee."],
+  });
+  const { facets } = JSON.parse(JSON.stringify(await index.search("", { filters: { from: "", until: "" } })));
+  assert.deepEqual(facets.type.values.map(({ value }) => value), ["blogs"]);
+  assert.deepEqual(facets.year.values.map(({ value }) => value), ["2024", "2023"]);
+  assert.deepEqual(facets.year_.values.map(({ label }) => label), ["9", "10"]);
+  assert.deepEqual(facets.type_.values.map(({ label, count }) => [label, count]), [["18-", 1], ["18+", 1]]);
+  assert.equal(facets.from_.values.length, 2);
+  assert.equal((await index.search("", { filters: { type_: facets.type_.values[1].value } })).results[0].url, "blogs/a/");
+});
+
 describe("sites of any size", () => {
   test("one page without words", async (t) => {
     const { index } = await open(t, "title = \"Leeg\"\nlang = \"nl\"\n", { "index.md": [{ titel: "!" }, ""] });
@@ -236,7 +288,11 @@ describe("sites of any size", () => {
       const own = Array.from({ length: 25 }, (_, k) => word(n * 25 + k));
       pages[`blogs/p${n}.md`] = [{ titel: `Pagina ${word(n * 25)}`, datum: "2024-01-01" }, `Overal staat hetzelfde. ${own.join(" ")}.`];
     }
+    pages["blogs/zwurkt.md"] = [{ titel: "Eerste" }, "Hij zwurkt graag."];
+    pages["blogs/gezwurkt.md"] = [{ titel: "Tweede" }, "Er is gezwurkt."];
     const { index, loaded } = await open(t, SETTINGS, pages);
+    // Rare, and a form of a word that stands elsewhere in the order of words.
+    assert.ok((await index.search("zwurkt")).total >= 1);
     for (const n of [0, 1, 11_111, 22_499]) {
       const { results, total } = await index.search(word(n));
       assert.ok(total >= 1, word(n));

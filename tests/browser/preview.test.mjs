@@ -36,6 +36,25 @@ test("an open page shows what was saved, by itself", async (t) => {
   assert.deepEqual(wrong.filter((what) => !what.includes("/-weef/events")), []);
 });
 
+test("an open page searches what was saved since, also on another page", async (t) => {
+  const root = await copyOfSite(t);
+  const origin = await serve(t, root);
+  const browser = await browserFor(t);
+  const { page } = await openTab(browser, DESKTOP);
+  await page.goto(`${origin}/contact/`);
+  const box = page.getByRole("combobox");
+  await box.fill("zebravinken");
+  await page.getByRole("option").last().waitFor();
+  assert.equal(await page.getByRole("option", { name: "Vinken op het dak" }).count(), 0);
+
+  await writeFile(join(root, "content/blogs/vinken.md"), "---\ntitel: Vinken op het dak\ndatum: 2026-01-02\n---\n\nEr zaten zebravinken.\n");
+  // The page itself stays as it is, so nothing tells it.
+  await page.waitForTimeout(1500);
+  await box.fill("");
+  await box.fill("zebravinken");
+  await page.getByRole("option", { name: "Vinken op het dak" }).waitFor();
+});
+
 const SCRIPTS = [
   "<script>document.body.dataset.ran = 1; alert(1)</script>",
   "<img src=\"beelden/tafel.png\" alt=\"tafel\" onload=\"document.body.dataset.ran = 1; alert(1)\">",
