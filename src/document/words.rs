@@ -4,6 +4,8 @@
 
 use std::collections::HashMap;
 
+use foldhash::fast::FixedState;
+
 use super::{Document, Facts};
 use crate::config::Config;
 use crate::language::{Reading, tokens};
@@ -220,7 +222,7 @@ fn plain(reading: Reading) -> u8 {
 /// Counts words, section by section.
 #[derive(Default)]
 struct Counter {
-    known: HashMap<Box<str>, u32>,
+    known: HashMap<Box<str>, u32, FixedState>,
     letters: String,
     ends: Vec<u32>,
     /// For each word the use of the section at hand.

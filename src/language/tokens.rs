@@ -31,7 +31,7 @@ pub fn tokens(text: &str, found: &mut dyn FnMut(&str, Reading)) {
     let mut joined = String::new();
     let (mut parts, mut shortest) = (0, usize::MAX);
     let mut rest = text;
-    while let Some(start) = rest.find(is_letter) {
+    while let Some(start) = first_letter(rest) {
         let run = rest.get(start..).unwrap_or_default();
         let length = run_length(run);
         let (run, after) = run.split_at(length);
@@ -58,9 +58,11 @@ pub fn tokens(text: &str, found: &mut dyn FnMut(&str, Reading)) {
 pub fn fold_word(word: &str, out: &mut String) {
     out.clear();
     if word.is_ascii() {
-        out.extend(
-            word.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()),
-        );
+        out.push_str(word);
+        out.make_ascii_lowercase();
+        if out.bytes().any(|byte| !byte.is_ascii_alphanumeric()) {
+            out.retain(|c| c.is_ascii_alphanumeric());
+        }
         return;
     }
     for c in word.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase) {
@@ -93,13 +95,35 @@ fn is_within(c: char) -> bool {
     matches!(c, '\'' | '’' | 'ʼ' | '\u{ad}')
 }
 
+/// Where the first word of a text begins, in bytes. Most signs are ASCII, so bytes are looked at first.
+fn first_letter(text: &str) -> Option<usize> {
+    let mut from = 0;
+    loop {
+        let bytes = text.as_bytes().get(from..)?;
+        from += bytes.iter().position(|byte| byte.is_ascii_alphanumeric() || !byte.is_ascii())?;
+        let sign = text.get(from..)?.chars().next()?;
+        if is_letter(sign) {
+            return Some(from);
+        }
+        from += sign.len_utf8();
+    }
+}
+
 /// How long the word is at the beginning of a text, in bytes.
 fn run_length(text: &str) -> usize {
     let mut end = 0;
-    for (at, c) in text.char_indices() {
-        if is_letter(c) {
-            end = at + c.len_utf8();
-        } else if !is_within(c) {
+    let mut at = 0;
+    while let Some(byte) = text.as_bytes().get(at) {
+        if byte.is_ascii_alphanumeric() {
+            at += 1;
+            end = at;
+            continue;
+        }
+        let Some(sign) = text.get(at..).and_then(|rest| rest.chars().next()) else { break };
+        at += sign.len_utf8();
+        if is_letter(sign) {
+            end = at;
+        } else if !is_within(sign) {
             break;
         }
     }

@@ -39,13 +39,14 @@ impl Numbers {
         let mut folded = String::new();
         let mut rest = text;
         loop {
-            let (gap, after) = rest.split_at(rest.find(is_letter).unwrap_or(rest.len()));
+            let start = first(rest, true);
+            let (gap, after) = rest.split_at(start);
             between.push_str(if gap == " " { "" } else { gap });
             between.push('\0');
             if after.is_empty() {
                 break;
             }
-            let end = after.find(|c| !is_letter(c)).unwrap_or(after.len());
+            let end = first(after, false);
             let (word, after) = after.split_at(end);
             fold_word(word, &mut folded);
             let known = self.0.get(&*folded).zip(case(word, &folded));
@@ -67,9 +68,24 @@ impl Numbers {
     }
 }
 
-/// What stands between words is what is no letter; signs that part sections are not in a text.
-fn is_letter(c: char) -> bool {
-    c.is_alphanumeric()
+/// Where the first letter of a text is, or the first sign that is none; else its end.
+fn first(text: &str, letter: bool) -> usize {
+    let mut at = 0;
+    while let Some(byte) = text.as_bytes().get(at) {
+        if byte.is_ascii() {
+            if byte.is_ascii_alphanumeric() == letter {
+                return at;
+            }
+            at += 1;
+            continue;
+        }
+        let Some(sign) = text.get(at..).and_then(|rest| rest.chars().next()) else { break };
+        if sign.is_alphanumeric() == letter {
+            return at;
+        }
+        at += sign.len_utf8();
+    }
+    text.len()
 }
 
 /// A text without the signs by which sections are parted.
