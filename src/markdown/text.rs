@@ -4,9 +4,9 @@
 use super::{Body, Heading};
 
 /// Elements whose end parts words.
-const INLINE: [&str; 18] = [
+const INLINE: [&str; 19] = [
     "a", "abbr", "b", "cite", "code", "del", "em", "i", "ins", "kbd", "mark", "q", "s", "small",
-    "span", "strong", "sub", "u",
+    "span", "strong", "sub", "sup", "u",
 ];
 
 /// A heading of a deeper level opens no section: what is under it is found under the one above.
