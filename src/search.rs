@@ -1,7 +1,7 @@
 //! Site → the index by which a reader's browser searches: what is to be made (the [`Plan`]), and the parts themselves.
 //!
 //! All that asks for knowledge of a language is done here, once, and shipped as data: which words are forms of one word
-//! ([`classes`]), of which parts a word is put together ([`compounds`]), what means the same ([`synonyms`]). The engine
+//! (`classes`), of which parts a word is put together (`compounds`), what means the same (`synonyms`). The engine
 //! in `themes/default/search/engine.js` is the only one that searches; it knows how to fold a word and how to compare.
 //!
 //! What is found is a *section*: the text under one heading of a page, or before the first. A *class* is all forms of
