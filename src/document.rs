@@ -141,6 +141,11 @@ impl Facts {
         self.fields.iter().find(|(field, _)| &**field == name).map(|(_, value)| value)
     }
 
+    /// The aliases that are names; the others are old addresses.
+    pub fn other_names(&self) -> impl Iterator<Item = &str> {
+        self.aliases.iter().map(|alias| &**alias).filter(|alias| !alias.contains('/'))
+    }
+
     /// The texts of a field that is a list or a single value.
     pub fn texts(&self, name: &str) -> Vec<&str> {
         match self.field(name) {

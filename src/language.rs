@@ -199,6 +199,22 @@ pub fn initial(text: &str) -> char {
         .unwrap_or('#')
 }
 
+/// A text of so many characters at the most, cut at a word.
+pub fn shorten(text: &str, longest: usize) -> String {
+    if text.chars().count() <= longest {
+        return text.to_owned();
+    }
+    let cut: String = text.chars().take(longest).collect();
+    let at = cut.rfind(' ').unwrap_or(cut.len());
+    format!("{}…", cut.get(..at).unwrap_or(&cut).trim_end_matches([',', ';', ':', '.']))
+}
+
+/// The two halves of a name like *Name (Abbreviation)*.
+pub fn halves(name: &str) -> Option<[&str; 2]> {
+    let (whole, short) = name.strip_suffix(')')?.rsplit_once(" (")?;
+    Some([whole, short])
+}
+
 /// Text as names are compared: lower case, without accents, quotes and apostrophes, white space as one space.
 pub fn fold(text: &str) -> String {
     let mut out = String::with_capacity(text.len());

@@ -20,6 +20,7 @@ pub use html::escape;
 pub use sentences::Sentence;
 use sentences::Sentences;
 pub use text::Section;
+pub(crate) use text::{ENTITIES, unescape};
 
 /// How a text is read.
 #[derive(Clone, Copy, Debug)]

@@ -37,7 +37,7 @@ mod unique;
 pub use catalogue::{Catalogue, Shelf, ShelfOf};
 pub(crate) use fields::options as field_options;
 pub use glossary::Glossary;
-pub(crate) use glossary::{Found, definition, is_word_at, plain, words};
+pub(crate) use glossary::{Found, definition, is_word_at, words};
 pub use life::{Change, Life, NextChange};
 pub use links::{Known, Target};
 pub(crate) use listing::sort_key;

@@ -9,6 +9,7 @@ use serde_json::Value;
 use super::{SchemaArgs, report, say, verdict};
 use crate::config::{Config, Type};
 use crate::diagnostic::{Severity, Speech, nearest};
+use crate::language::halves;
 use crate::output;
 use crate::schema::{Field, FieldKind, Offers, Shape, Terms, json_schema};
 use crate::site::{Drafts, Site, Term};
@@ -164,12 +165,10 @@ fn other_names(site: &Site, at: usize, term: &Term) -> Vec<String> {
         let below = site.below(page);
         names.push(crate::config::stem(below).to_owned());
         names.extend(facts.texts("old_names").into_iter().map(ToOwned::to_owned));
-        names.extend(facts.aliases.iter().filter(|a| !a.contains('/')).map(ToString::to_string));
+        names.extend(facts.other_names().map(ToOwned::to_owned));
     }
     // *Name (Abbreviation)* has two halves.
-    if let Some((whole, short)) = term.name.strip_suffix(')').and_then(|n| n.rsplit_once(" (")) {
-        names.extend([whole.to_owned(), short.to_owned()]);
-    }
+    names.extend(halves(&term.name).into_iter().flatten().map(ToOwned::to_owned));
     // Of a name that two terms want, the index knows whose it is.
     names.retain(|name| site.index.term(at, name).is_some());
     names

@@ -1,7 +1,21 @@
 //! A body's HTML → its plain text, section by section: what search reads. Made from the HTML and not kept beside it,
 //! since only search asks for it.
 
+use std::borrow::Cow;
+
 use super::{Body, Heading};
+
+/// The entities that weef and its sanitiser write, and what they stand for.
+pub(crate) const ENTITIES: [(&str, &str); 8] = [
+    ("&amp;", "&"),
+    ("&lt;", "<"),
+    ("&gt;", ">"),
+    ("&quot;", "\""),
+    ("&#x27;", "'"),
+    ("&#39;", "'"),
+    ("&nbsp;", "\u{a0}"),
+    ("&rsquo;", "’"),
+];
 
 /// Elements whose end parts words.
 const INLINE: [&str; 19] = [
@@ -119,38 +133,39 @@ impl Reader<'_> {
             if !word.is_empty()
                 && let Some(section) = self.sections.last_mut()
             {
-                decode(word, &mut section.text);
+                section.text.push_str(&unescape(word));
             }
         }
     }
 }
 
-/// Writes text with the references to characters that weef and the sanitiser write made characters again.
-fn decode(text: &str, out: &mut String) {
-    const NAMES: [(&str, &str); 6] = [
-        ("&amp;", "&"),
-        ("&lt;", "<"),
-        ("&gt;", ">"),
-        ("&quot;", "\""),
-        ("&#39;", "'"),
-        ("&nbsp;", "\u{a0}"),
-    ];
-    let mut rest = text;
-    while let Some(at) = memchr::memchr(b'&', rest.as_bytes()) {
-        let (before, reference) = rest.split_at(at);
-        out.push_str(before);
-        let known = NAMES.iter().find(|(name, _)| reference.starts_with(name));
-        let (name, sign) = known.copied().unwrap_or(("&", "&"));
-        out.push_str(sign);
-        rest = reference.get(name.len()..).unwrap_or_default();
+/// Text as it stands in HTML → as readers see it.
+pub(crate) fn unescape(text: &str) -> Cow<'_, str> {
+    if !text.contains('&') {
+        return Cow::Borrowed(text);
     }
-    out.push_str(rest);
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, _)) = rest.split_once('&') {
+        out.push_str(before);
+        rest = rest.get(before.len()..).unwrap_or_default();
+        let known = ENTITIES.iter().find(|(entity, _)| rest.starts_with(entity));
+        let (entity, meant) = known.unwrap_or(&("&", "&"));
+        out.push_str(meant);
+        rest = rest.get(entity.len()..).unwrap_or_default();
+    }
+    Cow::Owned(out + rest)
 }
 
 #[cfg(test)]
 mod tests {
     use crate::language::Language;
     use crate::markdown::{Dialect, Options, parse};
+
+    #[test]
+    fn what_readers_see() {
+        assert_eq!(super::unescape("R&amp;D &onbekend; &#x27;n"), "R&D &onbekend; 'n");
+    }
 
     #[test]
     fn each_heading_begins_a_section() {

@@ -3,7 +3,8 @@
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};
 
-use super::view::{list_title, shorten};
+use super::view::{DESCRIPTION, list_title};
+use crate::language::shorten;
 use crate::site::PageId;
 use crate::snapshot::{FeedOf, Snapshot};
 use crate::url::UrlPath;
@@ -98,10 +99,10 @@ impl Feed<'_> {
                 .with_attribute(("term", name.as_str()))
                 .write_empty()?;
         }
-        let summary = facts
-            .summary
-            .as_deref()
-            .map_or_else(|| shorten(&site.document(page).body.lead), ToOwned::to_owned);
+        let summary = facts.summary.as_deref().map_or_else(
+            || shorten(&site.document(page).body.lead, DESCRIPTION),
+            ToOwned::to_owned,
+        );
         self.text("summary", &summary)?;
         self.xml.write_event(Event::End(entry.to_end()))
     }

@@ -11,8 +11,8 @@ use tera::{Context, Value};
 
 use super::{links, map, typeset};
 use crate::diagnostic::Diagnostic;
-use crate::markdown::escape;
-use crate::site::{Found, PageId, definition, is_word_at, plain, words};
+use crate::markdown::{escape, unescape};
+use crate::site::{Found, PageId, definition, is_word_at, words};
 use crate::snapshot::{Route, Snapshot};
 use crate::url::UrlPath;
 
@@ -155,7 +155,7 @@ fn write_use(out: &mut String, (html, found): (&str, &Use), number: usize) {
         let _ = write!(out, "{button}>{last}</button>");
         return;
     }
-    let text = plain(&html[found.place.clone()]);
+    let text = unescape(&html[found.place.clone()]);
     let name = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let name = escape(&name);
     let _ = write!(

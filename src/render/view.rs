@@ -8,7 +8,7 @@ use super::fields::Shown;
 use super::{links, list, map};
 use crate::diagnostic::Diagnostic;
 use crate::document::Facts;
-use crate::language::Language;
+use crate::language::{Language, shorten};
 use crate::schema::{self, Field, Role};
 use crate::site::{ListingOf, PageId, Site, TermId};
 use crate::snapshot::{Snapshot, TERM_ENTRIES, term_listing as term_listing_url};
@@ -33,6 +33,8 @@ pub(super) use search::{search, shelf};
 const NEWEST: usize = 10;
 /// How many words a minute people read.
 const WORDS_PER_MINUTE: u32 = 220;
+/// How long a description is that is taken from the text, in characters.
+pub(super) const DESCRIPTION: usize = 200;
 
 /// A date as templates see it.
 pub(super) fn date(date: Date, language: Language) -> Value {
@@ -175,8 +177,10 @@ fn frame_of_page<'s>(
     let mut frame = Frame::new(snapshot, url, kind, &*facts.title);
     frame.language = site.language(id);
     let document = site.document(id);
-    frame.description =
-        facts.summary.as_deref().map_or_else(|| shorten(&document.body.lead), ToOwned::to_owned);
+    frame.description = facts
+        .summary
+        .as_deref()
+        .map_or_else(|| shorten(&document.body.lead, DESCRIPTION), ToOwned::to_owned);
     frame.crumbs = crumbs(snapshot, url);
     frame
 }
@@ -480,15 +484,4 @@ pub(super) fn not_found(snapshot: &Snapshot, url: &UrlPath) -> Context {
     let mut page = tera::Map::default();
     no_page(&mut page);
     frame.context_at(snapshot.base_path(), page)
-}
-
-/// A text of one sentence's length, cut at a word.
-pub(super) fn shorten(text: &str) -> String {
-    const LONGEST: usize = 200;
-    if text.chars().count() <= LONGEST {
-        return text.to_owned();
-    }
-    let cut: String = text.chars().take(LONGEST).collect();
-    let at = cut.rfind(' ').unwrap_or(cut.len());
-    format!("{}…", cut.get(..at).unwrap_or(&cut).trim_end_matches([',', ';', ':', '.']))
 }

@@ -8,7 +8,7 @@ use super::facets::{self, Facet};
 use super::postings::Posting;
 use super::vocabulary::Vocabulary;
 use super::{PAGES, Plan, synonyms};
-use crate::language::{Reading, function_words, tokens};
+use crate::language::{Reading, function_words, shorten, tokens};
 use crate::site::{PageId, Site};
 use crate::url::UrlPath;
 
@@ -70,18 +70,9 @@ pub(super) fn row(site: &Site, page: PageId) -> Row {
     (
         facts.title.to_string(),
         site.url(page).map_or_else(String::new, UrlPath::encoded),
-        shorten(summary),
+        shorten(summary, SUMMARY),
         language.map_or_else(String::new, |language| language.tag().to_owned()),
     )
-}
-
-fn shorten(text: &str) -> String {
-    if text.chars().count() <= SUMMARY {
-        return text.to_owned();
-    }
-    let cut: String = text.chars().take(SUMMARY).collect();
-    let at = cut.rfind(' ').unwrap_or(cut.len());
-    format!("{}…", cut.get(..at).unwrap_or(&cut).trim_end_matches([',', ';', ':', '.']))
 }
 
 /// What the core is made of.

@@ -1,5 +1,6 @@
 //! What the settings, the names of terms and a glossary say → groups of names that mean the same.
 
+use crate::language::{fold, halves};
 use crate::site::Site;
 
 /// Groups of names: `[["AVG", "Algemene verordening gegevensbescherming"]]`, in the order of the site, each with two
@@ -29,16 +30,13 @@ fn group<'n>(
     names: impl Iterator<Item = &'n str>,
     old: impl Iterator<Item = String>,
 ) -> Vec<String> {
-    let halves = names.flat_map(|name| {
-        match name.strip_suffix(')').and_then(|name| name.rsplit_once(" (")) {
-            Some((whole, short)) => vec![whole.to_owned(), short.to_owned()],
-            None => vec![name.to_owned()],
-        }
+    let halves = names.flat_map(|name| match halves(name) {
+        Some(halves) => halves.map(ToOwned::to_owned).to_vec(),
+        None => vec![name.to_owned()],
     });
     let mut group: Vec<String> = Vec::new();
     for name in halves.chain(old) {
-        let is_new =
-            !group.iter().any(|known| crate::language::fold(known) == crate::language::fold(&name));
+        let is_new = !group.iter().any(|known| fold(known) == fold(&name));
         if is_new && !name.trim().is_empty() {
             group.push(name);
         }

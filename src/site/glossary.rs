@@ -9,14 +9,14 @@ use std::ops::Range;
 
 use super::{Finding, Index, PageId, Part, Site, page_id};
 use crate::diagnostic::Problem;
-use crate::language::{Language, OUTLINES, Outline, STARTS, base_form, fold};
-use crate::markdown::escape;
+use crate::language::{Language, OUTLINES, Outline, STARTS, base_form, fold, halves};
+use crate::markdown::{escape, unescape};
 use crate::schema::{Core, FieldKind, Role, Value, find};
 
 mod words;
 
 use words::{Signs, capitals, possessed};
-pub(crate) use words::{is_word_at, plain, words};
+pub(crate) use words::{is_word_at, words};
 
 /// A name with more words than this is found nowhere.
 const LONGEST: usize = 16;
@@ -88,7 +88,7 @@ pub(super) fn gather(site: &Site, index: &mut Index) {
     glossary.starts = vec![false; STARTS].into();
     glossary.shortest = usize::MAX;
     let mut findings = Vec::new();
-    for claims in [titles, other_names, halves] {
+    for claims in [titles, other_names, title_halves] {
         for term in 0..glossary.terms.len() {
             for claim in claims(site, glossary.terms[term], term) {
                 findings.extend(glossary.claim((site, index), &claim));
@@ -131,9 +131,8 @@ fn other_names(site: &Site, page: PageId, term: usize) -> Vec<Claim<'_>> {
 }
 
 /// The two halves of a title like *Name (Abbreviation)*.
-fn halves(site: &Site, page: PageId, term: usize) -> Vec<Claim<'_>> {
-    let halves = site.facts(page).title.strip_suffix(')').and_then(|title| title.rsplit_once(" ("));
-    let halves = halves.map(|(whole, short)| [whole, short]).into_iter().flatten();
+fn title_halves(site: &Site, page: PageId, term: usize) -> Vec<Claim<'_>> {
+    let halves = halves(&site.facts(page).title).into_iter().flatten();
     halves.map(|name| Claim { term, name, part: None }).collect()
 }
 
@@ -152,7 +151,7 @@ impl Glossary {
         let mut places = Vec::new();
         words(&text, &mut places);
         let whole = range_of(&places).filter(|_| places.len() <= LONGEST)?;
-        let text_of = |place: &Range<usize>| plain(&text[place.clone()]);
+        let text_of = |place: &Range<usize>| unescape(&text[place.clone()]);
         let exact: Box<_> = places
             .iter()
             .enumerate()
@@ -162,7 +161,7 @@ impl Glossary {
         let folded = fold(&text_of(&whole));
         let key = base_form(&folded, language);
         let known = self.names.entry(key.as_str().into()).or_default();
-        let signs = Signs::of(&plain(&text[..whole.start]), &plain(&text[whole.end..]));
+        let signs = Signs::of(&unescape(&text[..whole.start]), &unescape(&text[whole.end..]));
         let own = Name { term, language, exact, signs };
         let is_same = |other: &&Name| {
             other.language.primary() == language.primary()
@@ -204,8 +203,11 @@ impl Glossary {
         if first.is_ascii() && is_none() {
             return None;
         }
-        let outline =
-            if first.is_ascii() { Outline::of(first) } else { Outline::of(&fold(&plain(first))) };
+        let outline = if first.is_ascii() {
+            Outline::of(first)
+        } else {
+            Outline::of(&fold(&unescape(first)))
+        };
         let lengths = outline.numbers().filter_map(|number| self.lengths.get(number));
         let mut lengths = lengths.fold(0, |all, own| all | own);
         while lengths != 0 {
@@ -223,7 +225,7 @@ impl Glossary {
     /// The term whose name these words are, all of them.
     fn term(&self, text: &str, places: &[Range<usize>], language: Language) -> Option<Found> {
         let words = range_of(places)?;
-        let written = plain(text.get(words.clone())?);
+        let written = unescape(text.get(words.clone())?);
         let of = |written: &str| {
             let names = self.names.get(base_form(&fold(written), language).as_str())?;
             let is_meant = |name: &&Name| {
@@ -231,7 +233,7 @@ impl Glossary {
                     && name.exact.iter().all(|(nth, exact)| {
                         // A text may have fewer words than a name of the same key: `foo_bar`.
                         let word = places.get(*nth).and_then(|place| text.get(place.clone()));
-                        let word = word.map(plain);
+                        let word = word.map(unescape);
                         word.is_some_and(|word| {
                             possessed(&word).unwrap_or(&word) == &**exact || *word == **exact
                         })

@@ -146,8 +146,7 @@ pub(super) fn collect(site: &Site, urls: &[Option<UrlPath>]) -> Names {
 fn own_names(site: &Site, page: PageId) -> Vec<(u8, Box<str>)> {
     let facts = site.facts(page);
     let below = site.below(page);
-    let aliases =
-        facts.aliases.iter().filter(|alias| !alias.contains('/')).map(|alias| (ALIAS, &**alias));
+    let aliases = facts.other_names().map(|alias| (ALIAS, alias));
     let named = site.fields(page).iter().filter(|field| field.is_name);
     let synonyms = named.flat_map(|field| facts.texts(&field.name));
     let file = (!is_index(below)).then(|| (FILE, stem(below)));

@@ -2,7 +2,7 @@
 
 use tera::{Kwargs, State, StringInput, Tera, TeraResult, Value};
 
-use crate::site::plain;
+use crate::markdown::unescape;
 
 /// The names of these filters, for messages.
 pub(super) const NAMES: [&str; 3] = ["paragraphs", "thousands", "doi_address"];
@@ -54,7 +54,7 @@ fn thousands(number: &Value, options: Kwargs, _: &State<'_>) -> TeraResult<Strin
 /// The address of a DOI.
 #[expect(clippy::needless_pass_by_value, reason = "so Tera asks for it")]
 fn doi_address(doi: StringInput<'_>, _: Kwargs, _: &State<'_>) -> String {
-    let text = if doi.is_safe() { plain(doi.as_str()) } else { doi.as_str().into() };
+    let text = if doi.is_safe() { unescape(doi.as_str()) } else { doi.as_str().into() };
     crate::url::doi_address(&text)
 }
 

@@ -4,11 +4,11 @@ use jiff::civil::Date;
 use tera::Value;
 
 use super::super::map;
-use super::{date, list_title, shorten};
+use super::{DESCRIPTION, date, list_title};
 use crate::citation::{Citation, Format};
 use crate::config::Vocabulary;
 use crate::diagnostic::Speech;
-use crate::language::{Language, PersonName};
+use crate::language::{Language, PersonName, shorten};
 use crate::markdown::escape;
 use crate::site::{ListingOf, PageId, Site, TermId};
 use crate::snapshot::{Route, Snapshot, citation as citation_url, nth_page};
@@ -204,9 +204,8 @@ fn new_entry(snapshot: &Snapshot, page: PageId, language: Language) -> Value {
     let own = site.language(page);
     let summary = match &facts.summary {
         Some(summary) => Some(escape(summary)),
-        None => {
-            Some(escape(&shorten(&site.document(page).body.lead))).filter(|text| !text.is_empty())
-        }
+        None => Some(escape(&shorten(&site.document(page).body.lead, DESCRIPTION)))
+            .filter(|text| !text.is_empty()),
     };
     map([
         ("title", Value::safe_string(&escape(&facts.title))),

@@ -1,20 +1,10 @@
 //! Text as it stands in HTML → where its words are. Letters, digits and hyphens make a word, and an apostrophe between
 //! two of them.
 
-use std::borrow::Cow;
 use std::ops::Range;
 
-/// The entities that weef and its sanitiser write, and what they stand for.
-const ENTITIES: [(&str, &str); 8] = [
-    ("&amp;", "&"),
-    ("&lt;", "<"),
-    ("&gt;", ">"),
-    ("&quot;", "\""),
-    ("&#x27;", "'"),
-    ("&#39;", "'"),
-    ("&nbsp;", "\u{a0}"),
-    ("&rsquo;", "’"),
-];
+use crate::markdown::ENTITIES;
+
 /// What an apostrophe looks like.
 const APOSTROPHES: [&str; 6] = ["’", "'", "ʼ", "&#x27;", "&#39;", "&rsquo;"];
 /// Signs that stand around a name without being part of it.
@@ -107,24 +97,6 @@ fn skipped(text: &str, at: usize) -> usize {
     rest.chars().next().map_or(1, char::len_utf8)
 }
 
-/// Text as readers see it.
-pub(crate) fn plain(text: &str) -> Cow<'_, str> {
-    if !text.contains('&') {
-        return Cow::Borrowed(text);
-    }
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some((before, _)) = rest.split_once('&') {
-        out.push_str(before);
-        rest = rest.get(before.len()..).unwrap_or_default();
-        let known = ENTITIES.iter().find(|(entity, _)| rest.starts_with(entity));
-        let (entity, meant) = known.unwrap_or(&("&", "&"));
-        out.push_str(meant);
-        rest = rest.get(entity.len()..).unwrap_or_default();
-    }
-    Cow::Owned(out + rest)
-}
-
 /// How many capitals a word has; `IJ` is one letter.
 pub(super) fn capitals(word: &str) -> usize {
     let word = word.strip_prefix("IJ").map_or(word, |_| word.get(1..).unwrap_or_default());
@@ -214,11 +186,6 @@ mod tests {
         assert_eq!(of("foto’s foto&#x27;s zo’n één'"), ["foto’s", "foto&#x27;s", "zo’n", "één"]);
         assert_eq!(of("&nbsp;a&lt;b"), ["a", "b"]);
         assert_eq!(of(""), [""; 0]);
-    }
-
-    #[test]
-    fn what_readers_see() {
-        assert_eq!(plain("R&amp;D &onbekend; &#x27;n"), "R&D &onbekend; 'n");
     }
 
     #[test]

@@ -6,7 +6,7 @@ use super::{Term, is_above, term_id};
 use crate::config::{Config, DeclaredTerm, is_index, stem};
 use crate::diagnostic::{Problem, nearest};
 use crate::document::Facts;
-use crate::language::fold;
+use crate::language::{fold, halves};
 use crate::site::addresses::segment;
 use crate::site::{Finding, Index, PageId, Part, Site, TermId, page_id};
 use crate::source::lines::Span;
@@ -200,17 +200,14 @@ impl Known {
         if let Some(page) = term.page {
             let file = stem(site.below(page));
             names.push(file.to_owned());
-            let aliases = site.facts(page).aliases.iter();
-            names.extend(aliases.filter(|a| !a.contains('/')).map(ToString::to_string));
+            names.extend(site.facts(page).other_names().map(ToOwned::to_owned));
             let old = term.url.parent().join(&format!("{}/", segment(file)));
             if old != term.url {
                 self.moved.push((old, at));
             }
         }
         let name = &*self.list[at].name;
-        if let Some((whole, short)) = name.strip_suffix(')').and_then(|n| n.rsplit_once(" (")) {
-            names.extend([whole.to_owned(), short.to_owned()]);
-        }
+        names.extend(halves(name).into_iter().flatten().map(ToOwned::to_owned));
         let vocabulary = self.list[at].vocabulary;
         for name in names {
             let free = self.by_name.entry((vocabulary, key(&name))).or_insert(at);
