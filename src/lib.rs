@@ -103,9 +103,8 @@
 //! a collection whose names are explained where texts use them. *Life*: whether a page is a draft, scheduled, published,
 //! archived or expired.
 //! *Catalogue*: all pages by letter and by year, which the search page shows without a script; each letter and year is a
-//! *shelf*. *Facet*: a field by whose values readers choose among what they found.
-//! *Posting*: a word, in all its forms, in a *section*: the text under one heading. *Facet*: what readers narrow a search
-//! by.
+//! *shelf*. *Facet*: what readers narrow a search by. *Section*: the text under one heading. *Class*: all forms of one
+//! word. *Posting*: a class in a section. *Part*: a file of the search index.
 //! *Route*: what answers at an address. *Layer*: one folder of a theme. *Theme*: the look; what readers browse by is a
 //! term of the vocabulary `themes`, in Dutch *thema*. *Snapshot*: everything needed to answer. *Problem* in prose is
 //! [`diagnostic::Diagnostic`] in code.

@@ -91,8 +91,8 @@ fn publisher(kind: &str) -> &'static str {
     }
 }
 
-/// A name: prefix and core, a comma, the suffix with a comma where there is one, the first names. What is one name stands in braces, so that no program takes it
-/// apart.
+/// A name: prefix and core, a comma, the suffix with a comma where there is one, the first names. What is one name
+/// stands in braces, so that no program takes it apart.
 fn name(maker: &Maker) -> String {
     match maker {
         Maker::Organisation(name) => format!("{{{}}}", escaped(name)),

@@ -13,9 +13,9 @@ use super::vocabulary::Vocabulary;
 use crate::language::{Language, base_form};
 
 /// Nouns that look like participles.
-const NO_PARTICIPLES: [&str; 16] = [
-    "gebied", "gebit", "geboort", "gedicht", "geduld", "gehalt", "geluid", "gemeent", "genot",
-    "gerecht", "gevecht", "geweld", "gewicht", "gezicht", "gezond", "getint",
+const NO_PARTICIPLES: [&str; 11] = [
+    "gebied", "gedicht", "geduld", "geluid", "gerecht", "getint", "gevecht", "geweld", "gewicht",
+    "gezicht", "gezond",
 ];
 /// So many words of one stem are compared with each other.
 const MOST: usize = 64;

@@ -1,8 +1,9 @@
 //! Long words → the words of the site of which they are put together, so that *hulp* finds *schuldhulpverlening*.
 //!
-//! After Koehn and Knight, *Empirical Methods for Compound Splitting* (2003): of all ways to split a word into words of
-//! the site the one whose parts have the highest geometric mean of how many pages have them. Unlike there a word that is
-//! itself frequent is split all the same: a reader who asks for a part wants it.
+//! After Koehn and Knight, *Empirical Methods for Compound Splitting* (2003): of the ways to split a word into words of
+//! the site the one whose parts have the highest geometric mean of how many pages have them. Unlike there the fewest
+//! parts go first, each with its own parts, and a word that is itself frequent is split all the same: a reader who asks
+//! for a part wants it.
 
 use std::collections::HashMap;
 

@@ -8,7 +8,7 @@ use super::facets::{self, Facet};
 use super::postings::Posting;
 use super::vocabulary::Vocabulary;
 use super::{PAGES, Plan, synonyms};
-use crate::language::{Reading, function_words, shorten, tokens};
+use crate::language::{Reading, shorten, tokens};
 use crate::site::{PageId, Site};
 use crate::url::UrlPath;
 
@@ -141,14 +141,6 @@ fn meta(given: &Ingredients<'_>, facets: &[Facet]) -> Meta {
         (facet.name.clone(), facet.label.clone(), values.collect())
     };
     let kinds = site.config.collections.len() + site.config.vocabularies.len();
-    let mut languages = vocabulary.languages.clone();
-    languages.push(site.config.language);
-    languages.sort_by_key(|language| language.tag().to_owned());
-    languages.dedup();
-    let mut stops: Vec<&str> =
-        languages.iter().flat_map(|language| function_words(*language)).collect();
-    stops.sort_unstable();
-    stops.dedup();
     let terms = site.index.terms.iter().map(|term| {
         let names = std::iter::once(&term.name).chain(&term.synonyms);
         (names.map(ToString::to_string).collect(), term.url.encoded())
@@ -162,7 +154,7 @@ fn meta(given: &Ingredients<'_>, facets: &[Facet]) -> Meta {
         pages: plan.pages.len(),
         types: (0..kinds).map(|kind| facets::kind_names(site, kind)).collect(),
         facets: facets.iter().map(facet).collect(),
-        stops: stops.join(" "),
+        stops: vocabulary.function_words.iter().copied().collect::<Vec<_>>().join(" "),
         synonyms: synonyms::gather(site),
         terms: terms.collect(),
         whole: given.is_in_core.iter().all(|is_in| *is_in),

@@ -1,18 +1,22 @@
 //! What the settings, the names of terms and a glossary say → groups of names that mean the same.
 
+use std::collections::HashMap;
+
 use crate::language::{fold, halves};
-use crate::site::Site;
+use crate::site::{Site, TermId};
 
 /// Groups of names: `[["AVG", "Algemene verordening gegevensbescherming"]]`, in the order of the site, each with two
 /// names at least.
 pub(super) fn gather(site: &Site) -> Vec<Vec<String>> {
     let index = &site.index;
-    let terms = index.terms.iter().enumerate().map(|(at, term)| {
-        let old = index.moved_terms.iter().filter(|(_, moved)| moved.at() == at);
-        let old = old
-            .filter_map(|(url, _)| url.segments().next_back().map(|name| name.replace('-', " ")));
+    let mut old: HashMap<TermId, Vec<String>> = HashMap::new();
+    for (url, term) in &index.moved_terms {
+        let name = url.segments().next_back().map(|slug| slug.replace('-', " "));
+        old.entry(*term).or_default().extend(name);
+    }
+    let terms = (0_u32..).map(TermId).zip(&index.terms).map(|(id, term)| {
         let names = std::iter::once(&term.name).chain(&term.synonyms);
-        group(names.map(|name| &**name), old)
+        group(names.map(|name| &**name), old.get(&id).into_iter().flatten().cloned())
     });
     let explained = index.glossary.terms.iter().map(|page| {
         let facts = site.facts(*page);

@@ -15,9 +15,9 @@ pub(super) const SECTION: char = '\u{2}';
 /// Ends a page.
 pub(super) const PAGE: char = '\u{3}';
 /// Up to so many words are written in one byte.
-const ONE_BYTE: usize = 160;
-/// Up to so many more in two.
-const TWO_BYTES: usize = 95 * 256;
+const ONE_BYTE: u8 = 160;
+/// Others in two; the core has fewer words than that makes.
+const TWO_BYTES: usize = 96 * 256;
 
 /// The words that have a number, and which.
 #[derive(Debug, Default)]
@@ -39,14 +39,13 @@ impl Numbers {
         let mut folded = String::new();
         let mut rest = text;
         loop {
-            let start = first(rest, true);
-            let (gap, after) = rest.split_at(start);
+            let (gap, after) = rest.split_at(rest.find(is_letter).unwrap_or(rest.len()));
             between.push_str(if gap == " " { "" } else { gap });
             between.push('\0');
             if after.is_empty() {
                 break;
             }
-            let end = first(after, false);
+            let end = after.find(|sign| !is_letter(sign)).unwrap_or(after.len());
             let (word, after) = after.split_at(end);
             fold_word(word, &mut folded);
             let known = self.0.get(&*folded).zip(case(word, &folded));
@@ -68,24 +67,9 @@ impl Numbers {
     }
 }
 
-/// Where the first letter of a text is, or the first sign that is none; else its end.
-fn first(text: &str, letter: bool) -> usize {
-    let mut at = 0;
-    while let Some(byte) = text.as_bytes().get(at) {
-        if byte.is_ascii() {
-            if byte.is_ascii_alphanumeric() == letter {
-                return at;
-            }
-            at += 1;
-            continue;
-        }
-        let Some(sign) = text.get(at..).and_then(|rest| rest.chars().next()) else { break };
-        if sign.is_alphanumeric() == letter {
-            return at;
-        }
-        at += sign.len_utf8();
-    }
-    text.len()
+/// What stands between words is what is no letter.
+fn is_letter(sign: char) -> bool {
+    sign.is_alphanumeric()
 }
 
 /// A text without the signs by which sections are parted.
@@ -113,14 +97,11 @@ fn case(word: &str, folded: &str) -> Option<u8> {
 }
 
 fn push_number(out: &mut Vec<u8>, number: usize) {
-    let low = |number: usize| u8::try_from(number & 0xff).unwrap_or(0);
-    if number < ONE_BYTE {
-        out.push(low(number));
-    } else if number < ONE_BYTE + TWO_BYTES {
-        let rest = number - ONE_BYTE;
-        out.extend([low(ONE_BYTE + (rest >> 8)), low(rest)]);
-    } else {
-        let rest = number - ONE_BYTE - TWO_BYTES;
-        out.extend([255, low(rest >> 8), low(rest)]);
+    match number.checked_sub(usize::from(ONE_BYTE)) {
+        None => out.extend(u8::try_from(number)),
+        Some(rest) => {
+            let [low, high, ..] = rest.min(TWO_BYTES - 1).to_le_bytes();
+            out.extend([ONE_BYTE + high, low]);
+        }
     }
 }

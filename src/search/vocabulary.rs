@@ -1,6 +1,6 @@
 //! The words of all pages → one list of words, and where each of them stands.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap};
 
 use foldhash::fast::FixedState;
 use rayon::prelude::*;
@@ -36,6 +36,8 @@ pub(super) struct Vocabulary {
     pub(super) sections: Vec<u32>,
     /// How many words each section has.
     pub(super) lengths: Vec<u32>,
+    /// The function words of all languages of the pages.
+    pub(super) function_words: BTreeSet<&'static str>,
 }
 
 impl Vocabulary {
@@ -47,12 +49,7 @@ impl Vocabulary {
 
     /// Which words only hold sentences together.
     pub(super) fn stops(&self) -> Vec<bool> {
-        let mut languages = self.languages.clone();
-        languages.sort_by(|a, b| a.tag().cmp(b.tag()));
-        languages.dedup();
-        let stops: HashSet<&str> =
-            languages.iter().flat_map(|language| function_words(*language)).collect();
-        self.words.iter().map(|word| stops.contains(&**word)).collect()
+        self.words.iter().map(|word| self.function_words.contains(&**word)).collect()
     }
 
     /// Gathers the words of pages.
@@ -64,6 +61,7 @@ impl Vocabulary {
         let names: Vec<Vec<String>> =
             site.index.terms.iter().map(|term| words_of(&term.name)).collect();
         let mut merge = Merge::default();
+        merge.language_of(site.config.language);
         for (page, words) in pages.iter().zip(&words) {
             merge.page(site.language(*page), words);
             let terms = site.index.page_terms[page.at()].iter();
@@ -97,12 +95,7 @@ impl<'w> Merge<'w> {
         self.sections.push(first);
         self.lengths.extend_from_slice(&words.lengths);
         let page = u32::try_from(self.sections.len()).unwrap_or(u32::MAX);
-        let at = self.languages.iter().position(|known| *known == language);
-        let at = at.unwrap_or_else(|| {
-            self.languages.push(language);
-            self.by_language.push(Vec::new());
-            self.languages.len() - 1
-        });
+        let at = self.language_of(language);
         let ids: Vec<u32> = words.different().map(|word| self.id(word)).collect();
         for id in &ids {
             self.count(*id, page);
@@ -122,6 +115,16 @@ impl<'w> Merge<'w> {
             )
         });
         self.uses.extend(uses);
+    }
+
+    /// The place of a language among those met.
+    fn language_of(&mut self, language: Language) -> usize {
+        let at = self.languages.iter().position(|known| *known == language);
+        at.unwrap_or_else(|| {
+            self.languages.push(language);
+            self.by_language.push(Vec::new());
+            self.languages.len() - 1
+        })
     }
 
     /// The names of a page's terms as the terms have them, which may not be as the page writes them.
@@ -188,6 +191,7 @@ impl Merge<'_> {
             languages: order.iter().map(|id| self.language(*id)).collect(),
             starts,
             occurrences,
+            function_words: self.languages.iter().flat_map(|l| function_words(*l)).collect(),
             sections: self.sections,
             lengths: self.lengths,
         }

@@ -404,7 +404,8 @@ impl Builder<'_> {
         }
     }
 
-    /// The script of search and the parts of its index. A part is named after what is in it: nothing else is called so.
+    /// The script of search and the parts of its index. Every page loads the script by this name, so that a file of the
+    /// content that is called so is one address with two owners.
     fn search(&mut self, plan: &Plan) {
         let parts = plan.parts().into_iter();
         let parts = parts.map(|part| (plan.name(part), Route::SearchPart(part)));

@@ -397,6 +397,21 @@ var weefSearch = weefSearch || (function () {
   /** @param {number | null} day */
   const dateOf = (day) => day === null ? null : new Date(day * 864e5).toISOString().slice(0, 10);
 
+  /**
+   * For how many of the first places something holds; behind them it holds for none.
+   * @param {number} length
+   * @param {(place: number) => boolean} holds
+   */
+  function leading(length, holds) {
+    let low = 0, high = length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (holds(middle)) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
   /** @typedef {{sections: Int32Array, how: Uint8Array}} Postings */
   class SiteIndex {
     /**
@@ -442,13 +457,7 @@ var weefSearch = weefSearch || (function () {
      */
     lower(word) {
       const words = this.core.words;
-      let low = 0, high = words.length;
-      while (low < high) {
-        const middle = (low + high) >> 1;
-        if (words[middle] < word) low = middle + 1;
-        else high = middle;
-      }
-      return low;
+      return leading(words.length, (i) => words[i] < word);
     }
 
     /**
@@ -468,21 +477,13 @@ var weefSearch = weefSearch || (function () {
      */
     partOfWord(word) {
       const first = this.core.meta.first;
-      let at = 0;
-      while (at + 1 < first.length && first[at + 1] !== "" && first[at + 1] <= word) at++;
-      return at;
+      return Math.max(0, leading(first.length, (i) => first[i] !== "" && first[i] <= word) - 1);
     }
 
     /** @param {number} at the class */
     partOfClass(at) {
       const starts = this.core.starts;
-      let low = 0, high = starts.length - 2;
-      while (low < high) {
-        const middle = (low + high + 1) >> 1;
-        if (starts[middle] <= at) low = middle;
-        else high = middle - 1;
-      }
-      return low;
+      return leading(starts.length - 1, (i) => starts[i] <= at) - 1;
     }
 
     /** @param {number} nth */
@@ -568,10 +569,10 @@ var weefSearch = weefSearch || (function () {
       const ways = [];
       const own = this.classOf(asked.word);
       // Beside other words a function word says nothing; its postings are not worth the loading.
-      if (own >= 0 && !stop) ways.push({ class: own, weight: 1, words: [asked.word] });
+      if (own >= 0 && !stop) ways.push({ class: own, weight: 1 });
       if (asked.last && !stop) {
         const weight = own >= 0 ? PREFIX / 3 : PREFIX;
-        for (const at of this.beginning(asked.word)) if (at !== own) ways.push({ class: at, weight, words: [] });
+        for (const at of this.beginning(asked.word)) if (at !== own) ways.push({ class: at, weight });
       }
       return { ...asked, ways, stop, known: own < 0 ? 0 : this.usual(asked.word) > 1 ? 2 : 1 };
     }
@@ -594,7 +595,7 @@ var weefSearch = weefSearch || (function () {
       if (!way) return;
       const all = way.words.map((part) => this.classOf(part));
       await this.loadClasses(all);
-      if (this.together(all).size) term.ways.push({ class: all[0], all, weight: SPLIT * 0.8, words: [] });
+      if (this.together(all).size) term.ways.push({ class: all[0], all, weight: SPLIT * 0.8 });
     }
 
     /**
@@ -636,7 +637,7 @@ var weefSearch = weefSearch || (function () {
           for (const at of own >= 0 ? [own] : longer) {
             for (const term of [a, b]) {
               term.stop = false;
-              term.ways.push({ class: at, weight: JOINED, words: [] });
+              term.ways.push({ class: at, weight: JOINED });
             }
           }
           if (own >= 0) understood.push({ kind: "joined", from: a.text + " " + b.text, to: [word] });
@@ -669,7 +670,7 @@ var weefSearch = weefSearch || (function () {
               to.push(other.name);
               for (let k = 0; k < count; k++) {
                 terms[i + k].stop = false;
-                terms[i + k].ways.push({ class: classes[0], all: classes.length > 1 ? classes : undefined, weight: SYNONYM, words: [] });
+                terms[i + k].ways.push({ class: classes[0], all: classes.length > 1 ? classes : undefined, weight: SYNONYM });
               }
             }
             const isSaid = understood.some((one) => one.kind === "synonym" && String(one.to) === String(to));
@@ -689,7 +690,7 @@ var weefSearch = weefSearch || (function () {
       const add = (/** @type {string} */ kind, /** @type {number} */ weight, /** @type {string[]} */ words) => {
         words.sort((a, b) => this.usual(b) - this.usual(a));
         const classes = new Set(words.map((found) => this.classOf(found)));
-        for (const at of classes) term.ways.push({ class: at, weight, words: [] });
+        for (const at of classes) term.ways.push({ class: at, weight });
         if (words.length) understood.push({ kind, from: term.text, to: words.slice(0, 3) });
         return words.length > 0;
       };
@@ -760,14 +761,14 @@ var weefSearch = weefSearch || (function () {
         const all = way.words.map((part) => this.classOf(part));
         await this.loadClasses(all);
         if (!this.together(all).size) continue;
-        term.ways.push({ class: all[0], all, weight: SPLIT, words: [] });
+        term.ways.push({ class: all[0], all, weight: SPLIT });
         understood.push({ kind: "parts", from: term.text, to: way.words });
         return true;
       }
       // No section has all parts of a very long word; one that is long itself says most of it.
       const [longest] = (this.splits(term.word)[0]?.words || []).sort((a, b) => b.length - a.length);
       if (!longest || longest.length < 10) return false;
-      term.ways.push({ class: this.classOf(longest), weight: TYPO2, words: [] });
+      term.ways.push({ class: this.classOf(longest), weight: TYPO2 });
       understood.push({ kind: "parts", from: term.text, to: [longest] });
       return true;
     }
@@ -946,8 +947,7 @@ var weefSearch = weefSearch || (function () {
       let all = between[0], other = 0;
       for (let i = 0, at = 0; i < cases.length; i++) {
         let number = numbers[at++];
-        if (number === 255) number = 24480 + numbers[at++] * 256 + numbers[at++];
-        else if (number >= 160) number = 160 + (number - 160) * 256 + numbers[at++];
+        if (number >= 160) number = 160 + (number - 160) * 256 + numbers[at++];
         let word = number ? words[this.byUse[number - 1]] : spelled[other++];
         if (cases[i]) word = cases[i] === 1 ? word[0].toUpperCase() + word.slice(1) : word.toUpperCase();
         all += word + (between[i + 1] || (i + 1 < cases.length ? " " : ""));
@@ -958,9 +958,7 @@ var weefSearch = weefSearch || (function () {
     /** @param {number} page */
     textPart(page) {
       const { texts } = this.core;
-      let at = 0;
-      while (at + 1 < texts.length && texts[at + 1] <= page) at++;
-      return at;
+      return leading(texts.length, (i) => texts[i] <= page) - 1;
     }
 
     /**
@@ -1178,7 +1176,7 @@ var weefSearch = weefSearch || (function () {
   /** @typedef {{text: string, word: string, last: boolean, not: boolean}} Asked a word as it was typed */
   /** @typedef {{words: string[], open: boolean}} Phrase words that stand behind each other; the last may not be finished */
   /** @typedef {{words: Asked[], phrases: Phrase[], isAll: boolean}} Query */
-  /** @typedef {{class: number, all?: number[], weight: number, words: string[]}} Way a class that is meant, or several that must stand together */
+  /** @typedef {{class: number, all?: number[], weight: number}} Way a class that is meant, or several that must stand together */
   /** @typedef {Asked & {ways: Way[], stop: boolean, known: number}} Term `known`: 0 not, 1 on few pages, 2 on more */
   /** @typedef {{page: Float64Array, section: Float64Array, covered: Float64Array, found: Uint8Array, left: Uint8Array, isAll: boolean}} Scores */
 
