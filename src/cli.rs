@@ -260,7 +260,7 @@ fn check(args: &CheckArgs) -> Result<ExitCode> {
             report(&snapshot, &problems)?;
             let pages = snapshot.site.pages().count();
             let summary = diagnostic::summary(&problems, snapshot.speech());
-            let addresses = snapshot.routes.len();
+            let addresses = snapshot.all_routes().count();
             let (pages, none) = match snapshot.speech() {
                 Speech::Dutch => {
                     let word = if pages == 1 { "pagina" } else { "pagina's" };
@@ -283,7 +283,7 @@ fn serve(args: &ServeArgs) -> Result<ExitCode> {
         open: args.open,
         today: args.site.today,
         // Whoever writes wants to see what is not published yet.
-        snapshot: Options { drafts: Drafts::Include, base_url: None, at_root: true },
+        snapshot: Options { drafts: Drafts::Include, base_url: None, at_root: true, hold: true },
     })?;
     Ok(ExitCode::SUCCESS)
 }

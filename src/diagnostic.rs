@@ -58,6 +58,11 @@ pub struct Diagnostic {
 }
 
 impl Diagnostic {
+    /// Whether nothing is published while it is there.
+    pub fn is_error(&self) -> bool {
+        self.problem.severity() == Severity::Error
+    }
+
     /// A problem at a place in a file.
     pub fn new(file: &SourcePath, span: Span, problem: Problem) -> Self {
         Self { file: file.clone(), span, problem }
@@ -498,6 +503,18 @@ impl Problem {
             | Self::ReviewDue { .. }
             | Self::UnknownPerson { .. } => Severity::Advice,
         }
+    }
+
+    /// Whether the rest of the file cannot be relied on: it is not read as its author means it.
+    pub fn hides_the_rest(&self) -> bool {
+        matches!(
+            self,
+            Self::NotUtf8 { .. }
+                | Self::UnclosedFrontMatter { .. }
+                | Self::BrokenFrontMatter { .. }
+                | Self::BrokenFence { .. }
+                | Self::FrontMatterIsNoMap
+        )
     }
 
     /// The sentence and, where there is one, the cure.

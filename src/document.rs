@@ -109,7 +109,7 @@ pub struct Author {
 }
 
 /// Where things stand in the file, by the ordinals of the facts.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Places {
     /// The links.
     pub links: Box<[Span]>,
@@ -152,6 +152,21 @@ impl Facts {
             Some(Value::List(items)) => items.iter().filter_map(Value::text).collect(),
             Some(value) => value.text().into_iter().collect(),
             None => Vec::new(),
+        }
+    }
+}
+
+impl Document {
+    /// The same document, with what is wrong in a later state of its file.
+    pub(crate) fn held(&self, problems: Vec<Diagnostic>) -> Self {
+        Self {
+            path: self.path.clone(),
+            facts: Arc::clone(&self.facts),
+            body: self.body.clone(),
+            places: self.places.clone(),
+            problems,
+            hash: self.hash,
+            words: OnceLock::new(),
         }
     }
 }

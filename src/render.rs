@@ -32,7 +32,7 @@ pub enum Output {
 
 /// What answers at an address; `None` where there is nothing.
 pub fn render(snapshot: &Snapshot, url: &UrlPath) -> Option<Result<Output, Diagnostic>> {
-    let route = snapshot.routes.get(url)?;
+    let route = snapshot.route(url)?;
     Some(render_route(snapshot, url, route))
 }
 

@@ -39,7 +39,7 @@ pub use index::SearchIndex;
 /// Changes when the form of the parts does.
 const FORMAT: u64 = 1;
 /// The folder with the parts, below the root of the site.
-const FOLDER: &str = "search";
+pub(crate) const FOLDER: &str = "search";
 /// About how much HTML the texts of one part come from, in bytes: a third is left after compressing.
 const TEXTS: usize = 36 * 1024;
 /// About how many words of running text the postings of one part stand for.

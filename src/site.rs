@@ -263,6 +263,11 @@ impl Site {
         &self.documents[page.at()].facts
     }
 
+    /// The page of a file.
+    pub fn page_at(&self, path: &SourcePath) -> Option<PageId> {
+        self.documents.binary_search_by(|document| document.path.cmp(path)).ok().map(page_id)
+    }
+
     /// The path of a page below the content folder, in the words of a message.
     pub fn below(&self, page: PageId) -> &str {
         let path = self.documents[page.at()].path.as_str();

@@ -3,7 +3,7 @@
 //! A snapshot never changes. [`Snapshot::apply`] gives the next one, and does no more than a change asks for: a file of
 //! prose is read again and the index kept; only when a fact changed is the index worked out anew.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
@@ -37,6 +37,9 @@ pub struct Options {
     pub base_url: Option<BaseUrl>,
     /// Whether it is shown at the root of a host, whatever its base says: the preview.
     pub at_root: bool,
+    /// Whether [`Snapshot::apply`] keeps the last good state of what cannot be understood any more: a page, the
+    /// settings, the theme. What is wrong is told of the new one.
+    pub hold: bool,
 }
 
 /// Everything that is needed to answer.
@@ -48,18 +51,28 @@ pub struct Snapshot {
     pub site: Site,
     /// What it looks like.
     pub theme: Arc<Theme>,
-    /// Every address.
-    pub routes: Routes,
-    /// What the search index is made of.
-    pub plan: Plan,
+    /// Every address but those of the parts of the search index: see [`Snapshot::route`].
+    pub routes: Arc<Routes>,
     /// How much was done to make it.
     pub work: Work,
     /// What templates see of each page in a list and of the site, made when first asked.
     pub(crate) shown: Shown,
+    /// What the search index is made of, the addresses of its parts, and itself; each made when first asked for.
+    plan: OnceLock<Plan>,
+    search_routes: OnceLock<BTreeMap<UrlPath, Route>>,
     search: OnceLock<SearchIndex>,
     options: Options,
-    config_problems: Vec<Diagnostic>,
+    found: Found,
+    held: BTreeSet<SourcePath>,
+}
+
+/// What is wrong with the sources, apart from what documents and theme say themselves.
+#[derive(Clone, Debug, Default)]
+struct Found {
+    config: Vec<Diagnostic>,
     unreadable: Vec<Diagnostic>,
+    /// Of a theme that is not used, because it has them.
+    theme: Vec<Diagnostic>,
 }
 
 /// What is shown in many places, made once.
@@ -101,39 +114,35 @@ impl Snapshot {
             Site::new(Arc::clone(&config), documents, assets, (sources.today, options.drafts));
         let theme = Arc::new(Theme::load(&sources, &config));
         let work = Work { parsed: site.documents.len(), resolved: 1 };
-        Self::assemble(sources, (site, theme), work, (options, config_problems, unreadable))
+        let found = Found { config: config_problems, unreadable, theme: Vec::new() };
+        let routes = Arc::new(Routes::new(&site, &theme));
+        Self::assemble(sources, (site, theme, routes), work, (options, found))
     }
 
     /// The snapshot after a change. `changed` names every path that was written, created or removed; `sources` are the
-    /// new ones. It ends where [`Snapshot::load`] of the new sources would.
+    /// new ones. It ends where [`Snapshot::load`] of the new sources would, but for what is held
+    /// ([`Options::hold`]).
     #[must_use]
     pub fn apply(&self, sources: Sources, changed: &BTreeSet<SourcePath>) -> Self {
-        let is_config = |path: &SourcePath| path.as_str() == CONFIG_FILE;
-        if changed.iter().any(is_config)
+        let mut found = self.found.clone();
+        if changed.iter().any(|path| path.as_str() == CONFIG_FILE)
             || sources.content != self.sources.content
             || sources.today != self.sources.today
         {
-            return Self::load(sources, self.options.clone());
+            let (_, problems) = read_config(&sources, &self.options);
+            let is_held = self.options.hold
+                && sources.content == self.sources.content
+                && sources.today == self.sources.today
+                && problems.iter().any(Diagnostic::is_error);
+            if !is_held {
+                return Self::load(sources, self.options.clone());
+            }
+            found.config = problems;
         }
-        let config = &self.site.config;
-        let is_theme = |path: &SourcePath| {
-            path.as_str().starts_with(THEMES_FOLDER) && sources.below_content(path).is_none()
-        };
-        let theme = if changed.iter().any(is_theme) {
-            Arc::new(Theme::load(&sources, config))
-        } else {
-            Arc::clone(&self.theme)
-        };
-        let pages: Vec<&SourcePath> =
-            changed.iter().filter(|path| is_page(&sources, path)).collect();
-        let (read, mut unreadable) = parse_all(&sources, config, &pages);
-        unreadable.extend(self.unreadable.iter().filter(|d| !changed.contains(&d.file)).cloned());
-        unreadable.sort();
-        let parsed = read.len();
-        let kept = self.site.documents.iter().filter(|d| !changed.contains(&d.path));
-        let mut documents: Vec<Arc<Document>> = kept.cloned().chain(read).collect();
-        documents.sort_by(|a, b| a.path.cmp(&b.path));
-        let assets = if changed.iter().all(|path| path.is_markdown() || is_theme(path)) {
+        let theme = self.next_theme(&sources, changed, &mut found);
+        let (documents, parsed, held) = self.next_documents(&sources, changed, &mut found);
+        let is_quiet = |path: &SourcePath| path.is_markdown() || is_theme(&sources, path);
+        let assets = if changed.iter().all(is_quiet) {
             Arc::clone(&self.site.assets)
         } else {
             Arc::new(assets::collect(&sources))
@@ -146,28 +155,103 @@ impl Snapshot {
         let (site, resolved) = if same_facts {
             (self.site.with_bodies(documents), 0)
         } else {
-            (
-                Site::new(
-                    Arc::clone(config),
-                    documents,
-                    assets,
-                    (sources.today, self.options.drafts),
-                ),
-                1,
-            )
+            let config = Arc::clone(&self.site.config);
+            let when = (sources.today, self.options.drafts);
+            (Site::new(config, documents, assets, when), 1)
         };
-        let rest = (self.options.clone(), self.config_problems.clone(), unreadable);
-        Self::assemble(sources, (site, theme), Work { parsed, resolved }, rest)
+        // Who claims an address of another is told where that stands, which may have moved.
+        let same_routes =
+            same_facts && Arc::ptr_eq(&theme, &self.theme) && self.routes.problems.is_empty();
+        let routes = if same_routes {
+            Arc::clone(&self.routes)
+        } else {
+            Arc::new(Routes::new(&site, &theme))
+        };
+        let work = Work { parsed, resolved };
+        let next = (self.options.clone(), found);
+        Self { held, ..Self::assemble(sources, (site, theme, routes), work, next) }
+    }
+
+    /// The theme after a change; the one of now where nothing of it changed, or the new one cannot be used.
+    fn next_theme(
+        &self,
+        sources: &Sources,
+        changed: &BTreeSet<SourcePath>,
+        found: &mut Found,
+    ) -> Arc<Theme> {
+        if !changed.iter().any(|path| is_theme(sources, path)) {
+            return Arc::clone(&self.theme);
+        }
+        let theme = Theme::load(sources, &self.site.config);
+        if self.options.hold && theme.problems.iter().any(Diagnostic::is_error) {
+            found.theme = theme.problems;
+            return Arc::clone(&self.theme);
+        }
+        found.theme.clear();
+        Arc::new(theme)
+    }
+
+    /// The documents after a change, how many were read, and which are held.
+    fn next_documents(
+        &self,
+        sources: &Sources,
+        changed: &BTreeSet<SourcePath>,
+        found: &mut Found,
+    ) -> (Vec<Arc<Document>>, usize, BTreeSet<SourcePath>) {
+        let pages: Vec<&SourcePath> =
+            changed.iter().filter(|path| is_page(sources, path)).collect();
+        let (read, unreadable) = parse_all(sources, &self.site.config, &pages);
+        let parsed = read.len();
+        found.unreadable.retain(|d| !changed.contains(&d.file));
+        let mut held: BTreeSet<SourcePath> = self.held.difference(changed).cloned().collect();
+        let mut next: BTreeMap<SourcePath, Arc<Document>> = BTreeMap::new();
+        for document in read {
+            let document = match self.good(&document.path) {
+                Some(good) if document.problems.iter().any(|d| d.problem.hides_the_rest()) => {
+                    held.insert(document.path.clone());
+                    Arc::new(good.held(document.problems.clone()))
+                }
+                _ => document,
+            };
+            next.insert(document.path.clone(), document);
+        }
+        for problem in &unreadable {
+            if let Some(good) = self.good(&problem.file) {
+                held.insert(problem.file.clone());
+                next.insert(problem.file.clone(), Arc::new(good.held(Vec::new())));
+            }
+        }
+        found.unreadable.extend(unreadable);
+        found.unreadable.sort();
+        (merged(&self.site.documents, changed, next), parsed, held)
+    }
+
+    /// The document of a path that is to be kept when the file cannot be understood any more.
+    fn good(&self, path: &SourcePath) -> Option<&Document> {
+        if !self.options.hold {
+            return None;
+        }
+        let document = self.document(path)?;
+        let is_good = !document.problems.iter().any(|d| d.problem.hides_the_rest());
+        (is_good || self.held.contains(path)).then_some(document)
+    }
+
+    /// The document of a path.
+    pub fn document(&self, path: &SourcePath) -> Option<&Document> {
+        self.site.page_at(path).map(|page| self.site.document(page))
+    }
+
+    /// Whether what is shown of a page, or of the settings or the theme, is an earlier state.
+    pub fn is_held(&self, path: &SourcePath) -> bool {
+        self.held.contains(path)
     }
 
     fn assemble(
         sources: Sources,
-        (site, theme): (Site, Arc<Theme>),
+        (site, theme, routes): (Site, Arc<Theme>, Arc<Routes>),
         work: Work,
-        (options, config_problems, unreadable): (Options, Vec<Diagnostic>, Vec<Diagnostic>),
+        (options, found): (Options, Found),
     ) -> Self {
-        let plan = Plan::new(&site, site.config.hash);
-        let routes = Routes::new(&site, &theme, &plan);
         let empty = |n: usize| std::iter::repeat_with(OnceLock::new).take(n).collect();
         let shown = Shown {
             entries: empty(site.documents.len()),
@@ -183,27 +267,62 @@ impl Snapshot {
             site,
             theme,
             routes,
-            plan,
             work,
             shown,
+            plan: OnceLock::new(),
+            search_routes: OnceLock::new(),
             search: OnceLock::new(),
             options,
-            config_problems,
-            unreadable,
+            found,
+            held: BTreeSet::new(),
         }
+    }
+
+    /// What answers at an address.
+    pub fn route(&self, url: &UrlPath) -> Option<&Route> {
+        let part = || {
+            let may_be = url.as_str().starts_with(crate::search::FOLDER);
+            may_be.then(|| self.search_routes().get(url)).flatten()
+        };
+        self.routes.get(url).or_else(part)
+    }
+
+    /// Every address, and what answers there.
+    pub fn all_routes(&self) -> impl Iterator<Item = (&UrlPath, &Route)> {
+        self.routes.iter().chain(self.search_routes())
+    }
+
+    /// The parts of the search index. Their names change with every word of every page, so that they stand apart.
+    fn search_routes(&self) -> &BTreeMap<UrlPath, Route> {
+        self.search_routes.get_or_init(|| {
+            if !self.site.config.search.is_enabled {
+                return BTreeMap::new();
+            }
+            let plan = self.plan();
+            let parts = plan.parts().into_iter();
+            let parts = parts
+                .filter_map(|part| Some((UrlPath::file(&plan.name(part))?, Route::SearchPart(part))));
+            parts.filter(|(url, _)| self.routes.get(url).is_none()).collect()
+        })
+    }
+
+    /// What the search index is made of.
+    pub fn plan(&self) -> &Plan {
+        self.plan.get_or_init(|| Plan::new(&self.site, self.site.config.hash))
     }
 
     /// A part of the search index, as the script that a browser loads. The index is made when its first part is asked
     /// for that takes it.
     pub fn search_part(&self, part: Part) -> Vec<u8> {
-        let index = || self.search.get_or_init(|| SearchIndex::new(&self.site, &self.plan));
-        self.plan.script(&self.site, part, index)
+        let index = || self.search.get_or_init(|| SearchIndex::new(&self.site, self.plan()));
+        self.plan().script(&self.site, part, index)
     }
 
     /// Every problem of sources, settings, pages, links, addresses and templates, in the order of files and places.
     pub fn problems(&self) -> Vec<Diagnostic> {
-        let mut problems = self.config_problems.clone();
-        problems.extend(self.unreadable.iter().cloned());
+        let mut problems = self.found.config.clone();
+        problems.extend(self.found.unreadable.iter().cloned());
+        problems.extend(self.found.theme.iter().cloned());
         problems.extend(self.sources.left_out.iter().map(|(path, reason)| {
             let problem = match reason {
                 LeftOut::LeadsOutside => Problem::LeadsOutside,
@@ -293,6 +412,32 @@ impl Snapshot {
             .or_else(|| BaseUrl::parse("http://localhost/"))
             .expect("the base of last resort is a base")
     }
+}
+
+/// The documents after a change: those that did not change, and the new ones, in the order of their paths.
+fn merged(
+    old: &[Arc<Document>],
+    changed: &BTreeSet<SourcePath>,
+    next: BTreeMap<SourcePath, Arc<Document>>,
+) -> Vec<Arc<Document>> {
+    let mut documents = old.to_vec();
+    let places = changed.iter().map(|path| old.binary_search_by(|d| d.path.cmp(path)).ok());
+    // The usual change: pages that are there, and stay.
+    if places.clone().all(|place| place.is_some()) && next.len() == changed.len() {
+        for (place, new) in places.flatten().zip(next.into_values()) {
+            documents[place] = new;
+        }
+        return documents;
+    }
+    documents.retain(|d| !changed.contains(&d.path));
+    documents.extend(next.into_values());
+    documents.sort_by(|a, b| a.path.cmp(&b.path));
+    documents
+}
+
+/// Whether a source belongs to a theme.
+fn is_theme(sources: &Sources, path: &SourcePath) -> bool {
+    path.as_str().starts_with(THEMES_FOLDER) && sources.below_content(path).is_none()
 }
 
 fn read_config(sources: &Sources, options: &Options) -> (Arc<Config>, Vec<Diagnostic>) {

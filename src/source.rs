@@ -80,7 +80,9 @@ pub struct Sources {
     /// The date that decides what is published.
     pub today: Date,
     /// Files by path, so that their order is always the same.
-    pub files: BTreeMap<SourcePath, Source>,
+    pub files: Arc<BTreeMap<SourcePath, Source>>,
+    /// Whether there is a symbolic link among them: a change of one file may then be one of another.
+    pub has_links: bool,
     /// Files that were left out on purpose, with the reason, to be reported.
     pub left_out: Vec<(SourcePath, LeftOut)>,
 }
@@ -114,9 +116,15 @@ impl Sources {
     ) -> Self {
         let files = files
             .into_iter()
-            .map(|(path, bytes)| (SourcePath::new(path), Source::Memory(bytes.into())))
-            .collect();
-        Self { root: PathBuf::new(), content: content.into(), today, files, left_out: Vec::new() }
+            .map(|(path, bytes)| (SourcePath::new(path), Source::Memory(bytes.into())));
+        Self {
+            root: PathBuf::new(),
+            content: content.into(),
+            today,
+            files: Arc::new(files.collect()),
+            has_links: false,
+            left_out: Vec::new(),
+        }
     }
 
     /// The bytes of one source.

@@ -449,7 +449,7 @@ fn problems(snapshot: &Snapshot) -> String {
 /// Every address, with what answers there.
 fn routes(snapshot: &Snapshot) -> String {
     let mut text = String::new();
-    for (url, route) in snapshot.routes.iter() {
+    for (url, route) in snapshot.all_routes() {
         // The name of a style holds a number that changes with it.
         if let Route::ThemeAsset(_) | Route::SearchScript | Route::SearchPart(_) = route {
             continue;
@@ -464,7 +464,7 @@ fn routes(snapshot: &Snapshot) -> String {
 /// What must hold of every site.
 fn always(snapshot: &Snapshot) -> Vec<String> {
     let mut wrong = Vec::new();
-    for (url, route) in snapshot.routes.iter() {
+    for (url, route) in snapshot.all_routes() {
         if matches!(
             route,
             Route::Asset(_) | Route::ThemeAsset(_) | Route::SearchScript | Route::SearchPart(_)
@@ -555,7 +555,7 @@ fn dead_links(snapshot: &Snapshot, from: &UrlPath, text: &str) -> Vec<String> {
             }
             let found = address.starts_with('#')
                 || leads_to(snapshot, from, address)
-                    .is_some_and(|url| snapshot.routes.get(&url).is_some());
+                    .is_some_and(|url| snapshot.route(&url).is_some());
             if !found {
                 dead.push(address.to_owned());
             }

@@ -43,7 +43,7 @@ fn a_whole_site() {
 fn outputs(snapshot: &Snapshot) -> Tree {
     // What only a browser reads has tests of its own, in the browser's language.
     let is_search = |route: &Route| matches!(route, Route::SearchScript | Route::SearchPart(_));
-    let routes = snapshot.routes.iter().filter(|(_, route)| !is_search(route));
+    let routes = snapshot.all_routes().filter(|(_, route)| !is_search(route));
     let rendered = routes.map(|(url, route)| {
         let bytes = match render_route(snapshot, url, route).expect("every page can be made") {
             Output::Bytes(bytes) => bytes,

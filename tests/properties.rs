@@ -196,7 +196,7 @@ fn site<'f>(files: impl IntoIterator<Item = (&'f str, Vec<u8>)>) -> Tree {
 /// Every output by its path, and every problem as JSON: all that a site comes to.
 fn all(snapshot: &Snapshot) -> Tree {
     let mut outputs = Tree::new();
-    for (url, route) in snapshot.routes.iter() {
+    for (url, route) in snapshot.all_routes() {
         let bytes = match render_route(snapshot, url, route) {
             Ok(Output::Bytes(bytes)) => bytes,
             Ok(Output::Copy(path)) => {
@@ -316,7 +316,7 @@ proptest! {
         let deep = format!("content/{}/{}.txt", on_disk(&folder), on_disk(&name));
         let files = site([(path.as_str(), text.clone().into_bytes()), ("content/x.md", text.into()), (deep.as_str(), b"x".to_vec())]);
         let snapshot = load(&files);
-        for (url, _) in snapshot.routes.iter() {
+        for (url, _) in snapshot.all_routes() {
             let out = url.out_path();
             let bad = |part: &str| {
                 matches!(part, "" | "." | "..") || part.contains(|c: char| c.is_control() || c == '\\')

@@ -31,7 +31,7 @@ pub(super) fn run(args: &BuildArgs) -> Result<ExitCode> {
     let home = std::env::var_os("HOME").map(PathBuf::from);
     let target = Target::open(&output, root, &folders, home.as_deref())?;
 
-    let snapshot = Snapshot::load(sources, Options { drafts, base_url, at_root: false });
+    let snapshot = Snapshot::load(sources, Options { drafts, base_url, ..Options::default() });
     let mut problems = snapshot.problems();
     let mut code = verdict(&problems, args.strict);
     let mut written = None;
@@ -52,7 +52,7 @@ pub(super) fn run(args: &BuildArgs) -> Result<ExitCode> {
     match written.filter(|_| code == 0) {
         Some(published) => {
             mention(&published);
-            let counts = Counts { pages, files: snapshot.routes.len(), published: &published };
+            let counts = Counts { pages, files: snapshot.all_routes().count(), published: &published };
             let seconds = start.elapsed().as_secs_f64();
             let report = counts.told(snapshot.speech(), seconds, &output.display().to_string());
             let tally = if tally.is_empty() { String::new() } else { format!("; {tally}") };
@@ -161,7 +161,7 @@ fn publish(
     snapshot: &Snapshot,
     target: &Target,
 ) -> Result<(Option<output::Published>, Vec<Diagnostic>)> {
-    let routes: Vec<_> = snapshot.routes.iter().collect();
+    let routes: Vec<_> = snapshot.all_routes().collect();
     let files: Vec<_> = routes.iter().map(|(url, _)| url.out_path()).collect();
     let failed = Mutex::new(Vec::new());
     let bar = progress(routes.len());

@@ -18,7 +18,7 @@ struct Tail<'t> {
 
 /// The bytes of `search.js`.
 pub(super) fn script(snapshot: &Snapshot) -> Vec<u8> {
-    let (site, plan) = (&snapshot.site, &snapshot.plan);
+    let (site, plan) = (&snapshot.site, snapshot.plan());
     let mut languages: Vec<Language> = plan.pages.iter().map(|page| site.language(*page)).collect();
     languages.push(site.config.language);
     languages.sort_by(|a, b| a.tag().cmp(b.tag()));

@@ -55,7 +55,7 @@ impl Site for Preview {
     }
 
     fn has(&self, url: &UrlPath) -> bool {
-        self.snapshot.routes.get(url).is_some()
+        self.snapshot.route(url).is_some()
     }
 
     fn not_found(&self) -> Answer {

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use crate::citation::{Format, is_cited};
 use crate::diagnostic::{Diagnostic, Problem, Speech};
-use crate::search::{Part, Plan};
+use crate::search::Part;
 use crate::site::{PageId, Site, TermId};
 use crate::source::lines::Span;
 use crate::source::{CONFIG_FILE, SourcePath};
@@ -73,7 +73,7 @@ pub enum FeedOf {
     Term(TermId),
 }
 
-/// Every address, and who claims one that is taken.
+/// Every address but those of the parts of the search index, and who claims one that is taken.
 #[derive(Debug, Default)]
 pub struct Routes {
     table: BTreeMap<UrlPath, Route>,
@@ -83,7 +83,7 @@ pub struct Routes {
 
 impl Routes {
     /// The table of a site.
-    pub(super) fn new(site: &Site, theme: &Theme, plan: &Plan) -> Self {
+    pub(super) fn new(site: &Site, theme: &Theme) -> Self {
         let mut builder = Builder { site, taken: HashMap::new(), routes: Self::default() };
         builder.pages();
         builder.lists();
@@ -95,7 +95,7 @@ impl Routes {
         builder.expired();
         builder.machines();
         if site.config.search.is_enabled {
-            builder.search(plan);
+            builder.search();
         }
         builder.routes
     }
@@ -404,17 +404,12 @@ impl Builder<'_> {
         }
     }
 
-    /// The script of search and the parts of its index. Every page loads the script by this name, so that a file of the
-    /// content that is called so is one address with two owners.
-    fn search(&mut self, plan: &Plan) {
-        let parts = plan.parts().into_iter();
-        let parts = parts.map(|part| (plan.name(part), Route::SearchPart(part)));
-        for (name, route) in
-            std::iter::once(("search.js".to_owned(), Route::SearchScript)).chain(parts)
-        {
-            if let Some(url) = UrlPath::file(&name) {
-                self.claim(url, route, Self::own(name));
-            }
+    /// The script of search. Every page loads it by this name, so that a file of the content that is called so is one
+    /// address with two owners.
+    fn search(&mut self) {
+        if let Some(url) = UrlPath::file("search.js") {
+            let owner = Self::own(url.to_string());
+            self.claim(url, Route::SearchScript, owner);
         }
     }
 

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use jiff::civil::Date;
 use walkdir::{DirEntry, WalkDir};
@@ -27,7 +28,7 @@ pub fn read_sources(root: &Path, skip: &Path, today: Date) -> io::Result<Sources
     let whole = !has_content && !exists(&root.join(CONFIG_FILE));
     let content = if whole { "" } else { CONTENT_FOLDER };
     let skip = skip.canonicalize().unwrap_or_else(|_| skip.to_owned());
-    let mut walk = Walk { root, skip: &skip, files: BTreeMap::new(), left_out: Vec::new() };
+    let mut walk = Walk { root, skip: &skip, files: BTreeMap::new(), has_links: false, left_out: Vec::new() };
     if exists(&root.join(CONFIG_FILE)) {
         walk.add_file(&root.join(CONFIG_FILE));
     }
@@ -40,9 +41,10 @@ pub fn read_sources(root: &Path, skip: &Path, today: Date) -> io::Result<Sources
             }
         }
     }
-    let Walk { files, mut left_out, .. } = walk;
+    let Walk { files, has_links, mut left_out, .. } = walk;
     left_out.sort_by(|a, b| a.0.cmp(&b.0));
-    Ok(Sources { root: root.clone(), content: content.into(), today, files, left_out })
+    let (root, content, files) = (root.clone(), content.into(), Arc::new(files));
+    Ok(Sources { root, content, today, files, has_links, left_out })
 }
 
 /// Whether a file or folder is there.
@@ -58,6 +60,7 @@ struct Walk<'a> {
     root: &'a Path,
     skip: &'a Path,
     files: BTreeMap<SourcePath, Source>,
+    has_links: bool,
     left_out: Vec<(SourcePath, LeftOut)>,
 }
 
@@ -74,6 +77,7 @@ impl Walk<'_> {
                 }
             };
             let is_folder = entry.file_type().is_dir();
+            self.has_links |= entry.path_is_symlink();
             if entry.depth() > 0 && is_hidden(&entry) || entry.path() == self.skip {
                 if is_folder {
                     walk.skip_current_dir();

@@ -147,7 +147,7 @@ fn render(bencher: Bencher<'_, '_>, threads: Threads) {
     let fresh = || Snapshot::load(sources(&THOUSAND, None), Options::default());
     bencher.counter(ItemsCount::new(THOUSAND.len())).with_inputs(fresh).bench_local_values(
         |snapshot| {
-            let routes: Vec<_> = snapshot.routes.iter().collect();
+            let routes: Vec<_> = snapshot.all_routes().collect();
             let render = |(url, route): &(&weef::url::UrlPath, &weef::snapshot::Route)| {
                 render_route(&snapshot, url, route)
             };

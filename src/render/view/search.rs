@@ -44,7 +44,7 @@ pub(in crate::render) fn search(snapshot: &Snapshot, url: &UrlPath) -> Result<Co
             ("all", all(snapshot, shelves, frame.language)),
             ("vocabularies", vocabularies(snapshot, frame.language)),
             ("lists", lists(snapshot)),
-            ("core", Value::from(snapshot.plan.name(Part::Core))),
+            ("core", Value::from(snapshot.plan().name(Part::Core))),
         ],
     );
     Ok(frame.context(page))
