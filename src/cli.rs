@@ -12,6 +12,7 @@ use jiff::civil::Date;
 
 use crate::diagnostic::{self, Diagnostic, Problem, Record, Severity, Speech};
 use crate::language::parse_date;
+use crate::serve::Editor;
 use crate::site::Drafts;
 use crate::snapshot::{Options, Snapshot};
 use crate::source::{self, SourcePath, Sources};
@@ -96,6 +97,18 @@ struct ServeArgs {
     /// Open the site in the browser
     #[arg(long)]
     open: bool,
+    /// The address to listen on, instead of this computer's own: others may then look on
+    #[arg(long, value_name = "ADDRESS")]
+    bind: Option<std::net::IpAddr>,
+    /// A name besides localhost by which the preview may be reached; may be repeated
+    #[arg(long, value_name = "NAME")]
+    allow_host: Vec<String>,
+    /// Look for changes every second, instead of waiting to be told: for network drives
+    #[arg(long)]
+    poll: bool,
+    /// What opens a file: a link like `vscode://file{file}:{line}:{column}`, or a command like `code -g {file}:{line}`
+    #[arg(long, value_name = "LINK|COMMAND", env = "WEEF_EDITOR", value_parser = editor)]
+    editor: Option<Editor>,
 }
 
 #[derive(Debug, Args)]
@@ -156,6 +169,14 @@ fn date(text: &str) -> Result<Date, String> {
     parse_date(text)
         .filter(|_| text.len() == 10)
         .ok_or_else(|| "write a date like 2026-04-14".to_owned())
+}
+
+fn editor(text: &str) -> Result<Editor, String> {
+    Editor::parse(text).ok_or_else(|| {
+        "write a link of an editor like vscode://file{file}:{line}:{column}, or a command like \
+         'code -g {file}:{line}'"
+            .to_owned()
+    })
 }
 
 /// Runs the command of the process's arguments.
@@ -281,6 +302,10 @@ fn serve(args: &ServeArgs) -> Result<ExitCode> {
         output: args.site.default_output(),
         port: args.port,
         open: args.open,
+        bind: args.bind,
+        allowed_hosts: args.allow_host.clone(),
+        poll: args.poll,
+        editor: args.editor.clone().unwrap_or_default(),
         today: args.site.today,
         // Whoever writes wants to see what is not published yet.
         snapshot: Options { drafts: Drafts::Include, base_url: None, at_root: true, hold: true },

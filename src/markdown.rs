@@ -10,6 +10,7 @@ use pulldown_cmark::{Event, Options as Extensions, Parser, Tag, TagEnd};
 use crate::diagnostic::Problem;
 use crate::language::{Language, fold};
 
+pub mod blocks;
 mod html;
 mod raw;
 mod sentences;

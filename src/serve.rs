@@ -3,31 +3,48 @@
 //! Requests are answered from one immutable snapshot, held behind an [`Arc`]; a change makes the next one and swaps
 //! it. What a file system tells is a hint to look again and never more; what has changed is found by looking.
 
-use std::collections::BTreeSet;
 use std::fmt;
 use std::io::{self, IsTerminal as _, Write as _};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use std::path::PathBuf;
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread;
+use std::time::Duration;
 
+use indicatif::{ProgressBar, ProgressStyle};
 use jiff::civil::Date;
 
 use crate::diagnostic::{self, Diagnostic, Speech};
 use crate::snapshot::{self, Snapshot};
-use crate::source::watch::{self, Stamps, Watch};
-use crate::source::{self, SourcePath, Sources};
+use crate::source::watch::Watch;
+use crate::source::{SourcePath, Sources};
+use crate::url::UrlPath;
 
+mod conditional;
+mod desk;
+mod editor;
+mod follow;
 mod http;
 mod live;
+mod own;
 mod preview;
 mod respond;
 
+pub use editor::Editor;
+
+use follow::Follower;
 use http::{Reply, Request, Server};
-use live::Live;
+use live::{Live, Saved};
 use preview::Preview;
+use respond::Guests;
 
 /// How many ports after a taken one are tried.
 const NEXT_PORTS: u16 = 20;
+/// How long somebody who opens a page waits for the whole site before the page is shown by itself.
+const PATIENCE: Duration = Duration::from_millis(400);
+/// How long starting takes before that is told.
+const LONG: Duration = Duration::from_millis(500);
 
 /// What is served, and where.
 #[derive(Clone, Debug)]
@@ -36,10 +53,18 @@ pub struct Options {
     pub root: PathBuf,
     /// The folder that `build` writes, which is no source.
     pub output: PathBuf,
+    /// The address to listen on; without it, this computer's own, which no other reaches.
+    pub bind: Option<IpAddr>,
+    /// Names besides `localhost` by which the preview may be called.
+    pub allowed_hosts: Vec<String>,
     /// The first port to try; 0 is any that is free.
     pub port: u16,
     /// Whether a browser is opened.
     pub open: bool,
+    /// Whether changes are looked for every second, and not waited for.
+    pub poll: bool,
+    /// How files are opened in an editor.
+    pub editor: Editor,
     /// The date that counts as today; without it the preview follows the clock, also past midnight.
     pub today: Option<Date>,
     /// What a snapshot is made with.
@@ -51,8 +76,8 @@ pub struct Options {
 pub enum ServeError {
     /// The folder cannot be read.
     Read(io::Error),
-    /// No port is to be had; the first that was tried.
-    Bind(u16, io::Error),
+    /// No port is to be had; the first that was tried, and on which address.
+    Bind(IpAddr, u16, io::Error),
     /// The address cannot be printed.
     Output(io::Error),
     /// The system has no random numbers.
@@ -63,7 +88,7 @@ impl fmt::Display for ServeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Read(error) => error.fmt(f),
-            Self::Bind(port, error) => write!(f, "127.0.0.1:{port}: {error}"),
+            Self::Bind(address, port, error) => write!(f, "{}: {error}", host(*address, *port)),
             Self::Output(error) => write!(f, "standard output: {error}"),
             Self::Random(error) => write!(f, "random numbers: {error}"),
         }
@@ -72,30 +97,31 @@ impl fmt::Display for ServeError {
 
 impl std::error::Error for ServeError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        let (Self::Read(e) | Self::Bind(_, e) | Self::Output(e) | Self::Random(e)) = self;
+        let (Self::Read(e) | Self::Bind(_, _, e) | Self::Output(e) | Self::Random(e)) = self;
         Some(e)
     }
 }
 
 /// Serves a site until the process ends.
 ///
-/// The first line on standard output is the address; problems go to standard error, at the start and whenever they
-/// have changed.
+/// The first line on standard output is the address, printed before the site is read; problems go to standard error,
+/// when it is read and whenever they have changed.
 ///
 /// # Errors
 /// When the folder cannot be read at the start, or no port is free. After that, nothing in the folder ends it.
 pub fn serve(options: &Options) -> Result<(), ServeError> {
-    let (sources, stamps) = look(options).map_err(ServeError::Read)?;
-    let snapshot = Snapshot::load(sources, options.snapshot.clone());
-    let speech = snapshot.speech();
-    let server = bind(options.port, speech)?;
+    let (sources, stamps) = follow::look(options).map_err(ServeError::Read)?;
+    let speech = Snapshot::speech_of(&sources, &options.snapshot);
+    let servers = bind(options, speech)?;
     let live = Live::new().map_err(|e| ServeError::Random(io::Error::other(e.to_string())))?;
-    let desk = Arc::new(Desk { current: RwLock::new(Arc::new(Preview::new(snapshot))), live });
-    let address = format!("http://127.0.0.1:{}/", server.port());
+    let shown = Arc::new(Shown::new(options, live, sources.clone()));
+    let address = format!("http://{}/", host(reached(options), servers[0].port()));
     let mut out = io::stdout();
     writeln!(out, "{address}").and_then(|()| out.flush()).map_err(ServeError::Output)?;
-    let answering = Arc::clone(&desk);
-    thread::spawn(move || server.run(move |request| answering.answer(request)));
+    for server in servers {
+        let answering = Arc::clone(&shown);
+        thread::spawn(move || server.run(move |request| answering.answer(request)));
+    }
     if options.open && open::that_detached(&address).is_err() {
         say(
             speech,
@@ -103,19 +129,59 @@ pub fn serve(options: &Options) -> Result<(), ServeError> {
             &format!("no browser found; open {address}"),
         );
     }
-    desk.follow(options, stamps);
-    Ok(())
+    // Watched before anything is read: what changes meanwhile is told.
+    let watch = Watch::start(&options.root, &options.output, options.poll);
+    let progress = Progress::start(speech, sources.files.len());
+    let snapshot = Snapshot::load(sources, options.snapshot.clone());
+    drop(progress);
+    shown.show(&Arc::new(follow::preview(options, snapshot, 0, &stamps)), None);
+    Follower::new(options, shown, watch, stamps).run()
 }
 
-/// Takes the port that was asked for, or the next that is free.
-fn bind(wanted: u16, speech: Speech) -> Result<Server, ServeError> {
-    let first = match Server::bind(wanted) {
+/// The address at which this computer reaches what listens.
+fn reached(options: &Options) -> IpAddr {
+    match options.bind {
+        None => IpAddr::V4(Ipv4Addr::LOCALHOST),
+        Some(IpAddr::V4(all)) if all.is_unspecified() => IpAddr::V4(Ipv4Addr::LOCALHOST),
+        Some(IpAddr::V6(all)) if all.is_unspecified() => IpAddr::V6(Ipv6Addr::LOCALHOST),
+        Some(address) => address,
+    }
+}
+
+/// Address and port as they stand in a web address.
+fn host(address: IpAddr, port: u16) -> String {
+    std::net::SocketAddr::new(address, port).to_string()
+}
+
+/// Takes the port that was asked for, or the next that is free. Where nothing was asked, `localhost` may also mean the
+/// newer address of this computer: that too, if it is free.
+fn bind(options: &Options, speech: Speech) -> Result<Vec<Server>, ServeError> {
+    let address = options.bind.unwrap_or(IpAddr::V4(Ipv4Addr::LOCALHOST));
+    if !address.is_loopback() {
+        say(
+            speech,
+            &format!(
+                "let op: iedereen die dit apparaat op {address} kan bereiken, ziet dit voorbeeld, ook concepten"
+            ),
+            &format!(
+                "note: everybody who can reach this device at {address} sees this preview, drafts too"
+            ),
+        );
+    }
+    let first = take_port(address, options.port, speech)?;
+    let second =
+        options.bind.is_none().then(|| Server::bind(Ipv6Addr::LOCALHOST.into(), first.port()));
+    Ok(std::iter::once(first).chain(second.and_then(Result::ok)).collect())
+}
+
+fn take_port(address: IpAddr, wanted: u16, speech: Speech) -> Result<Server, ServeError> {
+    let first = match Server::bind(address, wanted) {
         Ok(server) => return Ok(server),
         Err(error) => error,
     };
     if first.kind() == io::ErrorKind::AddrInUse {
         let mut next = (1..=NEXT_PORTS).filter_map(|more| wanted.checked_add(more));
-        if let Some(server) = next.find_map(|port| Server::bind(port).ok()) {
+        if let Some(server) = next.find_map(|port| Server::bind(address, port).ok()) {
             let port = server.port();
             say(
                 speech,
@@ -125,104 +191,137 @@ fn bind(wanted: u16, speech: Speech) -> Result<Server, ServeError> {
             return Ok(server);
         }
     }
-    Err(ServeError::Bind(wanted, first))
+    Err(ServeError::Bind(address, wanted, first))
 }
 
-/// What is in the folder now, and how each file looks from outside.
-fn look(options: &Options) -> io::Result<(Sources, Stamps)> {
-    // Asked each time: a preview left open must know of midnight.
-    let today = options.today.unwrap_or_else(source::today);
-    let sources = source::read_sources(&options.root, &options.output, today)?;
-    // Stamped before anything is read: what changes in between is seen as changed the next time.
-    let stamps = watch::fingerprint(&sources);
-    Ok((sources, stamps))
+/// A line on a terminal while the site is read, once that takes long; gone when dropped.
+struct Progress(Sender<()>, Option<thread::JoinHandle<()>>);
+
+impl Progress {
+    fn start(speech: Speech, files: usize) -> Self {
+        let (done, waiting) = channel::<()>();
+        let text = match speech {
+            Speech::Dutch => format!("{files} bestanden worden gelezen"),
+            Speech::English => format!("reading {files} files"),
+        };
+        let telling = thread::spawn(move || {
+            if waiting.recv_timeout(LONG) != Err(RecvTimeoutError::Timeout) {
+                return;
+            }
+            // Draws on a terminal only.
+            let bar = ProgressBar::new_spinner().with_message(text);
+            bar.set_style(ProgressStyle::default_spinner());
+            bar.enable_steady_tick(Duration::from_millis(100));
+            waiting.recv().ok();
+            bar.finish_and_clear();
+        });
+        Self(done, Some(telling))
+    }
 }
 
-/// The snapshot of now, and who looks at it.
-struct Desk {
-    current: RwLock<Arc<Preview>>,
+impl Drop for Progress {
+    fn drop(&mut self) {
+        self.0.send(()).ok();
+        if let Some(telling) = self.1.take() {
+            telling.join().ok();
+        }
+    }
+}
+
+/// What is shown now, and who looks at it.
+struct Shown {
+    current: Mutex<Option<Arc<Preview>>>,
+    ready: Condvar,
     live: Live,
+    guests: Guests,
+    /// What a page can be shown of while the site is still being read.
+    start: Mutex<Option<Start>>,
 }
 
-impl Desk {
+/// Everything that is there before the site is.
+struct Start {
+    sources: Sources,
+    options: snapshot::Options,
+    editor: Editor,
+}
+
+impl Shown {
+    fn new(options: &Options, live: Live, sources: Sources) -> Self {
+        let by_address = options.bind.is_some_and(|address| !address.is_loopback());
+        let names = options.allowed_hosts.iter().map(|name| name.to_ascii_lowercase()).collect();
+        let editor = options.editor.clone();
+        Self {
+            current: Mutex::new(None),
+            ready: Condvar::new(),
+            live,
+            guests: Guests { by_address, names },
+            start: Mutex::new(Some(Start { sources, options: options.snapshot.clone(), editor })),
+        }
+    }
+
+    /// The site of now; waits for the first.
     fn current(&self) -> Arc<Preview> {
-        Arc::clone(&self.current.read().unwrap_or_else(PoisonError::into_inner))
+        let current = self.current.lock().unwrap_or_else(PoisonError::into_inner);
+        let current = self.ready.wait_while(current, |current| current.is_none());
+        let current = current.unwrap_or_else(PoisonError::into_inner);
+        Arc::clone(current.as_ref().expect("waited for until it is there"))
     }
 
-    fn answer(&self, request: &Request) -> Reply {
-        let url = match respond::admit(request) {
-            Ok(url) => url,
-            Err(response) => return Reply::Whole(response),
-        };
-        let reply = if Live::owns(&url) {
-            self.live.reply(&url, request, || self.current())
-        } else {
-            Reply::Whole(respond::respond(&*self.current(), &url))
-        };
-        match reply {
-            Reply::Whole(response) => Reply::Whole(response.for_method(&request.method)),
-            stream @ Reply::Stream(..) => stream,
-        }
-    }
-
-    /// Follows the folder, for ever.
-    fn follow(&self, options: &Options, mut stamps: Stamps) {
-        let mut told = Vec::new();
-        report(&self.current().snapshot, &mut told);
-        let speech = self.current().snapshot.speech();
-        let mut watch = Watch::start(&options.root, &options.output);
-        let mut failed = String::new();
-        loop {
-            if let Some(why) = watch.failure() {
-                say(
-                    speech,
-                    &format!(
-                        "het systeem meldt geen wijzigingen ({why}); er wordt elke seconde gekeken"
-                    ),
-                    &format!(
-                        "the system tells of no changes ({why}); looking every second instead"
-                    ),
-                );
-            }
-            let named = watch.wait();
-            let (sources, new) = match look(options) {
-                Ok(seen) => seen,
-                Err(error) => {
-                    // The folder is away for a moment (a branch is switched, a drive drops out); said once.
-                    let error = error.to_string();
-                    if error != failed {
-                        say(speech, &error, &error);
-                    }
-                    failed = error;
-                    continue;
-                }
-            };
-            failed.clear();
-            let changed = watch::changed(&stamps, &new, &named);
-            stamps = new;
-            if let Some(next) = step(&self.current().snapshot, sources, &changed) {
-                self.show(next);
-                report(&self.current().snapshot, &mut told);
-            }
-        }
+    /// The same, if it is there within a while.
+    fn current_within(&self, patience: Duration) -> Option<Arc<Preview>> {
+        let current = self.current.lock().unwrap_or_else(PoisonError::into_inner);
+        let waited = self.ready.wait_timeout_while(current, patience, |current| current.is_none());
+        waited.unwrap_or_else(PoisonError::into_inner).0.clone()
     }
 
     /// From now on, this.
-    fn show(&self, snapshot: Snapshot) {
-        let next = Arc::new(Preview::new(snapshot));
-        *self.current.write().unwrap_or_else(PoisonError::into_inner) = Arc::clone(&next);
-        self.live.tell(&*next);
+    fn show(&self, next: &Arc<Preview>, saved: Option<&Saved>) {
+        *self.current.lock().unwrap_or_else(PoisonError::into_inner) = Some(Arc::clone(next));
+        self.ready.notify_all();
+        self.start.lock().unwrap_or_else(PoisonError::into_inner).take();
+        self.live.tell(&**next, saved);
     }
-}
 
-/// The snapshot after a change; `None` where nothing has changed.
-fn step(now: &Snapshot, sources: Sources, changed: &BTreeSet<SourcePath>) -> Option<Snapshot> {
-    let old = &now.sources;
-    let same = changed.is_empty()
-        && old.today == sources.today
-        && old.content == sources.content
-        && old.left_out == sources.left_out;
-    (!same).then(|| now.apply(sources, changed))
+    fn answer(&self, request: &Request) -> Reply {
+        let url = match respond::admit(request, &self.guests) {
+            Ok(url) => url,
+            Err(response) => return Reply::Whole(response),
+        };
+        let reply = if own::owns(&url) {
+            own::reply(&url, request, &self.live, &|| self.current())
+        } else {
+            Reply::Whole(respond::respond(&*self.site_for(request, &url), &url, request))
+        };
+        match reply {
+            Reply::Whole(response) => Reply::Whole(response.for_method(&request.method)),
+            socket @ Reply::Socket(..) => socket,
+        }
+    }
+
+    /// The site, or for somebody who opens a page while it is still being read, that page by itself: its tab is told
+    /// of the rest.
+    fn site_for(&self, request: &Request, url: &UrlPath) -> Arc<Preview> {
+        if request.one("sec-fetch-mode") == Some("navigate") {
+            if let Some(current) = self.current_within(PATIENCE) {
+                return current;
+            }
+            if let Some(alone) = self.page_alone(url) {
+                return alone;
+            }
+        }
+        self.current()
+    }
+
+    /// A site of one page.
+    fn page_alone(&self, url: &UrlPath) -> Option<Arc<Preview>> {
+        let start = self.start.lock().unwrap_or_else(PoisonError::into_inner);
+        let Start { sources, options, editor } = start.as_ref()?;
+        let (sources, options, editor) = (sources.for_page(url), options.clone(), editor.clone());
+        drop(start);
+        let snapshot = Snapshot::load(sources?, options);
+        let is_there = matches!(snapshot.route(url), Some(snapshot::Route::Page(_)));
+        is_there.then(|| Arc::new(Preview::new(snapshot, 0, Vec::new(), editor)))
+    }
 }
 
 /// Prints the problems of a snapshot, if they are others than were told last.
@@ -258,67 +357,5 @@ fn say(speech: Speech, dutch: &str, english: &str) {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use http::Response;
-    use jiff::civil::date;
-    use respond::tests::request;
-
-    fn sources(text: &str) -> Sources {
-        let files = [("content/over.md", text.as_bytes()), ("content/foto.png", b"png".as_slice())];
-        Sources::in_memory("content", date(2026, 11, 22), files)
-    }
-
-    fn desk(text: &str) -> Desk {
-        let snapshot = Snapshot::load(sources(text), snapshot::Options::default());
-        let live = Live::new().expect("the system has randomness");
-        Desk { current: RwLock::new(Arc::new(Preview::new(snapshot))), live }
-    }
-
-    fn ask(desk: &Desk, target: &str) -> Response {
-        match desk.answer(&request("GET", target, &[])) {
-            Reply::Whole(response) => response,
-            Reply::Stream(head, _) => head,
-        }
-    }
-
-    #[test]
-    fn a_taken_port_gives_way_to_the_next() {
-        let first = Server::bind(0).unwrap();
-        let second = bind(first.port(), Speech::English).unwrap();
-        assert!((1..=NEXT_PORTS).contains(&(second.port() - first.port())));
-    }
-
-    #[test]
-    fn a_change_is_shown() {
-        let desk = desk("# Over\n\nEerst.\n");
-        let shows =
-            |text: &str| String::from_utf8(ask(&desk, "/over/").body).unwrap().contains(text);
-        assert!(shows("Eerst."));
-        let changed = BTreeSet::from([SourcePath::new("content/over.md")]);
-        let next = step(&desk.current().snapshot, sources("# Over\n\nDan.\n"), &changed).unwrap();
-        desk.show(next);
-        assert!(shows("Dan.") && !shows("Eerst."));
-        assert!(step(&desk.current().snapshot, sources(""), &BTreeSet::new()).is_none());
-    }
-
-    #[test]
-    fn what_is_broken_stops_nothing() {
-        for text in ["---\ntitel: [\n---\n", "\u{0}", "{{ x }} {% y %}", "+++\na\n"] {
-            assert_eq!(ask(&desk(text), "/").status, 200, "{text}");
-        }
-    }
-
-    #[test]
-    fn files_are_copied_and_the_rest_is_not_found() {
-        let desk = desk("# Over\n");
-        assert_eq!(ask(&desk, "/foto.png").body, b"png");
-        let missing = ask(&desk, "/geen/");
-        assert_eq!(missing.status, 404);
-        assert!(String::from_utf8(missing.body).unwrap().contains("/-weef/live.js?seen="));
-        assert_eq!(ask(&desk, "/over").status, 308);
-        assert_eq!(ask(&desk, "/content/over.md").status, 404);
-        assert_eq!(ask(&desk, "/-weef/live.js").status, 200);
-        assert_eq!(ask(&desk, "/-weef/events?token=1&page=%2F").status, 403);
-    }
-}
+#[path = "serve/serve_tests.rs"]
+mod tests;

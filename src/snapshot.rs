@@ -300,8 +300,9 @@ impl Snapshot {
             }
             let plan = self.plan();
             let parts = plan.parts().into_iter();
-            let parts = parts
-                .filter_map(|part| Some((UrlPath::file(&plan.name(part))?, Route::SearchPart(part))));
+            let parts = parts.filter_map(|part| {
+                Some((UrlPath::file(&plan.name(part))?, Route::SearchPart(part)))
+            });
             parts.filter(|(url, _)| self.routes.get(url).is_none()).collect()
         })
     }
@@ -392,6 +393,11 @@ impl Snapshot {
             Some(Diagnostic::new(&document.path, document.places.field("template"), problem))
         });
         of_collections.chain(of_pages).collect()
+    }
+
+    /// The language in which messages will be written, before anything else is known.
+    pub fn speech_of(sources: &Sources, options: &Options) -> Speech {
+        read_config(sources, options).0.language.speech()
     }
 
     /// The language in which messages are written.

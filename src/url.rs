@@ -305,6 +305,11 @@ pub fn resolve(base: &str, path: &str) -> Option<String> {
     Some(parts.join("/"))
 }
 
+/// A value as it stands in the query of an address.
+pub fn encode_query(value: &str) -> String {
+    utf8_percent_encode(value, percent_encoding::NON_ALPHANUMERIC).to_string()
+}
+
 /// Percent-encodes a fragment for use after `#`.
 pub fn encode_fragment(fragment: &str) -> String {
     utf8_percent_encode(fragment, SEGMENT).to_string()

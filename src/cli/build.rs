@@ -52,7 +52,8 @@ pub(super) fn run(args: &BuildArgs) -> Result<ExitCode> {
     match written.filter(|_| code == 0) {
         Some(published) => {
             mention(&published);
-            let counts = Counts { pages, files: snapshot.all_routes().count(), published: &published };
+            let counts =
+                Counts { pages, files: snapshot.all_routes().count(), published: &published };
             let seconds = start.elapsed().as_secs_f64();
             let report = counts.told(snapshot.speech(), seconds, &output.display().to_string());
             let tally = if tally.is_empty() { String::new() } else { format!("; {tally}") };

@@ -1,20 +1,22 @@
 //! Sockets ↔ plain requests and responses: the only code that knows `tiny_http`.
 //!
-//! `tiny_http` 0.12 reads connections; every answer is written here, because its own responses hold event streams back
-//! until they end. What it lets through that no server should is refused here, before anyone sees it: a request that
+//! `tiny_http` 0.12 reads connections; every answer is written here. What is told piece by piece goes over a WebSocket: its
+//! own responses hold such streams back until they end, and a browser has six connections for all tabs of one host. What it lets through that no server should is refused here, before anyone sees it: a request that
 //! says it has a body, says its length twice, or hides control characters. The rest of what is known about it stands
 //! with the code that works around it.
 
 use std::collections::HashMap;
 use std::io::{self, Write};
 use std::mem::ManuallyDrop;
-use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener, TcpStream};
 use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
-/// How many requests are answered at the same time, event streams not counted.
+use tungstenite::protocol::{Message, Role, WebSocket};
+
+/// How many requests are answered at the same time, sockets not counted.
 const AT_ONCE: usize = 64;
 /// How long a client may leave one write waiting; three of them pass before it is given up.
 const PATIENCE: Duration = Duration::from_secs(4);
@@ -46,6 +48,26 @@ impl Request {
     pub(super) fn all<'r>(&'r self, name: &'r str) -> impl Iterator<Item = &'r str> {
         self.headers.iter().filter(move |(n, _)| n == name).map(|(_, value)| value.as_str())
     }
+
+    /// The value of a header that is there once.
+    pub(super) fn one<'r>(&'r self, name: &'r str) -> Option<&'r str> {
+        let mut all = self.all(name);
+        all.next().filter(|_| all.next().is_none())
+    }
+
+    /// What a request for a WebSocket is to be answered with (RFC 6455, 4.2); none where it is no such request.
+    pub(super) fn socket_key(&self) -> Option<String> {
+        let has = |name, wanted: &str| {
+            let mut parts = self.all(name).flat_map(|value| value.split(','));
+            parts.any(|part| part.trim().eq_ignore_ascii_case(wanted))
+        };
+        let is_asked = self.method == "GET"
+            && has("upgrade", "websocket")
+            && has("connection", "upgrade")
+            && self.one("sec-websocket-version") == Some("13");
+        let key = self.one("sec-websocket-key").filter(|key| is_asked && key.len() == 24)?;
+        Some(tungstenite::handshake::derive_accept_key(key.as_bytes()))
+    }
 }
 
 /// What is sent back, whole.
@@ -56,52 +78,54 @@ pub(super) struct Response {
     pub(super) body: Vec<u8>,
 }
 
-/// What is sent piece by piece, for as long as there are pieces and somebody reads them.
-pub(super) type Pieces = Box<dyn Iterator<Item = Vec<u8>> + Send>;
+/// What is sent over a WebSocket, one after the other, for as long as there is something and somebody reads it. An empty
+/// text is only sent to find out whether anybody does.
+pub(super) type Words = Box<dyn Iterator<Item = String> + Send>;
 
 /// An answer.
 pub(super) enum Reply {
     /// All at once.
     Whole(Response),
-    /// A head, and pieces that are flushed one by one.
-    Stream(Response, Pieces),
+    /// A WebSocket that takes what it is told, for a request that asks for one (see [`Request::socket_key`]): the answer
+    /// to its key.
+    Socket(String, Words),
 }
 
-/// A socket on this machine's own address, where no other machine can reach it.
+/// A socket that listens.
 #[derive(Debug)]
 pub(super) struct Server {
     listener: TcpListener,
-    port: u16,
+    address: SocketAddr,
 }
 
 impl Server {
-    /// Takes a port; 0 is any that is free.
-    pub(super) fn bind(port: u16) -> io::Result<Self> {
-        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port))?;
+    /// Takes a port of an address; 0 is any that is free.
+    pub(super) fn bind(address: IpAddr, port: u16) -> io::Result<Self> {
+        let listener = TcpListener::bind((address, port))?;
         limit_sending(&listener)?;
-        let port = listener.local_addr()?.port();
-        Ok(Self { listener, port })
+        let address = listener.local_addr()?;
+        Ok(Self { listener, address })
     }
 
     /// The port it listens on.
     pub(super) fn port(&self) -> u16 {
-        self.port
+        self.address.port()
     }
 
     /// Answers requests until the process ends.
     pub(super) fn run(self, answer: impl Fn(&Request) -> Reply + Send + Sync + 'static) {
-        let desk = Arc::new(Desk::new(Box::new(answer), self.knocker()));
+        let counter = Arc::new(Counter::new(Box::new(answer), self.knocker()));
         loop {
             let accepting = self.accept();
             while let Ok(request) = accepting.recv() {
-                desk.take(request);
+                counter.take(request);
             }
             // The first failing `accept` (no file descriptor left) ends tiny_http's listening for good. Who is
             // connected is answered as before; who knocks meanwhile waits in the listener, which is ours.
-            let desk = Arc::clone(&desk);
+            let counter = Arc::clone(&counter);
             thread::spawn(move || {
                 while let Ok(request) = accepting.recv() {
-                    desk.take(request);
+                    counter.take(request);
                 }
             });
             thread::sleep(Duration::from_millis(50));
@@ -116,7 +140,7 @@ impl Server {
     /// brings a thread that hears it.
     fn knocker(&self) -> Sender<()> {
         let (knocker, busy) = channel();
-        let door = (Ipv4Addr::LOCALHOST, self.port);
+        let door = self.door();
         thread::spawn(move || {
             while !matches!(busy.recv_timeout(KNOCK_ANYWAY), Err(RecvTimeoutError::Disconnected)) {
                 busy.try_iter().for_each(drop);
@@ -127,6 +151,16 @@ impl Server {
             }
         });
         knocker
+    }
+
+    /// Where its own machine reaches it.
+    fn door(&self) -> SocketAddr {
+        let address = match self.address.ip() {
+            IpAddr::V4(all) if all.is_unspecified() => Ipv4Addr::LOCALHOST.into(),
+            IpAddr::V6(all) if all.is_unspecified() => Ipv6Addr::LOCALHOST.into(),
+            one => one,
+        };
+        SocketAddr::new(address, self.address.port())
     }
 
     /// Starts accepting connections, as soon as there are file descriptors for them.
@@ -167,7 +201,7 @@ fn limit_sending(_: &TcpListener) -> io::Result<()> {
 type Answer = Box<dyn Fn(&Request) -> Reply + Send + Sync>;
 
 /// Where requests arrive and are given a thread each, so that a slow client keeps nobody waiting.
-struct Desk {
+struct Counter {
     answer: Answer,
     free: Mutex<usize>,
     freed: Condvar,
@@ -175,7 +209,7 @@ struct Desk {
     knocker: Sender<()>,
 }
 
-impl Desk {
+impl Counter {
     fn new(answer: Answer, knocker: Sender<()>) -> Self {
         Self {
             answer,
@@ -225,29 +259,25 @@ impl Desk {
 }
 
 /// One of the [`AT_ONCE`] places; given back when dropped.
-struct Seat(Arc<Desk>);
+struct Seat(Arc<Counter>);
 
 impl Seat {
     /// Waits for a free place.
-    fn take(desk: &Arc<Desk>) -> Self {
-        let free = desk.free.lock().unwrap_or_else(PoisonError::into_inner);
-        let waited = desk.freed.wait_while(free, |free| *free == 0);
+    fn take(counter: &Arc<Counter>) -> Self {
+        let free = counter.free.lock().unwrap_or_else(PoisonError::into_inner);
+        let waited = counter.freed.wait_while(free, |free| *free == 0);
         *waited.unwrap_or_else(PoisonError::into_inner) -= 1;
-        Self(Arc::clone(desk))
+        Self(Arc::clone(counter))
     }
 
     fn serve(self, request: tiny_http::Request, plain: &Request) {
-        let reply = (self.0.answer)(plain);
-        let mut out = request.into_writer();
-        match reply {
+        match (self.0.answer)(plain) {
             Reply::Whole(response) => {
-                write(&mut out, &response).ok();
+                write(&mut request.into_writer(), &response).ok();
             }
-            Reply::Stream(head, pieces) => {
+            Reply::Socket(key, words) => {
                 drop(self);
-                if write(&mut out, &head).is_ok() {
-                    stream(&mut out, pieces);
-                }
+                tell(request, &key, words);
             }
         }
     }
@@ -260,12 +290,21 @@ impl Drop for Seat {
     }
 }
 
-fn stream(out: &mut dyn Write, pieces: Pieces) {
-    for piece in pieces {
-        if out.write_all(&piece).and_then(|()| out.flush()).is_err() {
+/// Opens a WebSocket and sends what there is to tell. What the other side sends is never read: it has nothing to say.
+fn tell(request: tiny_http::Request, key: &str, words: Words) {
+    let mut response = tiny_http::Response::empty(101);
+    if let Ok(header) = tiny_http::Header::from_bytes("Sec-WebSocket-Accept", key) {
+        response.add_header(header);
+    }
+    let stream = request.upgrade("websocket", response);
+    let mut socket = WebSocket::from_raw_socket(stream, Role::Server, None);
+    for word in words {
+        let message = if word.is_empty() { Message::Ping(Vec::new().into()) } else { word.into() };
+        if socket.send(message).is_err() {
             return;
         }
     }
+    socket.close(None).and_then(|()| socket.flush()).ok();
 }
 
 fn write(out: &mut dyn Write, response: &Response) -> io::Result<()> {

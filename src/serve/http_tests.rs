@@ -9,9 +9,9 @@ fn plain(text: &str) -> Response {
     Response { status: 200, headers, body: text.into() }
 }
 
-/// A server that answers with the target, sends big bytes for `/big`, and streams what is sent for `/stream`.
+/// A server that answers with the target, sends big bytes for `/big`, and tells what it is sent for `/socket`.
 fn serve() -> (u16, Sender<&'static str>) {
-    let server = Server::bind(0).unwrap();
+    let server = Server::bind(Ipv4Addr::LOCALHOST.into(), 0).unwrap();
     let port = server.port();
     let (sender, receiver) = channel::<&'static str>();
     let receiver = Arc::new(Mutex::new(Some(receiver)));
@@ -22,10 +22,10 @@ fn serve() -> (u16, Sender<&'static str>) {
                 Reply::Whole(Response { body, ..plain("") })
             }
             "/panic" => panic!("on purpose"),
-            "/stream" => {
+            "/socket" => {
                 let words = receiver.lock().unwrap().take().unwrap();
-                let pieces = words.into_iter().map(|word| word.as_bytes().to_vec());
-                Reply::Stream(Response { headers: vec![], ..plain("") }, Box::new(pieces))
+                let words = words.into_iter().map(str::to_owned);
+                Reply::Socket(request.socket_key().unwrap(), Box::new(words))
             }
             target => Reply::Whole(plain(target)),
         });
@@ -57,10 +57,14 @@ fn all(mut client: &TcpStream, wait: Duration) -> String {
 }
 
 /// The first part that comes.
-fn first(mut client: &TcpStream) -> String {
+fn first(client: &TcpStream) -> String {
+    String::from_utf8(first_bytes(client)).unwrap()
+}
+
+fn first_bytes(mut client: &TcpStream) -> Vec<u8> {
     let mut part = [0; 4096];
     let n = client.read(&mut part).unwrap();
-    String::from_utf8(part[..n].to_vec()).unwrap()
+    part[..n].to_vec()
 }
 
 fn get(port: u16, target: &str) -> String {
@@ -86,9 +90,9 @@ fn answers_and_keeps_the_connection() {
 
 #[test]
 fn only_this_machine_is_listened_to() {
-    let server = Server::bind(0).unwrap();
+    let server = Server::bind(Ipv4Addr::LOCALHOST.into(), 0).unwrap();
     assert_eq!(server.listener.local_addr().unwrap().ip(), Ipv4Addr::LOCALHOST);
-    let again = Server::bind(server.port()).unwrap_err();
+    let again = Server::bind(Ipv4Addr::LOCALHOST.into(), server.port()).unwrap_err();
     assert_eq!(again.kind(), io::ErrorKind::AddrInUse);
 }
 
@@ -183,28 +187,60 @@ fn what_is_no_http_hurts_nobody() {
     assert!(get(port, "/alive").ends_with("/alive"));
 }
 
+const SOCKET: &str = "GET /socket HTTP/1.1\r\nHost: x\r\nConnection: keep-alive, Upgrade\r\n\
+    Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n";
+
 #[test]
-fn pieces_of_a_stream_arrive_one_by_one() {
+fn words_over_a_socket_arrive_one_by_one() {
     let (port, sender) = serve();
-    let client = send(port, "GET /stream HTTP/1.1\r\nHost: x\r\n\r\n");
-    assert!(first(&client).ends_with("\r\n\r\n"), "the head, at once");
+    let client = send(port, SOCKET);
+    let head = first(&client);
+    assert!(head.starts_with("HTTP/1.1 101 "), "{head}");
+    // The answer that RFC 6455 works out for this key.
+    assert!(head.contains("\r\nSec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r\n"), "{head}");
     for word in ["one", "two"] {
         sender.send(word).unwrap();
         let sent = Instant::now();
-        assert_eq!(first(&client), word);
+        assert_eq!(first_bytes(&client), [b"\x81\x03", word.as_bytes()].concat());
         assert!(sent.elapsed() < Duration::from_millis(100), "{:?}", sent.elapsed());
     }
 }
 
 #[test]
-fn a_stream_ends_when_nobody_reads_it() {
+fn a_socket_ends_when_nobody_reads_it() {
     let (port, sender) = serve();
-    drop(send(port, "GET /stream HTTP/1.1\r\nHost: x\r\n\r\n"));
+    drop(send(port, SOCKET));
     let gone = (0..100).any(|_| {
         thread::sleep(Duration::from_millis(20));
         sender.send("x").is_err()
     });
     assert!(gone);
+}
+
+#[test]
+fn only_what_asks_for_a_socket_gets_one() {
+    let request = |headers: &[(&str, &str)], method: &str| Request {
+        method: method.into(),
+        target: "/".into(),
+        headers: headers.iter().map(|(n, v)| ((*n).to_owned(), (*v).to_owned())).collect(),
+    };
+    let right = [
+        ("connection", "Upgrade"),
+        ("upgrade", "WebSocket"),
+        ("sec-websocket-version", "13"),
+        ("sec-websocket-key", "dGhlIHNhbXBsZSBub25jZQ=="),
+    ];
+    assert!(request(&right, "GET").socket_key().is_some());
+    assert_eq!(request(&right, "HEAD").socket_key(), None);
+    for at in 0..right.len() {
+        for value in ["", "x", "12"] {
+            let mut wrong = right;
+            wrong[at].1 = value;
+            assert_eq!(request(&wrong, "GET").socket_key(), None, "{wrong:?}");
+        }
+        let without: Vec<_> = right.iter().filter(|pair| **pair != right[at]).copied().collect();
+        assert_eq!(request(&without, "GET").socket_key(), None, "{without:?}");
+    }
 }
 
 #[test]

@@ -1,8 +1,8 @@
 //! Open tabs and a new site → word to the tabs whose page has changed.
 //!
 //! Every page is served with a stamp of its own bytes and of the theme's assets. A tab sends that stamp back when it
-//! opens its event stream, so a change while nobody listened (the tab was hidden, the laptop slept) is found at once.
-//! No page is rendered to find out what changed but those that stand open.
+//! opens its socket, so a change while nobody listened (the laptop slept, the preview was away) is found at once. No
+//! page is rendered to find out what changed but those that stand open.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -11,26 +11,21 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::time::Duration;
 
+use serde::Serialize;
 use xxhash_rust::xxh3::Xxh3;
 
-use super::http::{Reply, Request, Response};
-use super::respond::{self, Page, SCRIPT, Site};
-use crate::url::{self, UrlPath};
+use super::respond::{self, Page, Site};
+use crate::url::UrlPath;
 
-/// The folder of the preview's own addresses.
-const OWN: &str = "-weef/";
-/// How many streams there are at most; the oldest makes room.
-const STREAMS: usize = 32;
-/// How often a silent stream is written to, to find out whether anybody is still there.
+/// How many tabs are told at most; the oldest makes room.
+const TABS: usize = 64;
+/// How often a silent socket is written to, to find out whether anybody is still there.
 const HEARTBEAT: Duration = Duration::from_secs(15);
-
-/// The script as it is served, but for its token.
-const LIVE_JS: &str = include_str!("live.js");
 
 /// Who is to be told.
 pub(super) struct Live {
     /// What only a page that came from this server can know.
-    token: String,
+    pub(super) token: String,
     tabs: Mutex<Vec<Tab>>,
 }
 
@@ -39,15 +34,46 @@ struct Tab {
     page: UrlPath,
     /// The stamp of what it shows.
     seen: String,
-    word: Sender<Word>,
-    stream: Weak<()>,
+    words: Sender<String>,
+    socket: Weak<()>,
 }
 
 /// What a tab can be told.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Word {
-    Reload,
-    Full,
+#[derive(Serialize)]
+#[serde(tag = "kind", rename_all = "lowercase")]
+enum Word<'w> {
+    /// That it is heard, and what there is.
+    Hello { assets: &'w BTreeMap<String, String>, desk: u64 },
+    /// Its page is another than it shows.
+    Page { seen: &'w str, assets: &'w BTreeMap<String, String> },
+    /// What the desk shows has changed.
+    Desk { desk: u64 },
+    /// A page was saved, and where it changed.
+    Saved { url: Option<&'w str>, block: Option<&'w Block> },
+}
+
+/// A block on a page: the nth whose letters and digits begin so.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub(super) struct Block {
+    /// Letters and digits in lower case.
+    pub(super) text: String,
+    /// How many blocks before it begin the same.
+    pub(super) nth: usize,
+}
+
+/// A page that was saved.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Saved {
+    /// Its address below the host, with a slash before it; none where it has none.
+    pub(super) url: Option<String>,
+    /// The first block that changed.
+    pub(super) block: Option<Block>,
+}
+
+impl Word<'_> {
+    fn text(&self) -> String {
+        serde_json::to_string(self).unwrap_or_default()
+    }
 }
 
 impl fmt::Debug for Live {
@@ -68,149 +94,80 @@ impl Live {
         Ok(Self { token, tabs: Mutex::new(Vec::new()) })
     }
 
-    /// Whether an address is one of the preview's own.
-    pub(super) fn owns(url: &UrlPath) -> bool {
-        url.as_str().starts_with(OWN)
-    }
-
-    /// The reply for one of the preview's own addresses, on the site that is current when it is asked for.
-    pub(super) fn reply<S>(
-        &self,
-        url: &UrlPath,
-        request: &Request,
-        current: impl FnOnce() -> S,
-    ) -> Reply
-    where
-        S: Deref<Target: Site + Sized>,
-    {
-        let refused = Reply::Whole(Response::empty(403));
-        match url.as_str().strip_prefix(OWN) {
-            _ if !is_from_here(request) => refused,
-            Some("live.js") => {
-                let script = LIVE_JS.replace("TOKEN", &self.token);
-                Reply::Whole(Response::new(200, SCRIPT, script.into_bytes()))
-            }
-            Some("events") => {
-                let query = Query::of(&request.target);
-                match query.get("page").as_deref().and_then(UrlPath::parse) {
-                    _ if query.get("token").as_deref() != Some(self.token.as_str()) => refused,
-                    None => Reply::Whole(Response::empty(400)),
-                    Some(page) => self.events(request, page, query.get("seen"), current),
-                }
-            }
-            _ => Reply::Whole(Response::empty(404)),
-        }
-    }
-
-    fn events<S: Deref<Target: Site + Sized>>(
-        &self,
-        request: &Request,
-        page: UrlPath,
-        seen: Option<String>,
-        current: impl FnOnce() -> S,
-    ) -> Reply {
-        let head = Response::streamed(200, "text/event-stream");
-        if request.method == "HEAD" {
-            return Reply::Whole(head);
-        }
-        let stream = self.open(page, seen.unwrap_or_default(), current);
-        Reply::Stream(head, Box::new(stream))
-    }
-
-    /// Adds a tab.
-    fn open<S: Deref<Target: Site + Sized>>(
+    /// Adds a tab that shows a page with a stamp; `current` gives the site of now. What comes out is what it is to be
+    /// told, for as long as it is there.
+    pub(super) fn open<S: Deref<Target: Site + Sized>>(
         &self,
         page: UrlPath,
         seen: String,
         current: impl FnOnce() -> S,
-    ) -> Stream {
-        let (word, words) = channel();
+    ) -> Words {
+        let (sender, receiver) = channel();
         let here = Arc::new(());
-        let mut tab = Tab { page, seen, word, stream: Arc::downgrade(&here) };
+        let mut tab = Tab { page, seen, words: sender, socket: Arc::downgrade(&here) };
         let mut tabs = self.tabs.lock().unwrap_or_else(PoisonError::into_inner);
-        tabs.retain(|tab| tab.stream.strong_count() > 0);
-        if tabs.len() >= STREAMS {
-            tabs.remove(0).word.send(Word::Full).ok();
+        tabs.retain(|tab| tab.socket.strong_count() > 0);
+        if tabs.len() >= TABS {
+            tabs.remove(0);
         }
         // Asked for while the tabs are held: a site that comes later finds this tab among them.
         let site = current();
-        tab.tell(&stamp_at(&*site, &tab.page));
+        tab.tell(&Word::Hello { assets: site.assets(), desk: site.number() });
+        tab.compare(&*site, &stamp_at(&*site, &tab.page));
         tabs.push(tab);
-        Stream { words, _here: here, begun: false }
+        Words { words: receiver, _here: here }
     }
 
-    /// Tells every tab whose page is not what it shows.
-    pub(super) fn tell(&self, site: &dyn Site) {
+    /// Tells every tab whose page is not what it shows, and all of them that there is news for the desk.
+    pub(super) fn tell(&self, site: &dyn Site, saved: Option<&Saved>) {
         let mut stamps: BTreeMap<UrlPath, String> = BTreeMap::new();
         let mut tabs = self.tabs.lock().unwrap_or_else(PoisonError::into_inner);
-        tabs.retain_mut(|tab| {
-            let stamp =
-                stamps.entry(tab.page.clone()).or_insert_with_key(|page| stamp_at(site, page));
-            tab.stream.strong_count() > 0 && tab.tell(stamp)
-        });
+        tabs.retain(|tab| tab.socket.strong_count() > 0);
+        // Pages first: that is what somebody is looking at.
+        for tab in tabs.iter_mut() {
+            let page = tab.page.clone();
+            let stamp = stamps.entry(page).or_insert_with_key(|page| stamp_at(site, page));
+            tab.compare(site, stamp);
+        }
+        for tab in tabs.iter_mut() {
+            if let Some(Saved { url, block }) = saved {
+                tab.tell(&Word::Saved { url: url.as_deref(), block: block.as_ref() });
+            }
+            tab.tell(&Word::Desk { desk: site.number() });
+        }
     }
 }
 
 impl Tab {
-    /// Whether it is still there to be told.
-    fn tell(&mut self, stamp: &str) -> bool {
-        if self.seen == stamp {
-            return true;
+    fn compare(&mut self, site: &dyn Site, stamp: &str) {
+        if self.seen != stamp {
+            stamp.clone_into(&mut self.seen);
+            self.tell(&Word::Page { seen: stamp, assets: site.assets() });
         }
-        stamp.clone_into(&mut self.seen);
-        self.word.send(Word::Reload).is_ok()
+    }
+
+    fn tell(&self, word: &Word<'_>) {
+        // Nobody is there any more: found out by the count of its socket.
+        self.words.send(word.text()).ok();
     }
 }
 
-/// The pieces of an event stream.
-struct Stream {
-    words: Receiver<Word>,
-    /// Lives as long as somebody writes the stream.
+/// What a tab is told, one text after the other; an empty one now and then to see whether it is there.
+pub(super) struct Words {
+    words: Receiver<String>,
+    /// Lives as long as somebody writes the socket.
     _here: Arc<()>,
-    begun: bool,
 }
 
-impl Iterator for Stream {
-    type Item = Vec<u8>;
+impl Iterator for Words {
+    type Item = String;
 
-    fn next(&mut self) -> Option<Vec<u8>> {
-        if !self.begun {
-            self.begun = true;
-            return Some(b": weef\n\n".to_vec());
+    fn next(&mut self) -> Option<String> {
+        match self.words.recv_timeout(HEARTBEAT) {
+            Ok(word) => Some(word),
+            Err(RecvTimeoutError::Timeout) => Some(String::new()),
+            Err(RecvTimeoutError::Disconnected) => None,
         }
-        let text: &[u8] = match self.words.recv_timeout(HEARTBEAT) {
-            Ok(Word::Reload) => b"event: reload\ndata: 1\n\n",
-            Ok(Word::Full) => b"event: full\ndata: 1\n\n",
-            Err(RecvTimeoutError::Timeout) => b":\n\n",
-            Err(RecvTimeoutError::Disconnected) => return None,
-        };
-        Some(text.to_vec())
-    }
-}
-
-/// Whether no other site's page is behind a request. Navigation aside, browsers say so in these headers; the token
-/// stands for those that do not.
-fn is_from_here(request: &Request) -> bool {
-    let own: Vec<String> = request.all("host").map(|host| format!("http://{host}")).collect();
-    request.all("origin").all(|origin| own.iter().any(|o| o.eq_ignore_ascii_case(origin)))
-        && request.all("sec-fetch-site").all(|site| matches!(site, "same-origin" | "none"))
-}
-
-/// What stands after `?`.
-struct Query<'t>(&'t str);
-
-impl<'t> Query<'t> {
-    fn of(target: &'t str) -> Self {
-        Self(target.split_once('?').map_or("", |(_, query)| query))
-    }
-
-    /// The first value of a name, decoded.
-    fn get(&self, name: &str) -> Option<String> {
-        self.0
-            .split('&')
-            .filter_map(|pair| pair.split_once('='))
-            .find(|(key, _)| *key == name)
-            .map(|(_, value)| url::decode(&value.replace('+', " ")))
     }
 }
 
@@ -219,20 +176,15 @@ pub(super) fn stamp(site: &dyn Site, page: &Page) -> String {
     let mut hash = Xxh3::new();
     hash.update(&page.body);
     hash.update(&page.status.to_le_bytes());
-    hash.update(&site.look().to_le_bytes());
+    for (url, tag) in site.assets() {
+        hash.update(url.as_bytes());
+        hash.update(tag.as_bytes());
+    }
     format!("{:032x}", hash.digest128())
 }
 
 fn stamp_at(site: &dyn Site, url: &UrlPath) -> String {
     stamp(site, &respond::page(site, url))
-}
-
-/// A page with the live script in it.
-pub(super) fn weave(html: &[u8], stamp: &str) -> Vec<u8> {
-    let script = format!("<script src=\"/{OWN}live.js?seen={stamp}\" defer></script>");
-    let at = memchr::memmem::rfind(html, b"</body>").unwrap_or(html.len());
-    let (before, after) = html.split_at(at);
-    [before, script.as_bytes(), after].concat()
 }
 
 #[cfg(test)]

@@ -1,14 +1,17 @@
 //! A snapshot as the preview serves it.
 
+use std::collections::BTreeMap;
 use std::io;
-use std::sync::OnceLock;
+use std::time::SystemTime;
 
-use xxhash_rust::xxh3::Xxh3;
+use xxhash_rust::xxh3::xxh3_64;
 
+use super::editor::Editor;
+use super::live::{Block, Saved};
 use super::respond::{Answer, Site};
 use crate::diagnostic::{Diagnostic, Problem};
 use crate::render::{self, Output};
-use crate::snapshot::{Route, Snapshot};
+use crate::snapshot::Snapshot;
 use crate::source::SourcePath;
 use crate::source::lines::Span;
 use crate::url::UrlPath;
@@ -16,15 +19,40 @@ use crate::url::UrlPath;
 /// The page for addresses where nothing is.
 const NOT_FOUND: &str = "404.html";
 
-/// A snapshot, and what is worked out of it once.
+/// A snapshot, and what goes with it.
 pub(super) struct Preview {
     pub(super) snapshot: Snapshot,
-    look: OnceLock<u128>,
+    /// How many were served before it.
+    pub(super) number: u64,
+    /// The sources that were changed last, newest first.
+    pub(super) recent: Vec<(SourcePath, SystemTime)>,
+    /// How files are opened.
+    pub(super) editor: Editor,
+    assets: BTreeMap<String, String>,
 }
 
 impl Preview {
-    pub(super) fn new(snapshot: Snapshot) -> Self {
-        Self { snapshot, look: OnceLock::new() }
+    pub(super) fn new(
+        snapshot: Snapshot,
+        number: u64,
+        recent: Vec<(SourcePath, SystemTime)>,
+        editor: Editor,
+    ) -> Self {
+        let tag = |bytes: &[u8]| format!("{:016x}", xxh3_64(bytes));
+        let assets = snapshot.theme.assets.iter();
+        let assets =
+            assets.map(|asset| (format!("/{}", asset.url.encoded()), tag(&asset.bytes))).collect();
+        Self { snapshot, number, recent, editor, assets }
+    }
+
+    /// Where a page was changed, seen from the one before. `path` is the source that was saved.
+    pub(super) fn saved(&self, before: &Self, path: &SourcePath) -> Saved {
+        let page = self.snapshot.site.page_at(path);
+        let url = page.and_then(|page| self.snapshot.site.url(page));
+        let url = url.map(|url| format!("/{}", url.encoded()));
+        let (new, old) = (self.snapshot.document(path), before.snapshot.document(path));
+        let block = new.zip(old).and_then(|(new, old)| new.body.changed_block(&old.body));
+        Saved { url, block: block.map(|(text, nth)| Block { text, nth }) }
     }
 
     fn copy(&self, path: &SourcePath) -> Answer {
@@ -62,16 +90,11 @@ impl Site for Preview {
         UrlPath::file(NOT_FOUND).map_or(Answer::Missing, |url| self.answer(&url))
     }
 
-    fn look(&self) -> u128 {
-        *self.look.get_or_init(|| {
-            let mut hash = Xxh3::new();
-            for (url, route) in self.snapshot.routes.iter() {
-                if let (Route::ThemeAsset(_), Answer::Found(bytes)) = (route, self.answer(url)) {
-                    hash.update(url.as_str().as_bytes());
-                    hash.update(&bytes);
-                }
-            }
-            hash.digest128()
-        })
+    fn assets(&self) -> &BTreeMap<String, String> {
+        &self.assets
+    }
+
+    fn number(&self) -> u64 {
+        self.number
     }
 }

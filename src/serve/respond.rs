@@ -1,11 +1,12 @@
 //! Site and request → response. Pure: a request reaches a table of addresses and never the disk by name.
 
-use std::net::Ipv6Addr;
+use std::collections::BTreeMap;
+use std::net::IpAddr;
 
 use pulldown_cmark_escape::escape_html;
 
 use super::http::{Request, Response};
-use super::live;
+use super::{conditional, live, own};
 use crate::diagnostic::{Diagnostic, Speech};
 use crate::url::UrlPath;
 
@@ -17,8 +18,19 @@ pub(super) trait Site {
     fn has(&self, url: &UrlPath) -> bool;
     /// The page that says that there is no such page.
     fn not_found(&self) -> Answer;
-    /// A number that differs when a style, script or other asset of the theme does.
-    fn look(&self) -> u128;
+    /// The styles, scripts and pictures of the theme: addresses, with what differs when their bytes do.
+    fn assets(&self) -> &BTreeMap<String, String>;
+    /// How many sites were served before this one.
+    fn number(&self) -> u64;
+}
+
+/// Whom the preview answers, besides this computer.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Guests {
+    /// Whether any address of this computer will do as a host: it listens on more than its own.
+    pub(super) by_address: bool,
+    /// Names that it may be called by, in lower case.
+    pub(super) names: Vec<String>,
 }
 
 /// What is at an address.
@@ -42,6 +54,7 @@ pub(super) struct Page {
 
 const HTML: &str = "text/html; charset=utf-8";
 const ATOM: &str = "application/atom+xml; charset=utf-8";
+pub(super) const STYLE: &str = "text/css; charset=utf-8";
 pub(super) const SCRIPT: &str = "text/javascript; charset=utf-8";
 
 /// The same policy as a published site: everything from here, nothing inline.
@@ -52,18 +65,29 @@ const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; i
 impl Response {
     /// A response with the headers that every one of ours has.
     pub(super) fn new(status: u16, media_type: &str, body: Vec<u8>) -> Self {
-        let mut response = Self::streamed(status, media_type);
+        let mut response = Self::guarded(status, media_type);
         response.headers.push(("Content-Length", body.len().to_string()));
         response.body = body;
         response
     }
 
-    /// The head of a response whose length nobody knows.
-    pub(super) fn streamed(status: u16, media_type: &str) -> Self {
+    /// A response of the preview itself, which no browser is to keep.
+    pub(super) fn own(status: u16, media_type: &str, body: Vec<u8>) -> Self {
+        let mut response = Self::new(status, media_type, body);
+        for (name, value) in &mut response.headers {
+            if *name == "Cache-Control" {
+                "no-store".clone_into(value);
+            }
+        }
+        response
+    }
+
+    fn guarded(status: u16, media_type: &str) -> Self {
         let mut headers = vec![
             ("X-Content-Type-Options", "nosniff".to_owned()),
             ("Cross-Origin-Resource-Policy", "same-origin".to_owned()),
-            ("Cache-Control", "no-store".to_owned()),
+            // Kept, but asked for again each time, with its tag.
+            ("Cache-Control", "no-cache".to_owned()),
             ("Referrer-Policy", "same-origin".to_owned()),
             ("Content-Security-Policy", POLICY.to_owned()),
         ];
@@ -89,10 +113,10 @@ impl Response {
 }
 
 /// Whether a request is let in, and for which address; otherwise what it is told.
-pub(super) fn admit(request: &Request) -> Result<UrlPath, Response> {
+pub(super) fn admit(request: &Request, guests: &Guests) -> Result<UrlPath, Response> {
     let hosts: Vec<&str> = request.all("host").collect();
     let host = match hosts.as_slice() {
-        [host] => host_of(host),
+        [host] => host_of(host, guests),
         _ => Host::Malformed,
     };
     // Any web page can have its own name point at this machine and read the answer; hence before all else.
@@ -108,11 +132,29 @@ pub(super) fn admit(request: &Request) -> Result<UrlPath, Response> {
     }
     let well_formed = request.target.starts_with('/') && !request.target.contains('#');
     let url = well_formed.then(|| UrlPath::parse(&request.target)).flatten();
-    url.ok_or_else(|| Response::empty(400).for_method(&request.method))
+    let url = url.ok_or_else(|| Response::empty(400).for_method(&request.method))?;
+    // Another site may lead people here, but its scripts and frames get nothing.
+    let is_followed = is_followed_link(request) && !own::owns(&url);
+    if is_from_here(request) || is_followed { Ok(url) } else { Err(Response::empty(403)) }
+}
+
+/// Whether no other site's page is behind a request. Browsers say so in these headers; the token stands for those that
+/// do not.
+fn is_from_here(request: &Request) -> bool {
+    let own: Vec<String> = request.all("host").map(|host| format!("http://{host}")).collect();
+    request.all("origin").all(|origin| own.iter().any(|o| o.eq_ignore_ascii_case(origin)))
+        && request.all("sec-fetch-site").all(|site| matches!(site, "same-origin" | "none"))
+}
+
+/// Whether somebody followed a link in a window of its own.
+fn is_followed_link(request: &Request) -> bool {
+    request.one("sec-fetch-mode") == Some("navigate")
+        && request.one("sec-fetch-dest") == Some("document")
+        && request.all("origin").next().is_none()
 }
 
 /// The response for an address of the site.
-pub(super) fn respond(site: &dyn Site, url: &UrlPath) -> Response {
+pub(super) fn respond(site: &dyn Site, url: &UrlPath, request: &Request) -> Response {
     let folder = UrlPath::page(url.segments());
     if !url.is_page() && !site.has(url) && site.has(&folder) {
         let mut response = Response::empty(308);
@@ -121,11 +163,11 @@ pub(super) fn respond(site: &dyn Site, url: &UrlPath) -> Response {
     }
     let page = page(site, url);
     let body = if page.media_type == HTML {
-        live::weave(&page.body, &live::stamp(site, &page))
+        own::weave(&page.body, &live::stamp(site, &page))
     } else {
         page.body
     };
-    Response::new(page.status, page.media_type, body)
+    conditional::settle(request, Response::new(page.status, page.media_type, body))
 }
 
 /// What is shown at an address.
@@ -164,7 +206,7 @@ fn media_type(url: &UrlPath) -> &'static str {
     match extension.as_str() {
         "html" | "htm" => HTML,
         "atom" => ATOM,
-        "css" => "text/css; charset=utf-8",
+        "css" => STYLE,
         "js" | "mjs" => SCRIPT,
         "json" | "map" => "application/json",
         "webmanifest" => "application/manifest+json",
@@ -208,7 +250,7 @@ enum Host {
     Malformed,
 }
 
-fn host_of(header: &str) -> Host {
+fn host_of(header: &str, guests: &Guests) -> Host {
     let Some((name, rest)) = host_and_rest(header) else { return Host::Malformed };
     let port_is_right = match rest.strip_prefix(':') {
         Some(port) => port.bytes().all(|b| b.is_ascii_digit()) && port.parse::<u16>().is_ok(),
@@ -218,6 +260,9 @@ fn host_of(header: &str) -> Host {
         _ if !port_is_right => Host::Malformed,
         "localhost" | "127.0.0.1" | "::1" => Host::Own,
         name if name.ends_with(".localhost") => Host::Own,
+        name if guests.names.iter().any(|guest| guest == name) => Host::Own,
+        // Nobody can point an address somewhere else, as they can a name.
+        name if guests.by_address && name.parse::<IpAddr>().is_ok() => Host::Own,
         _ => Host::Foreign,
     }
 }
@@ -226,7 +271,7 @@ fn host_of(header: &str) -> Host {
 fn host_and_rest(header: &str) -> Option<(String, &str)> {
     if let Some(literal) = header.strip_prefix('[') {
         let (address, rest) = literal.split_once(']')?;
-        return Some((address.parse::<Ipv6Addr>().ok()?.to_string(), rest));
+        return Some((address.parse::<std::net::Ipv6Addr>().ok()?.to_string(), rest));
     }
     let (name, rest) = header.split_at(header.find(':').unwrap_or(header.len()));
     let name = name.strip_suffix('.').unwrap_or(name).to_ascii_lowercase();

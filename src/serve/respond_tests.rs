@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use super::super::live::Live;
 use super::*;
 use crate::diagnostic::{Problem, TemplateMistake};
 use crate::source::SourcePath;
@@ -12,7 +11,7 @@ use crate::source::lines::Span;
 #[derive(Clone, Default)]
 pub(in crate::serve) struct Table {
     pub(in crate::serve) pages: BTreeMap<&'static str, &'static str>,
-    pub(in crate::serve) look: u128,
+    pub(in crate::serve) assets: BTreeMap<String, String>,
 }
 
 impl Table {
@@ -26,7 +25,7 @@ impl Table {
             ("atom.xml", "<feed/>"),
             ("blogs/x/foto.png", "png"),
         ];
-        Self { pages: pages.into(), look: 0 }
+        Self { pages: pages.into(), assets: BTreeMap::new() }
     }
 }
 
@@ -56,8 +55,12 @@ impl Site for Table {
         Answer::Found(b"<body>not here</body>".to_vec())
     }
 
-    fn look(&self) -> u128 {
-        self.look
+    fn assets(&self) -> &BTreeMap<String, String> {
+        &self.assets
+    }
+
+    fn number(&self) -> u64 {
+        1
     }
 }
 
@@ -75,9 +78,13 @@ fn ask(method: &str, target: &str) -> Response {
 }
 
 fn answer(request: &Request) -> Response {
-    let response = match admit(request) {
-        Ok(url) if Live::owns(&url) => Response::empty(204),
-        Ok(url) => respond(&Table::new(), &url),
+    answer_to(request, &Guests::default())
+}
+
+fn answer_to(request: &Request, guests: &Guests) -> Response {
+    let response = match admit(request, guests) {
+        Ok(url) if own::owns(&url) => Response::empty(204),
+        Ok(url) => respond(&Table::new(), &url, request),
         Err(response) => response,
     };
     response.for_method(&request.method)
@@ -138,7 +145,7 @@ const HOSTS: &[(&str, u16)] = &[
 fn only_own_names_are_answered() {
     for &(host, status) in HOSTS {
         for method in ["GET", "HEAD", "POST"] {
-            for target in ["/", "/-weef/events", "/..", "/none"] {
+            for target in ["/", "/-weef/live", "/..", "/none"] {
                 let got = answer(&request(method, target, &[("host", host)]));
                 let refused = matches!(got.status, 403 | 400) && got.body.is_empty();
                 assert!(status == 200 || (got.status == status && refused), "{host}: {got:?}");
@@ -152,6 +159,66 @@ fn only_own_names_are_answered() {
         answer(&Request { method: "GET".into(), target: "/".into(), headers: vec![] }).status,
         400
     );
+}
+
+#[test]
+fn guests_are_answered_by_the_names_they_were_given() {
+    let by_address = Guests { by_address: true, names: Vec::new() };
+    let named = Guests { by_address: false, names: vec!["weef.intern".into()] };
+    for (host, address, name) in [
+        ("localhost:1", 200, 200),
+        ("192.168.1.1:8000", 200, 403),
+        ("[fe80::1]", 200, 403),
+        ("weef.intern:8000", 403, 200),
+        ("WEEF.Intern.", 403, 200),
+        ("x.weef.intern", 403, 403),
+        ("evil.example", 403, 403),
+        ("127.1", 403, 403),
+        ("[::z]", 400, 400),
+    ] {
+        let asked = request("GET", "/", &[("host", host)]);
+        assert_eq!(answer_to(&asked, &by_address).status, address, "{host}");
+        assert_eq!(answer_to(&asked, &named).status, name, "{host}");
+    }
+}
+
+/// Headers of a browser, and the status that a page, and an address of the preview itself, get.
+type Row<'r> = (&'r [(&'r str, &'r str)], u16, u16);
+
+const NAVIGATE: (&str, &str) = ("sec-fetch-mode", "navigate");
+const DOCUMENT: (&str, &str) = ("sec-fetch-dest", "document");
+const CROSS: (&str, &str) = ("sec-fetch-site", "cross-site");
+const SAME: (&str, &str) = ("sec-fetch-site", "same-site");
+
+#[test]
+fn pages_of_other_sites_get_nothing() {
+    let table: [Row<'_>; 19] = [
+        (&[], 200, 204),
+        (&[("origin", "http://127.0.0.1:8000")], 200, 204),
+        (&[("host", "LOCALHOST:80"), ("origin", "http://localhost:80")], 200, 204),
+        (&[("sec-fetch-site", "same-origin")], 200, 204),
+        (&[("sec-fetch-site", "none"), NAVIGATE, DOCUMENT], 200, 204),
+        // Somebody follows a link on another site.
+        (&[CROSS, NAVIGATE, DOCUMENT], 200, 403),
+        (&[SAME, NAVIGATE, DOCUMENT], 200, 403),
+        // A script, picture or frame on another site.
+        (&[CROSS], 403, 403),
+        (&[SAME], 403, 403),
+        (&[CROSS, ("sec-fetch-mode", "no-cors"), ("sec-fetch-dest", "script")], 403, 403),
+        (&[CROSS, NAVIGATE, ("sec-fetch-dest", "iframe")], 403, 403),
+        (&[CROSS, NAVIGATE, DOCUMENT, ("origin", "http://evil.example")], 403, 403),
+        (&[("sec-fetch-site", "new-word")], 403, 403),
+        (&[("origin", "null")], 403, 403),
+        (&[("origin", "")], 403, 403),
+        (&[("origin", "http://evil.example")], 403, 403),
+        (&[("origin", "http://127.0.0.1:9000")], 403, 403),
+        (&[("origin", "https://127.0.0.1:8000")], 403, 403),
+        (&[("origin", "http://127.0.0.1:8000"), ("origin", "null")], 403, 403),
+    ];
+    for (headers, page, own) in table {
+        assert_eq!(answer(&request("GET", "/", headers)).status, page, "{headers:?}");
+        assert_eq!(answer(&request("GET", "/-weef/live", headers)).status, own, "{headers:?}");
+    }
 }
 
 #[test]
@@ -231,7 +298,7 @@ fn every_response_is_guarded() {
         let response = ask(method, target);
         assert_eq!(header(&response, "X-Content-Type-Options"), Some("nosniff"));
         assert_eq!(header(&response, "Cross-Origin-Resource-Policy"), Some("same-origin"));
-        assert_eq!(header(&response, "Cache-Control"), Some("no-store"));
+        assert_eq!(header(&response, "Cache-Control"), Some("no-cache"));
         assert_eq!(header(&response, "Referrer-Policy"), Some("same-origin"));
         assert!(
             header(&response, "Content-Security-Policy")

@@ -93,6 +93,11 @@ impl Site {
         self.drafts == Drafts::Include || Life::of(facts, self.today).is_shown()
     }
 
+    /// The day before which a page should be read again.
+    pub fn review(&self, page: PageId) -> Option<Date> {
+        review(self.facts(page))
+    }
+
     /// The day before which a page should have been read again, where that day has come. Who keeps an archive does
     /// not keep it up to date.
     pub fn overdue(&self, page: PageId) -> Option<Date> {

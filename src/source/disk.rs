@@ -28,7 +28,8 @@ pub fn read_sources(root: &Path, skip: &Path, today: Date) -> io::Result<Sources
     let whole = !has_content && !exists(&root.join(CONFIG_FILE));
     let content = if whole { "" } else { CONTENT_FOLDER };
     let skip = skip.canonicalize().unwrap_or_else(|_| skip.to_owned());
-    let mut walk = Walk { root, skip: &skip, files: BTreeMap::new(), has_links: false, left_out: Vec::new() };
+    let mut walk =
+        Walk { root, skip: &skip, files: BTreeMap::new(), has_links: false, left_out: Vec::new() };
     if exists(&root.join(CONFIG_FILE)) {
         walk.add_file(&root.join(CONFIG_FILE));
     }
@@ -137,9 +138,12 @@ impl Walk<'_> {
 /// Files and folders that begin with a dot are never published, but for `.well-known`.
 fn is_hidden(entry: &DirEntry) -> bool {
     let name = entry.file_name().to_string_lossy();
-    name.starts_with('.') && name != ".well-known"
-        || name.ends_with('~')
-        || (entry.file_type().is_dir() && name == "node_modules")
+    is_hidden_name(&name) || (entry.file_type().is_dir() && name == "node_modules")
+}
+
+/// Whether a file or folder of this name is hidden, whatever it is.
+pub(super) fn is_hidden_name(name: &str) -> bool {
+    name.starts_with('.') && name != ".well-known" || name.ends_with('~')
 }
 
 pub(super) fn read(path: &PathBuf) -> io::Result<Vec<u8>> {

@@ -1,94 +1,70 @@
 //! The file system's word that something changed → a reason to look, and which files then differ.
 //!
 //! Events are hints. Half of them get lost where a folder is made and filled at once, and a network drive sends none;
-//! so the folder is also looked at every now and then, and what changed is always found by comparing.
+//! so the folder is also looked at every now and then, and what changed is always found by comparing. Where events name
+//! nothing but files that are sources already, only these are looked at: a save then costs the same on any site.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::Metadata;
-#[cfg(unix)]
-use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, Sender, channel};
-use std::time::{Duration, SystemTime};
+use std::time::{Duration, Instant, SystemTime};
 
-use notify::{Config, EventKind, RecommendedWatcher, RecursiveMode};
-use notify_debouncer_full::{DebounceEventResult, Debouncer, NoCache, new_debouncer_opt};
+use notify::event::{AccessKind, AccessMode};
+use notify::{Config, Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
 
-use super::{Source, SourcePath, Sources};
+use super::SourcePath;
 
-/// How long events are gathered: an editor saves in several steps.
-const GATHER: Duration = Duration::from_millis(50);
+mod drive;
+mod stamps;
+
+pub use stamps::{Stamp, Stamps, changed, fingerprint, recent, touched};
+
+/// How long nothing more must be told before it is believed: an editor saves in several steps. Those of vim, VS Code,
+/// `sed -i` and git lie up to 6 ms apart.
+const QUIET: Duration = Duration::from_millis(20);
+/// How long telling may go on before it is believed anyway.
+const LONGEST: Duration = Duration::from_millis(250);
 /// How often the folder is looked at without being told to.
 const LOOK: Duration = Duration::from_secs(2);
 /// The same, where nothing will tell.
 const LOOK_ALONE: Duration = Duration::from_secs(1);
+/// Looking takes at most one part in so many of the time.
+const SHARE: u32 = 20;
+/// When the folder is looked at again after more than files changed: what is written into a new folder before that is
+/// watched, nobody tells.
+const AGAIN: [Duration; 2] = [Duration::from_millis(120), Duration::from_millis(500)];
 
-/// How a file looks from outside. Two that differ mean that the file may have changed.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Stamp {
-    size: u64,
-    modified: Option<SystemTime>,
-    /// Differs where a file was put in the place of another.
-    identity: u64,
+/// What was told.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Hint {
+    /// The files and folders that were named.
+    pub named: BTreeSet<SourcePath>,
+    /// Whether these are all that can have changed.
+    pub is_all: bool,
 }
 
-/// The stamps of all sources.
-pub type Stamps = BTreeMap<SourcePath, Stamp>;
+impl Hint {
+    fn add(&mut self, other: Self) {
+        self.named.extend(other.named);
+        self.is_all &= other.is_all;
+    }
 
-/// The stamps of what is there.
-pub fn fingerprint(sources: &Sources) -> Stamps {
-    sources.files.iter().map(|(path, source)| (path.clone(), stamp(source))).collect()
-}
-
-fn stamp(source: &Source) -> Stamp {
-    match source {
-        Source::Memory(bytes) => Stamp {
-            size: bytes.len() as u64,
-            modified: None,
-            identity: xxhash_rust::xxh3::xxh3_64(bytes),
-        },
-        Source::Disk(path) => {
-            path.metadata().map_or(Stamp { size: 0, modified: None, identity: 0 }, |metadata| {
-                Stamp {
-                    size: metadata.len(),
-                    modified: metadata.modified().ok(),
-                    identity: identity(&metadata),
-                }
-            })
-        }
+    /// Time to look, told by nobody.
+    fn unasked() -> Self {
+        Self::default()
     }
 }
 
-/// The file's number, and when its name, rights or bytes last changed: a file restored with its old date shows here.
-#[cfg(unix)]
-fn identity(metadata: &Metadata) -> u64 {
-    let parts =
-        [number(metadata), metadata.ctime().cast_unsigned(), metadata.ctime_nsec().cast_unsigned()];
-    xxhash_rust::xxh3::xxh3_64(&parts.map(u64::to_le_bytes).concat())
-}
-
-#[cfg(not(unix))]
-fn identity(metadata: &Metadata) -> u64 {
-    number(metadata)
-}
-
-#[cfg(unix)]
-fn number(metadata: &Metadata) -> u64 {
-    metadata.ino()
-}
-
-#[cfg(not(unix))]
-fn number(_: &Metadata) -> u64 {
-    0
-}
-
-/// Which sources were written, made or removed. Those that were `named` count even where their stamps are equal: two
-/// saves within one tick of the disk's clock look the same.
-pub fn changed(old: &Stamps, new: &Stamps, named: &BTreeSet<SourcePath>) -> BTreeSet<SourcePath> {
-    let written = new.iter().filter(|(path, stamp)| old.get(*path) != Some(stamp));
-    let removed = old.keys().filter(|path| !new.contains_key(*path));
-    let named = named.iter().filter(|path| old.contains_key(*path) || new.contains_key(*path));
-    written.map(|(path, _)| path).chain(removed).chain(named).cloned().collect()
+/// Why changes are looked for and not only waited for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Alone {
+    /// The system cannot tell; its words.
+    Failed(String),
+    /// The folder lies on a drive whose changes by others are not told.
+    Network,
+    /// It was asked.
+    Asked,
 }
 
 /// Waits for changes below a root.
@@ -96,20 +72,23 @@ pub fn changed(old: &Stamps, new: &Stamps, named: &BTreeSet<SourcePath>) -> BTre
 pub struct Watch {
     root: PathBuf,
     output: PathBuf,
-    hints: Receiver<BTreeSet<SourcePath>>,
+    hints: Receiver<Hint>,
     /// Kept so that the channel stays open where nobody watches.
-    _alone: Sender<BTreeSet<SourcePath>>,
-    events: Option<Debouncer<RecommendedWatcher, NoCache>>,
+    _alone: Sender<Hint>,
+    events: Option<RecommendedWatcher>,
     watched: BTreeMap<PathBuf, Folder>,
-    failure: Option<String>,
+    pause: Duration,
+    alone: Option<Alone>,
+    /// When to look again, soonest last.
+    again: Vec<Instant>,
 }
 
 /// Tells a folder from another that has come in its place. A number alone does not: disks give it out again.
 type Folder = (u64, Option<SystemTime>);
 
 impl Watch {
-    /// Begins to watch.
-    pub fn start(root: &Path, output: &Path) -> Self {
+    /// Begins to watch. With `poll` the system is not asked to tell anything.
+    pub fn start(root: &Path, output: &Path, poll: bool) -> Self {
         let (sender, hints) = channel();
         let mut watch = Self {
             root: real(root),
@@ -118,34 +97,47 @@ impl Watch {
             _alone: sender.clone(),
             events: None,
             watched: BTreeMap::new(),
-            failure: None,
+            pause: LOOK,
+            alone: None,
+            again: Vec::new(),
         };
+        if poll {
+            watch.look_alone(Alone::Asked);
+            return watch;
+        }
         let begun = watch.listen(sender);
         watch.note(begun);
+        if watch.events.is_some() && drive::is_remote(&watch.root) {
+            watch.look_alone(Alone::Network);
+        }
         watch
     }
 
-    /// Why the system cannot tell of changes any more; said once. They are looked for every second then.
-    pub fn failure(&mut self) -> Option<String> {
-        self.failure.take()
+    /// Why changes have to be looked for every second; said once.
+    pub fn alone(&mut self) -> Option<Alone> {
+        self.alone.take()
+    }
+
+    fn look_alone(&mut self, why: Alone) {
+        self.pause = LOOK_ALONE;
+        self.alone = Some(why);
     }
 
     fn note(&mut self, outcome: notify::Result<()>) {
         if let Err(error) = outcome {
             self.events = None;
-            self.failure = Some(error.to_string());
+            self.look_alone(Alone::Failed(error.to_string()));
         }
     }
 
-    fn listen(&mut self, hints: Sender<BTreeSet<SourcePath>>) -> notify::Result<()> {
+    fn listen(&mut self, hints: Sender<Hint>) -> notify::Result<()> {
         let (root, output) = (self.root.clone(), self.output.clone());
-        let on_events = move |result: DebounceEventResult| {
-            if let Some(named) = hint(&root, &output, &result) {
-                hints.send(named).ok();
+        let on_event = move |event: notify::Result<Event>| {
+            if let Some(told) = hint(&root, &output, event) {
+                hints.send(told).ok();
             }
         };
-        // Without a cache of file numbers: which file became which is not asked.
-        let mut events = new_debouncer_opt(GATHER, None, on_events, NoCache, Config::default())?;
+        let mut events = RecommendedWatcher::new(on_event, Config::default())?;
         events.watch(&self.root, RecursiveMode::NonRecursive)?;
         self.events = Some(events);
         self.watch_folders()
@@ -167,14 +159,50 @@ impl Watch {
         Ok(())
     }
 
-    /// Waits until something was told, or it is time to look. Returns the sources that were named.
-    pub fn wait(&mut self) -> BTreeSet<SourcePath> {
-        let pause = if self.events.is_some() { LOOK } else { LOOK_ALONE };
-        let mut named = self.hints.recv_timeout(pause).unwrap_or_default();
-        self.hints.try_iter().for_each(|more| named.extend(more));
+    /// Waits until something was told and no more follows, or it is time to look.
+    pub fn wait(&mut self) -> Hint {
+        let now = Instant::now();
+        let due = self.again.last().map(|due| due.saturating_duration_since(now));
+        let pause = due.map_or(self.pause, |due| due.min(self.pause));
+        let mut hint = match self.hints.recv_timeout(pause) {
+            Ok(hint) => hint,
+            Err(_) => Hint::unasked(),
+        };
+        let begun = Instant::now();
+        self.again.retain(|due| *due > begun);
+        while begun.elapsed() < LONGEST && !hint.named.is_empty() {
+            match self.hints.recv_timeout(QUIET) {
+                Ok(more) => hint.add(more),
+                Err(_) => break,
+            }
+        }
+        hint
+    }
+
+    /// Says that the whole folder is about to be looked at: what is written from now on is told, or seen.
+    pub fn before_look(&mut self) {
         let watched = self.watch_folders();
         self.note(watched);
-        named
+    }
+
+    /// Waits a while longer for what a half-done save still brings.
+    pub fn wait_for_more(&mut self, pause: Duration) -> Hint {
+        let mut hint = Hint { named: BTreeSet::new(), is_all: true };
+        if let Ok(more) = self.hints.recv_timeout(pause) {
+            hint.add(more);
+        }
+        hint
+    }
+
+    /// Says that the whole folder was looked at, how long that took, and whether other files were found than before.
+    pub fn looked(&mut self, took: Duration, found: bool) {
+        let alone = self.events.is_none() || self.pause == LOOK_ALONE;
+        let least = if alone { LOOK_ALONE } else { LOOK };
+        self.pause = least.max(took * SHARE);
+        if found {
+            let now = Instant::now();
+            self.again = AGAIN.iter().rev().map(|later| now + *later).collect();
+        }
     }
 }
 
@@ -198,7 +226,7 @@ fn folders(root: &Path, output: &Path) -> BTreeMap<PathBuf, Folder> {
 
 fn folder(path: &Path) -> Option<Folder> {
     let metadata = path.metadata().ok().filter(Metadata::is_dir)?;
-    Some((number(&metadata), metadata.created().ok()))
+    Some((stamps::number(&metadata), metadata.created().ok()))
 }
 
 /// Whether a change there could matter.
@@ -208,127 +236,41 @@ fn may_hold_sources(path: &Path, root: &Path, output: &Path) -> bool {
     !built && !below.iter().any(|part| part == ".git" || part == "node_modules")
 }
 
-/// What a batch of events names; `None` where nothing in it matters.
-fn hint(root: &Path, output: &Path, result: &DebounceEventResult) -> Option<BTreeSet<SourcePath>> {
+/// What an event tells; `None` where nothing in it matters.
+fn hint(root: &Path, output: &Path, event: notify::Result<Event>) -> Option<Hint> {
     // Where something went wrong with the events themselves, that is all the more reason to look.
-    let Ok(events) = result else { return Some(BTreeSet::new()) };
-    let telling = |kind: &EventKind| !matches!(kind, EventKind::Access(_));
-    let events = events.iter().filter(|event| telling(&event.kind) || event.need_rescan());
-    let mut named = None;
-    for event in events {
-        if event.paths.is_empty() {
-            named.get_or_insert_default();
-        }
-        for path in event.paths.iter().filter(|path| may_hold_sources(path, root, output)) {
-            let named: &mut BTreeSet<SourcePath> = named.get_or_insert_default();
-            named.extend(source_path(path, root));
+    let Ok(event) = event else { return Some(Hint::unasked()) };
+    if event.need_rescan() || event.paths.is_empty() {
+        return Some(Hint::unasked());
+    }
+    let is_read = match event.kind {
+        EventKind::Access(AccessKind::Close(AccessMode::Write)) => false,
+        EventKind::Access(_) => true,
+        _ => false,
+    };
+    if is_read {
+        return None;
+    }
+    let mut hint = Hint { named: BTreeSet::new(), is_all: true };
+    let mut matters = false;
+    for path in event.paths.iter().filter(|path| may_hold_sources(path, root, output)) {
+        matters = true;
+        match source_path(path, root) {
+            Some(path) => {
+                hint.named.insert(path);
+            }
+            None => hint.is_all = false,
         }
     }
-    named
+    matters.then_some(hint)
 }
 
 fn source_path(path: &Path, root: &Path) -> Option<SourcePath> {
     let parts: Option<Vec<&str>> =
         path.strip_prefix(root).ok()?.iter().map(|part| part.to_str()).collect();
-    parts.map(|parts| SourcePath::new(&parts.join("/")))
+    parts.filter(|parts| !parts.is_empty()).map(|parts| SourcePath::new(&parts.join("/")))
 }
 
 #[cfg(test)]
-#[expect(clippy::disallowed_methods, reason = "files must change for it to be seen")]
-mod tests {
-    use super::*;
-    use jiff::civil::date;
-    use std::time::Instant;
-
-    fn paths<'p>(paths: impl IntoIterator<Item = &'p str>) -> BTreeSet<SourcePath> {
-        paths.into_iter().map(SourcePath::new).collect()
-    }
-
-    fn write(path: &Path, text: &str) {
-        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-        std::fs::write(path, text).unwrap();
-    }
-
-    #[test]
-    fn what_changed_is_found_by_comparing() {
-        let today = date(2026, 11, 22);
-        let memory = |files: &[(&str, &str)]| {
-            let files = files.iter().map(|(path, text)| (*path, text.as_bytes()));
-            fingerprint(&Sources::in_memory("content", today, files))
-        };
-        let old = memory(&[("a.md", "a"), ("b.md", "b"), ("c.md", "c")]);
-        let new = memory(&[("a.md", "a"), ("b.md", "x"), ("d.md", "d")]);
-        assert_eq!(changed(&old, &new, &paths([])), paths(["b.md", "c.md", "d.md"]));
-        assert_eq!(changed(&old, &old, &paths([])), paths([]));
-        assert_eq!(changed(&old, &old, &paths(["a.md", "content", "no.md"])), paths(["a.md"]));
-    }
-
-    #[test]
-    fn a_file_in_the_place_of_another_is_another() {
-        let folder = tempfile::tempdir().unwrap();
-        let (file, other) = (folder.path().join("content/x.md"), folder.path().join("content/y"));
-        write(&file, "one");
-        write(&other, "two");
-        let then = file.metadata().unwrap().modified().unwrap();
-        let look = || {
-            fingerprint(
-                &super::super::read_sources(
-                    folder.path(),
-                    &folder.path().join("public"),
-                    date(2026, 11, 22),
-                )
-                .unwrap(),
-            )
-        };
-        let before = look();
-        std::fs::rename(&other, &file).unwrap();
-        std::fs::File::options().append(true).open(&file).unwrap().set_modified(then).unwrap();
-        let after = look();
-        assert_eq!(changed(&before, &after, &paths([])), paths(["content/x.md", "content/y"]));
-    }
-
-    #[test]
-    fn own_output_and_reading_are_no_news() {
-        let (root, output) = (Path::new("/r"), Path::new("/r/public"));
-        for quiet in
-            ["/r/public/a/index.html", "/r/.git/index", "/r/target/x", "/r/a/node_modules/b/c.md"]
-        {
-            assert!(!may_hold_sources(Path::new(quiet), root, output), "{quiet}");
-        }
-        for telling in
-            ["/r/content/a.md", "/r/content/target/a.md", "/r/weef.toml", "/r/publicaties/a.md"]
-        {
-            assert!(may_hold_sources(Path::new(telling), root, output), "{telling}");
-        }
-        let event = |kind| {
-            let event = notify::Event::new(kind).add_path("/r/content/a.md".into());
-            Ok(vec![notify_debouncer_full::DebouncedEvent::new(event, Instant::now())])
-        };
-        let read =
-            EventKind::Access(notify::event::AccessKind::Open(notify::event::AccessMode::Read));
-        assert_eq!(hint(root, output, &event(read)), None);
-        assert_eq!(hint(root, output, &event(EventKind::Any)), Some(paths(["content/a.md"])));
-    }
-
-    /// Waits for a hint that names the source, as often as the folder must be looked at anyway.
-    fn hears(watch: &mut Watch, path: &str) -> bool {
-        (0..3).any(|_| watch.wait().contains(&SourcePath::new(path)))
-    }
-
-    #[test]
-    fn folders_made_later_are_heard() {
-        let folder = tempfile::tempdir().unwrap();
-        let root = real(folder.path());
-        let mut watch = Watch::start(&root, &root.join("public"));
-        assert_eq!(watch.failure(), None);
-        std::fs::create_dir(root.join("content")).unwrap();
-        assert!(hears(&mut watch, "content"));
-        write(&root.join("content/x.md"), "x");
-        assert!(hears(&mut watch, "content/x.md"));
-        std::fs::remove_dir_all(root.join("content")).unwrap();
-        std::fs::create_dir(root.join("content")).unwrap();
-        watch.wait();
-        write(&root.join("content/y.md"), "y");
-        assert!(hears(&mut watch, "content/y.md"));
-    }
-}
+#[path = "watch/tests.rs"]
+mod tests;

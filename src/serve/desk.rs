@@ -1,0 +1,462 @@
+//! A snapshot → what the editor's desk shows beside a page: what is wrong and the cure, the page's facts, what is not
+//! published yet, what was changed last. All of it is text; the script of the desk makes elements of it.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use serde::Serialize;
+
+use super::own::edit_address;
+use super::preview::Preview;
+use crate::diagnostic::{Diagnostic, Severity, Speech};
+use crate::markdown::blocks::{Block as Found, blocks, nth};
+use crate::site::{Life, PageId, Target};
+use crate::snapshot::Route;
+use crate::source::lines::{Lines, Span};
+use crate::source::{CONFIG_FILE, SourcePath, THEMES_FOLDER, text};
+use crate::url::UrlPath;
+
+mod places;
+
+use super::live::Block;
+use places::Places;
+
+/// How many problems of a site are given at once.
+const AT_ONCE: usize = 100;
+/// How many pages that are not published yet are shown.
+const UNPUBLISHED: usize = 200;
+/// How many words are read in a minute.
+const READ_IN_A_MINUTE: u32 = 200;
+
+/// What the desk shows on a page.
+#[derive(Debug, Serialize)]
+pub(super) struct Desk {
+    desk: u64,
+    page: Option<Page>,
+    broken: Vec<Problem>,
+    problems: Vec<Problem>,
+    counts: BTreeMap<&'static str, usize>,
+    unpublished: Vec<Unpublished>,
+    recent: Vec<Recent>,
+}
+
+/// The facts of a page.
+#[derive(Debug, Serialize)]
+struct Page {
+    url: String,
+    source: String,
+    title: String,
+    collection: Option<String>,
+    terms: Vec<Term>,
+    status: Status,
+    words: u32,
+    minutes: u32,
+    review: Option<Review>,
+    links_out: Vec<Link>,
+    links_in: Vec<Link>,
+    edit: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct Term {
+    vocabulary: String,
+    name: String,
+    url: String,
+}
+
+#[derive(Debug, Serialize)]
+struct Status {
+    kind: &'static str,
+    text: String,
+}
+
+#[derive(Debug, Serialize)]
+struct Review {
+    date: String,
+    text: String,
+    overdue: bool,
+}
+
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+struct Link {
+    title: String,
+    url: String,
+}
+
+#[derive(Debug, Serialize)]
+struct Unpublished {
+    title: String,
+    url: Option<String>,
+    kind: &'static str,
+    text: String,
+}
+
+#[derive(Debug, Serialize)]
+struct Recent {
+    title: String,
+    url: Option<String>,
+    source: String,
+    when: String,
+    edit: Option<String>,
+}
+
+/// A problem, as the desk shows it.
+#[derive(Debug, Serialize)]
+struct Problem {
+    code: &'static str,
+    severity: Severity,
+    message: String,
+    help: Option<String>,
+    file: String,
+    line: u32,
+    column: u32,
+    excerpt: Vec<Line>,
+    page: Option<String>,
+    owner: Option<String>,
+    collection: Option<String>,
+    block: Option<Block>,
+    edit: Option<String>,
+}
+
+/// A line of a file, and what of it is meant, in UTF-16 units.
+#[derive(Debug, Serialize)]
+struct Line {
+    line: u32,
+    text: String,
+    from: usize,
+    to: usize,
+}
+
+/// Which problems of the site are wanted; an empty text for any.
+#[derive(Debug, Default)]
+pub(super) struct Wanted {
+    pub(super) severity: String,
+    pub(super) owner: String,
+    pub(super) collection: String,
+    pub(super) code: String,
+    pub(super) offset: usize,
+}
+
+/// Problems of the site, some at a time, and what they can be narrowed by.
+#[derive(Debug, Serialize)]
+pub(super) struct Problems {
+    total: usize,
+    problems: Vec<Problem>,
+    facets: BTreeMap<&'static str, Vec<Value>>,
+}
+
+#[derive(Debug, Serialize)]
+struct Value {
+    value: String,
+    text: String,
+    count: usize,
+}
+
+/// What is shown on the page at an address.
+pub(super) fn of_page(preview: &Preview, token: &str, url: &UrlPath) -> Desk {
+    let desk = Writer { preview, token };
+    let snapshot = &preview.snapshot;
+    let page = desk.page_at(url);
+    let source = page.map(|page| snapshot.site.document(page).path.clone());
+    let all = snapshot.problems();
+    let is_own = |problem: &&Diagnostic| Some(&problem.file) == source.as_ref();
+    let own: Vec<&Diagnostic> = all.iter().filter(is_own).collect();
+    let is_held = source.as_ref().is_some_and(|source| snapshot.is_held(source));
+    let broken = all.iter().filter(|problem| {
+        let stops = problem.problem.hides_the_rest()
+            || matches!(problem.problem, crate::diagnostic::Problem::Unreadable { .. });
+        is_own(problem) && is_held && stops || problem.is_error() && is_everywhere(problem)
+    });
+    let mut counts = BTreeMap::from([("error", 0), ("warning", 0), ("advice", 0)]);
+    for problem in &all {
+        *counts.entry(severity_name(problem.problem.severity())).or_default() += 1;
+    }
+    Desk {
+        desk: preview.number,
+        page: page.map(|page| desk.page(page, url)),
+        broken: desk.problems(broken),
+        problems: desk.problems(own),
+        counts,
+        unpublished: desk.unpublished(),
+        recent: desk.recent(),
+    }
+}
+
+/// Whether a problem is one of the settings or the theme, which every page stands on.
+fn is_everywhere(problem: &Diagnostic) -> bool {
+    let path = problem.file.as_str();
+    path == CONFIG_FILE || path.split('/').next() == Some(THEMES_FOLDER)
+}
+
+/// The problems of the site that are wanted.
+pub(super) fn of_site(preview: &Preview, token: &str, wanted: &Wanted) -> Problems {
+    let desk = Writer { preview, token };
+    let all = preview.snapshot.problems();
+    let about: Vec<About> = all.iter().map(|problem| desk.about(problem)).collect();
+    let mut facets = BTreeMap::new();
+    for (at, name) in About::NAMES.into_iter().enumerate() {
+        // What one facet offers is counted with all others on.
+        let fitting = about.iter().filter(|about| about.fits(wanted, Some(at)));
+        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+        for value in fitting.map(|about| &*about.0[at]).filter(|value| !value.is_empty()) {
+            *counts.entry(value).or_default() += 1;
+        }
+        let text = |value: &str| desk.facet_text(at, value);
+        let value = |(value, count): (&str, usize)| Value {
+            value: value.to_owned(),
+            text: text(value),
+            count,
+        };
+        facets.insert(name, counts.into_iter().map(value).collect());
+    }
+    let fitting = all.iter().zip(&about).filter(|(_, about)| about.fits(wanted, None));
+    let fitting: Vec<&Diagnostic> = fitting.map(|(problem, _)| problem).collect();
+    let some = fitting.iter().copied().skip(wanted.offset).take(AT_ONCE);
+    Problems { total: fitting.len(), problems: desk.problems(some), facets }
+}
+
+/// What problems are narrowed by: severity, owner, collection, code.
+struct About([String; 4]);
+
+impl About {
+    const NAMES: [&'static str; 4] = ["severity", "owner", "collection", "code"];
+
+    /// Whether it is wanted, without asking one of them.
+    fn fits(&self, wanted: &Wanted, but: Option<usize>) -> bool {
+        let wanted = [&wanted.severity, &wanted.owner, &wanted.collection, &wanted.code];
+        let mut pairs = self.0.iter().zip(wanted).enumerate();
+        pairs.all(|(at, (own, wanted))| Some(at) == but || wanted.is_empty() || own == wanted)
+    }
+}
+
+fn severity_name(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Advice => "advice",
+    }
+}
+
+struct Writer<'p> {
+    preview: &'p Preview,
+    token: &'p str,
+}
+
+impl Writer<'_> {
+    fn speech(&self) -> Speech {
+        self.preview.snapshot.speech()
+    }
+
+    /// Dutch or English.
+    fn words(&self, dutch: &str, english: &str) -> String {
+        match self.speech() {
+            Speech::Dutch => dutch.to_owned(),
+            Speech::English => english.to_owned(),
+        }
+    }
+
+    /// The page that is shown at an address, also as the introduction of a list or a term.
+    fn page_at(&self, url: &UrlPath) -> Option<PageId> {
+        let snapshot = &self.preview.snapshot;
+        let index = &snapshot.site.index;
+        match snapshot.route(url)? {
+            Route::Page(page) | Route::Expired(page) => Some(*page),
+            Route::Home(page) => *page,
+            Route::Term(term) => index.terms[term.at()].page,
+            Route::Listing(list, _) => index.listings[*list].introduction,
+            Route::Search => index.catalogue.as_ref()?.introduction,
+            Route::Terms(_) => index.names.by_url(url),
+            _ => None,
+        }
+    }
+
+    fn address(&self, page: PageId) -> Option<String> {
+        self.preview.snapshot.site.url(page).map(absolute)
+    }
+
+    fn page(&self, page: PageId, url: &UrlPath) -> Page {
+        let site = &self.preview.snapshot.site;
+        let document = site.document(page);
+        let facts = &document.facts;
+        let language = site.config.language;
+        let collection = facts.collection.map(|at| &site.config.collections[at]);
+        let terms = site.index.page_terms.get(page.at()).into_iter().flat_map(|terms| terms.iter());
+        let review = site.review(page).map(|date| Review {
+            date: date.to_string(),
+            text: language.date(date),
+            overdue: site.overdue(page).is_some(),
+        });
+        Page {
+            url: absolute(url),
+            source: document.path.to_string(),
+            title: facts.title.to_string(),
+            collection: collection.map(|c| c.label.to_string()),
+            terms: terms.map(|term| self.term(term.at())).collect(),
+            status: self.status(page),
+            words: document.body.words,
+            minutes: document.body.words.div_ceil(READ_IN_A_MINUTE),
+            review,
+            links_out: self.links_out(page),
+            links_in: self.links_in(page),
+            edit: self.edit(&document.path, Span::START),
+        }
+    }
+
+    fn term(&self, at: usize) -> Term {
+        let site = &self.preview.snapshot.site;
+        let term = &site.index.terms[at];
+        let vocabulary = &site.config.vocabularies[term.vocabulary];
+        Term {
+            vocabulary: vocabulary.label.to_string(),
+            name: term.name.to_string(),
+            url: absolute(&term.url),
+        }
+    }
+
+    fn status(&self, page: PageId) -> Status {
+        let site = &self.preview.snapshot.site;
+        let life = site.life(page);
+        let day = match life {
+            Life::Scheduled(day) | Life::Archived(day) | Life::Expired(day) => {
+                site.config.language.date(day)
+            }
+            Life::Draft | Life::Published => String::new(),
+        };
+        let (kind, dutch, english) = match life {
+            Life::Draft => ("draft", "Concept", "Draft"),
+            Life::Scheduled(_) => ("scheduled", "Verschijnt op", "Appears on"),
+            Life::Published => ("published", "Gepubliceerd", "Published"),
+            Life::Archived(_) => ("archived", "In het archief sinds", "In the archive since"),
+            Life::Expired(_) => ("expired", "Verlopen op", "Expired on"),
+        };
+        let text = format!("{} {day}", self.words(dutch, english));
+        Status { kind, text: text.trim_end().to_owned() }
+    }
+
+    fn link(&self, page: PageId) -> Option<Link> {
+        let title = self.preview.snapshot.site.facts(page).title.to_string();
+        Some(Link { title, url: self.address(page)? })
+    }
+
+    fn links_out(&self, page: PageId) -> Vec<Link> {
+        let site = &self.preview.snapshot.site;
+        let targets = site.index.targets.get(page.at()).into_iter().flat_map(|all| all.iter());
+        let mut links: Vec<Link> = Vec::new();
+        for target in targets {
+            let link = match target {
+                Target::Page(to, _) if *to != page => self.link(*to),
+                Target::Url(url, _) => Some(Link { title: url.to_string(), url: absolute(url) }),
+                _ => None,
+            };
+            links.extend(link.filter(|link| !links.contains(link)));
+        }
+        links
+    }
+
+    fn links_in(&self, page: PageId) -> Vec<Link> {
+        let index = &self.preview.snapshot.site.index;
+        let pages = index.backlinks.get(page.at()).into_iter().flat_map(|all| all.iter());
+        pages.filter_map(|page| self.link(*page)).collect()
+    }
+
+    fn unpublished(&self) -> Vec<Unpublished> {
+        let site = &self.preview.snapshot.site;
+        let waiting = site
+            .pages()
+            .filter(|page| matches!(site.life(*page), Life::Draft | Life::Scheduled(_)));
+        let mut all: Vec<PageId> = waiting.collect();
+        all.sort_by_key(|page| (site.facts(*page).publish, *page));
+        let one = |page: PageId| {
+            let Status { kind, text } = self.status(page);
+            let title = site.facts(page).title.to_string();
+            Unpublished { title, url: self.address(page), kind, text }
+        };
+        all.into_iter().take(UNPUBLISHED).map(one).collect()
+    }
+
+    fn recent(&self) -> Vec<Recent> {
+        let site = &self.preview.snapshot.site;
+        let recent = self.preview.recent.iter();
+        let one = |(path, when): &(SourcePath, _)| {
+            let page = site.page_at(path);
+            let title = page.map_or_else(
+                || path.file_name().to_owned(),
+                |page| site.facts(page).title.to_string(),
+            );
+            Some(Recent {
+                title,
+                url: page.and_then(|page| self.address(page)),
+                source: path.to_string(),
+                when: Timestamp::try_from(*when).ok()?.to_string(),
+                edit: self.edit(path, Span::START),
+            })
+        };
+        recent.filter_map(one).collect()
+    }
+
+    /// What opens a place in the editor.
+    fn edit(&self, path: &SourcePath, span: Span) -> Option<String> {
+        let file = self.preview.snapshot.sources.location(path)?;
+        let place = (span.line, span.column);
+        let link = self.preview.editor.link(&file, place);
+        Some(link.unwrap_or_else(|| edit_address(self.token, path, place)))
+    }
+
+    fn problems<'d>(&self, problems: impl IntoIterator<Item = &'d Diagnostic>) -> Vec<Problem> {
+        let mut places = Places::new(&self.preview.snapshot);
+        problems.into_iter().map(|problem| self.problem(problem, &mut places)).collect()
+    }
+
+    fn problem(&self, diagnostic: &Diagnostic, places: &mut Places<'_>) -> Problem {
+        let Diagnostic { file, span, problem } = diagnostic;
+        let (message, help) = problem.text(self.speech());
+        let page = self.preview.snapshot.site.page_at(file);
+        let About([_, owner, collection, _]) = self.about(diagnostic);
+        let some = |text: String| Some(text).filter(|text| !text.is_empty());
+        Problem {
+            code: problem.code(),
+            severity: problem.severity(),
+            message,
+            help,
+            file: file.to_string(),
+            line: span.line,
+            column: span.column,
+            excerpt: places.excerpt(file, *span),
+            page: page.and_then(|page| self.address(page)),
+            owner: some(owner),
+            collection: some(collection),
+            block: places.block(file, *span),
+            edit: self.edit(file, *span),
+        }
+    }
+
+    fn about(&self, problem: &Diagnostic) -> About {
+        let site = &self.preview.snapshot.site;
+        let facts = site.page_at(&problem.file).map(|page| site.facts(page));
+        let owner =
+            facts.and_then(|facts| facts.texts("owner").first().copied()).unwrap_or_default();
+        let collection = facts.and_then(|facts| facts.collection);
+        let collection =
+            collection.map_or_else(String::new, |at| site.config.collections[at].label.to_string());
+        let severity = severity_name(problem.problem.severity()).to_owned();
+        About([severity, owner.to_owned(), collection, problem.problem.code().to_owned()])
+    }
+
+    fn facet_text(&self, facet: usize, value: &str) -> String {
+        match (facet, value) {
+            (0, "error") => self.words("fout", "error"),
+            (0, "warning") => self.words("waarschuwing", "warning"),
+            (0, _) => self.words("advies", "advice"),
+            _ => value.to_owned(),
+        }
+    }
+}
+
+/// An address below the host.
+fn absolute(url: &UrlPath) -> String {
+    format!("/{}", url.encoded())
+}
+
+#[cfg(test)]
+#[path = "desk_tests.rs"]
+mod tests;
