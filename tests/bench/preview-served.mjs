@@ -9,8 +9,9 @@ import { setTimeout as pause } from "node:timers/promises";
 
 import { REPOSITORY, Refused } from "./search/programs.mjs";
 
-/** How long a change, or a start, is waited for. In milliseconds, as every time here. */
+/** How long a change is waited for, and a start. In milliseconds, as every time here. */
 export const PATIENCE = 120_000;
+const PATIENCE_TO_START = 900_000;
 
 /** What a page says while it is made; every edit brings a word of its own, so that nothing older is taken for it. */
 const WORD = /weefproef\d+einde/g;
@@ -150,7 +151,7 @@ export class Server {
     for (;;) {
       const answer = await this.get("/").catch(() => null);
       if (answer?.status === 200) return performance.now() - begin;
-      if (ended || performance.now() - begin > PATIENCE) throw new Refused(`${this.name} shows no home page: ${ended ?? "it takes too long"}\n${readFileSync(this.log, "utf8").slice(-2000)}`);
+      if (ended || performance.now() - begin > PATIENCE_TO_START) throw new Refused(`${this.name} shows no home page: ${ended ?? "it takes too long"}\n${readFileSync(this.log, "utf8").slice(-2000)}`);
       await pause(KNOCK);
     }
   }
