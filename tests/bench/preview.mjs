@@ -121,7 +121,11 @@ const median = (sorted) => (sorted[(sorted.length - 1) >> 1] + sorted[sorted.len
 
 /** Times → {program, pages, kind, way, median, max} for each thing that was measured. */
 function summed(runs) {
-  const groups = Map.groupBy(runs, ({ program, pages, kind, way }) => JSON.stringify([kind, way, pages, program]));
+  const groups = new Map();
+  for (const run of runs) {
+    const key = [run.kind, run.way, run.pages, run.program].join("\n");
+    groups.set(key, [...(groups.get(key) ?? []), run]);
+  }
   return [...groups.values()].map((group) => {
     const times = group.map((run) => run.ms).sort((a, b) => a - b);
     const { program, pages, kind, way } = group[0];
@@ -151,7 +155,7 @@ function compared(asked, sums) {
 function report(asked, servers, sums) {
   const { rows, demands, least, most } = compared(asked, sums);
   const times = (number, digits) => (number === null ? "–" : `${number.toFixed(digits)} ×`);
-  const inOrder = sums.toSorted((a, b) => a.pages - b.pages);
+  const inOrder = [SERVED, SHOWN].flatMap((way) => servers.flatMap(({ name, pages }) => sums.filter((sum) => sum.way === way && sum.program === name && sum.pages === pages)));
   const isFull = rows.some(({ whole }) => whole !== null);
   return [
     ...table(["the start, s to the home page", "pages", "s"], servers.map(({ name, pages, start_ms }) => [name, pages.toLocaleString("en"), seconds(start_ms / 1000)])), "",
@@ -214,11 +218,11 @@ await main(async () => {
     servers = await startAll(asked, scratch.folder);
     const runs = await editAll(asked, servers, tab);
     const sums = summed(runs);
-    console.log(report(asked, servers, sums).join("\n"));
     if (asked.json) {
       const starts = servers.map(({ name, pages, start_ms }) => ({ program: name, pages, ms: start_ms }));
       writeFileSync(asked.json, JSON.stringify({ about: heading(asked, tab), starts, sums, runs }, null, 1));
     }
+    console.log(report(asked, servers, sums).join("\n"));
   } finally {
     stopAll();
     await tab?.close();
