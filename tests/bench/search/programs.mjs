@@ -40,10 +40,18 @@ export function findWeef(named) {
   return join(process.env.CARGO_TARGET_DIR ?? join(REPOSITORY, "target"), "release", "weef");
 }
 
+/** A program of the benchmarks by its name, built by cargo. */
+export function findBench(name) {
+  const command = ["bench", "--no-run", "--bench", name, "--message-format=json"];
+  const lines = execFileSync("cargo", command, { cwd: REPOSITORY, encoding: "utf8", maxBuffer: 1 << 28, stdio: ["ignore", "pipe", "inherit"] }).split("\n");
+  const found = lines.filter(Boolean).map((line) => JSON.parse(line)).findLast(({ executable, target }) => executable && target.name === name);
+  return found.executable;
+}
+
 /** A new folder in memory where the machine has one; `clear` takes it away. */
-export function scratchFolder(named) {
+export function scratchFolder(named, prefix = "weef-search-") {
   const above = named ?? (existsSync("/dev/shm") ? "/dev/shm" : tmpdir());
-  const folder = mkdtempSync(join(above, "weef-search-"));
+  const folder = mkdtempSync(join(above, prefix));
   const clear = () => rmSync(folder, { recursive: true, force: true });
   for (const signal of ["SIGINT", "SIGTERM"]) {
     process.once(signal, () => {

@@ -1,5 +1,5 @@
 // What search costs on sites of thousands of pages: bytes of a first query, the index, a query, a build.
-import { execFileSync, spawnSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
@@ -7,7 +7,7 @@ import { parseArgs } from "node:util";
 import { ASKED, Opened, sizesOf } from "./engines/weef.mjs";
 import { headingsOf, partsOf, textOf } from "./page.mjs";
 import { percentile } from "./metrics.mjs";
-import { REPOSITORY, Refused, cores, filesIn, findWeef, main, medians, onOneCore, scratchFolder, timed } from "./programs.mjs";
+import { Refused, cores, filesIn, findBench, findWeef, main, medians, onOneCore, scratchFolder, timed } from "./programs.mjs";
 import { kB, ms, spread, table, verdict } from "./report.mjs";
 import { drawn } from "./sample.mjs";
 
@@ -30,14 +30,6 @@ const MOST_LOADED = { 250: 110, 2_500: 250, 50_000: 600 };
 const MOST_TIME = 16;
 const MOST_ADDED = 0.2;
 const MOST_FLOORS = 4;
-
-/** What cargo builds for a benchmark, by the name of that. */
-function bench(name) {
-  const command = ["bench", "--no-run", "--bench", name, "--message-format=json"];
-  const lines = execFileSync("cargo", command, { cwd: REPOSITORY, encoding: "utf8", maxBuffer: 1 << 28, stdio: ["ignore", "pipe", "inherit"] }).split("\n");
-  const found = lines.filter(Boolean).map((line) => JSON.parse(line)).findLast(({ executable, target }) => executable && target.name === name);
-  return found.executable;
-}
 
 /** Writes so many pages. */
 function makePages([program, ...args], pages, root) {
@@ -181,8 +173,8 @@ await main(async () => {
   const asked = options();
   if (asked.help) return console.log(HELP);
   asked.weef = findWeef(asked.weef);
-  asked.corpus = asked.corpus?.split(" ") ?? [bench("corpus")];
-  asked.floor ??= asked.sizes.includes(10_000) ? bench("floor") : null;
+  asked.corpus = asked.corpus?.split(" ") ?? [findBench("corpus")];
+  asked.floor ??= asked.sizes.includes(10_000) ? findBench("floor") : null;
   console.log(`${new Date().toISOString().slice(0, 10)}, ${cores} cores; pages by ${asked.corpus.join(" ").split("/").at(-1)}, ${asked.queries} queries drawn from them.\n`);
   const all = [];
   for (const pages of asked.sizes) {
