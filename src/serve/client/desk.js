@@ -474,7 +474,9 @@ const sitePart = () => {
   const more = button(words.more, async () => {
     const before = problems.length;
     await look(before + 1);
-    all.children[before]?.querySelector("button, a")?.focus?.();
+    /** @type {HTMLElement | null | undefined} */
+    const first = all.children[before]?.querySelector("button, a");
+    first?.focus();
   }, { class: "more", hidden: "" });
   return {
     inside: [counts, make("div", { class: "filters" }, ...filters.map(({ element }) => element)), said, all, more],
@@ -552,9 +554,9 @@ const keepFocus = (draw) => {
   const name = shadow.activeElement?.getAttribute("data-focus");
   draw();
   if (!name || shadow.activeElement) return;
-  /** @type {HTMLElement[]} */
-  const all = [...shadow.querySelectorAll("[data-focus]")];
-  (all.find((each) => each.getAttribute("data-focus") === name) ?? current().area).focus({ preventScroll: true });
+  /** @type {NodeListOf<HTMLElement>} */
+  const all = shadow.querySelectorAll("[data-focus]");
+  ([...all].find((each) => each.getAttribute("data-focus") === name) ?? current().area).focus({ preventScroll: true });
 };
 
 /** @param {string} name */
@@ -623,7 +625,7 @@ const drawPill = () => {
   const problems = problemsHere();
   const worst = SEVERITIES.find((each) => problems.some(({ severity }) => severity === each));
   const status = facts?.page?.status;
-  const isHidden = status && status.kind !== "published";
+  const isHidden = !!status && status.kind !== "published";
   pill.className = `pill ${worst ?? "fine"}`;
   pill.setAttribute("aria-label", ["weef", isHidden && status.text, words.onPage(problems.length), worst && words[worst]]
     .filter(Boolean).join(", "));
@@ -635,7 +637,7 @@ const drawPill = () => {
 const bar = (() => {
   const all = make("ol", { class: "problems" });
   const body = make("div", { id: "bar-body" }, make("p", {}, words.lastGood), all);
-  const toggle = button(words.fold, () => spread(body.hidden), { "aria-controls": body.id });
+  const toggle = button(words.fold, () => spread(!!body.hidden), { "aria-controls": body.id });
   const element = make("section", { class: "bar", "aria-label": words.broken, hidden: "" },
     make("header", {}, sign("error"), make("h2", {}, words.broken), toggle), body);
   /** @param {boolean} isOpen */

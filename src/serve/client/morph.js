@@ -343,8 +343,7 @@ class Change {
       const old = pairs.get(node);
       if (old) this.carry(old, node);
       else live.insertBefore(this.bring(node), next);
-      const here = liveOf(node);
-      if (here.parentNode === live) next = here;
+      next = placeOf(live, node) ?? next;
     }
   }
 
@@ -412,14 +411,21 @@ const isInPlace = (live, olds, gone, pairs) => {
   const isHome = (/** @type {Node} */ node) => liveOf(node).parentNode === live;
   if (!gone.every(isHome)) return false;
   for (const [after, before] of pairs) if (!liveOf(before).isConnected && !isEqual(before, after)) return false;
-  return !olds.length || olds.some(isHome);
+  return !olds.length || olds.some((node) => placeOf(live, node));
+};
+
+/** The child of an element in which a served node is now: itself, or what scripts put around it. */
+const placeOf = (/** @type {Element} */ live, /** @type {Node} */ served) => {
+  let here = liveOf(served);
+  while (here && here.parentNode !== live) here = here.parentNode;
+  return here;
 };
 
 /** Where what was served ends: what scripts put after it stays after it. */
 const endOf = (/** @type {Element} */ live, /** @type {Node[]} */ olds, /** @type {Node[]} */ gone) => {
   const leaving = new Set(gone.map(liveOf));
-  const last = olds.findLast((node) => liveOf(node).parentNode === live);
-  let end = last ? liveOf(last).nextSibling : null;
+  const last = olds.findLast((node) => placeOf(live, node));
+  let end = last ? placeOf(live, last).nextSibling : null;
   while (end && leaving.has(end)) end = end.nextSibling;
   return end;
 };
