@@ -33,10 +33,10 @@ const WORDS = {
     followHelp: "Ga vanzelf naar de plek die je in je editor opslaat.",
     tabs: "Onderdelen",
     problems: "Meldingen",
-    page: "Deze pagina",
-    site: "Hele site",
-    planned: "Nog niet te zien",
-    recent: "Laatst gewijzigd",
+    page: "Pagina",
+    site: "Site",
+    planned: "Concepten",
+    recent: "Recent",
     error: "Fout",
     warning: "Waarschuwing",
     advice: "Advies",
@@ -98,10 +98,10 @@ const WORDS = {
     followHelp: "Go by itself to the place that you save in your editor.",
     tabs: "Parts",
     problems: "Problems",
-    page: "This page",
-    site: "Whole site",
-    planned: "Not public yet",
-    recent: "Last changed",
+    page: "Page",
+    site: "Site",
+    planned: "Drafts",
+    recent: "Recent",
     error: "Error",
     warning: "Warning",
     advice: "Advice",
@@ -305,11 +305,13 @@ let facts = null;
 /** @param {string} title */
 const heading = (title) => make("h3", {}, title);
 
-/** All problems of this page; those that make its file useless come first. @returns {Problem[]} */
+/** All problems of this page, those that make its file useless first, and then the worst. @returns {Problem[]} */
 const problemsHere = () => {
   if (!facts) return [];
   const named = new Set(facts.broken.map(nameOf));
-  return [...facts.broken, ...facts.problems.filter((problem) => !named.has(nameOf(problem)))];
+  const rest = facts.problems.filter((problem) => !named.has(nameOf(problem)));
+  const rank = (/** @type {Problem} */ { severity }) => SEVERITIES.indexOf(severity);
+  return [...facts.broken, ...rest.sort((a, b) => rank(a) - rank(b))];
 };
 
 const problemsPart = () => {
