@@ -1,6 +1,6 @@
 // The editor's desk on the pages of the preview, and pages that change while they stand open.
 import assert from "node:assert/strict";
-import { appendFile, readFile, writeFile } from "node:fs/promises";
+import { appendFile, cp, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 
@@ -19,7 +19,7 @@ describe("the editor's desk", () => {
   const open = async (t, { path = BLOG, viewport = DESKTOP, prepare = () => {} } = {}) => {
     const root = await copyOfSite(t);
     const file = (name) => join(root, "content", `${name}.md`);
-    await prepare(file);
+    await prepare(file, root);
     const origin = await serve(t, root);
     const tab = await openTab(browser, viewport);
     t.after(() => tab.page.close());
@@ -189,27 +189,34 @@ describe("the editor's desk", () => {
   test("what the reader did on the page stays when it changes", async (t) => {
     const { page, file } = await open(t);
     await page.getByRole("combobox").fill("sleutel");
+    await page.getByRole("listbox").waitFor();
     await page.keyboard.press("Escape");
     await page.evaluate(() => {
       window.kept = 1;
       document.querySelector("main details").open = true;
       const text = document.querySelector(".prose p").firstChild;
       getSelection().setBaseAndExtent(text, 3, text, 8);
-      document.querySelector("#spelregels").scrollIntoView();
+      document.querySelector("#spelregels").scrollIntoView({ behavior: "instant" });
     });
     const top = () => page.evaluate(() => document.querySelector("#spelregels").getBoundingClientRect().top);
     const before = await top();
     await change(file(BLOG), /## Zeven bezwaren/, "Een alinea erbij.\n\n## Zeven bezwaren");
     await page.getByText("Een alinea erbij.").waitFor({ state: "attached" });
     assert.deepEqual(await page.evaluate(() => [window.kept, document.querySelector("main details").open, String(getSelection())]), [1, true, "hangt"]);
+    assert.equal(await page.getByRole("combobox").inputValue(), "sleutel");
     assert.ok(Math.abs(await top() - before) < 2);
   });
 
   test("another style arrives without the page being loaded again", async (t) => {
-    const { page, root, wrong } = await open(t);
+    const { page, root, wrong } = await open(t, {
+      prepare: async (_, root) => {
+        await cp(join(root, "themes/default/assets"), join(root, "themes/eigen/assets"), { recursive: true });
+        await change(join(root, "weef.toml"), /^/, "theme = \"eigen\"\n");
+      },
+    });
     await page.evaluate(() => { window.kept = 1; });
     await page.getByRole("combobox").fill("getypt");
-    await appendFile(join(root, "themes/default/assets/site.css"), "\nh1 { color: rgb(1, 2, 3); }\n");
+    await appendFile(join(root, "themes/eigen/assets/site.css"), "\nh1 { color: rgb(1, 2, 3); }\n");
     await page.waitForFunction(() => getComputedStyle(document.querySelector("h1")).color === "rgb(1, 2, 3)");
     assert.equal(await page.evaluate(() => window.kept), 1);
     assert.equal(await page.getByRole("combobox").inputValue(), "getypt");

@@ -228,6 +228,16 @@ describe("a page takes over what changed", () => {
     assert.equal(await page.evaluate(() => window.loaded), 2);
   });
 
+  test("a script of the page runs once, also where all around it is made anew", async () => {
+    const text = (word) => whole(`<main><section><p>Een</p><p>${word}</p><script src="/theme.js" defer></script></section></main>`);
+    await open(text("Twee"));
+    await page.evaluate(() => document.querySelectorAll("p")[1].remove());
+    await morph(text("Drie"));
+    await page.waitForTimeout(200);
+    assert.equal(await page.evaluate(() => document.querySelectorAll("p")[1].textContent), "Drie");
+    assert.equal(await page.evaluate(() => window.loaded), 1);
+  });
+
   test("twenty thousand nodes are no trouble", async () => {
     const many = (more) => whole(`<main>${Array.from({ length: 5000 }, (_, i) => `<p id="n${i}">Regel <b>${i}</b> ${i % 700 ? "" : more}</p>`).join("\n")}</main>`);
     await open(many(""));
