@@ -1,18 +1,14 @@
 // Search as readers meet it: the box at the top of each page and the search page, in the built site.
 import assert from "node:assert/strict";
-import { execFile } from "node:child_process";
 import { readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { pathToFileURL } from "node:url";
-import { promisify } from "node:util";
 import { gzipSync } from "node:zlib";
 
 import { MINIFIED, minified } from "./minify.mjs";
 import { HOSTILE, searchSite, source, write } from "./search-site.mjs";
-import { DESKTOP, PHONE, REPOSITORY, buildSite, launch, openTab } from "./weef.mjs";
-
-const run = promisify(execFile);
+import { DESKTOP, PHONE, buildSite, launch, openTab, typed } from "./weef.mjs";
 
 describe("search", () => {
   let browser;
@@ -558,11 +554,4 @@ describe("when parts of the index are not what they were", () => {
   });
 });
 
-test("the scripts of search are typed", async () => {
-  const scripts = ["engine.js", "interface.js"].map((name) => join(REPOSITORY, "themes/default/search", name));
-  const options = ["--allowJs", "--checkJs", "--strict", "--noEmit", "--target", "es2022", "--lib", "es2023,dom,dom.iterable"];
-  const compiler = join(import.meta.dirname, "node_modules/typescript/bin/tsc");
-  await run(process.execPath, [compiler, ...options, ...scripts], { cwd: REPOSITORY }).catch(({ stdout, stderr }) => {
-    assert.fail(stdout || stderr);
-  });
-});
+test("the scripts of search are typed", () => typed(["engine.js", "interface.js"].map((name) => join("themes/default/search", name))));

@@ -1,4 +1,5 @@
 // What the browser tests stand on: the program itself, a browser, and a web host as plain as they come.
+import assert from "node:assert/strict";
 import { execFile, spawn } from "node:child_process";
 import { cp, mkdtemp, readFile, rm } from "node:fs/promises";
 import { createServer } from "node:http";
@@ -195,4 +196,13 @@ export async function openTab(browser, viewport) {
   /** Requests that went anywhere but to this origin. */
   const elsewhere = (origin) => requests.filter((url) => !url.startsWith(`${origin}/`) && !url.startsWith("data:"));
   return { page, wrong, requests, elsewhere };
+}
+
+/** Fails where scripts of the repository are not typed. */
+export async function typed(scripts) {
+  const options = ["--allowJs", "--checkJs", "--strict", "--noEmit", "--target", "es2022", "--lib", "es2023,dom,dom.iterable"];
+  const compiler = join(import.meta.dirname, "node_modules/typescript/bin/tsc");
+  await run(process.execPath, [compiler, ...options, ...scripts], { cwd: REPOSITORY }).catch(({ stdout, stderr }) => {
+    assert.fail(stdout || stderr);
+  });
 }
