@@ -205,6 +205,25 @@ impl Merge<'_> {
     }
 }
 
+#[cfg(test)]
+impl Vocabulary {
+    /// Dutch words on so many pages, which stand nowhere.
+    pub(super) fn of_words(words: &[(&str, u32)]) -> Self {
+        let mut words = words.to_vec();
+        words.sort_by(|a, b| utf16_order(a.0, b.0));
+        Self {
+            words: words.iter().map(|(word, _)| (*word).into()).collect(),
+            pages: words.iter().map(|(_, pages)| *pages).collect(),
+            languages: vec![Language::DUTCH; words.len()],
+            starts: vec![0; words.len() + 1],
+            occurrences: Vec::new(),
+            sections: vec![0],
+            lengths: Vec::new(),
+            function_words: function_words(Language::DUTCH).collect(),
+        }
+    }
+}
+
 /// The words of a text.
 pub(super) fn words_of(text: &str) -> Vec<String> {
     let mut words = Vec::new();
