@@ -134,10 +134,12 @@ fn terms(site: &Site, pages: &[PageId], vocabulary: usize) -> Facet {
     }
 }
 
-/// The authors.
+/// The authors, unless their names are not searched.
 fn people(site: &Site, pages: &[PageId]) -> Facet {
     let of = pages.iter().map(|page| {
-        let authors = site.facts(*page).authors.iter().enumerate();
+        let field = find(site.fields(*page), "authors");
+        let is_shown = field.is_none_or(|field| field.searched || field.facet);
+        let authors = site.facts(*page).authors.iter().enumerate().filter(move |_| is_shown);
         let name = |nth: usize, written: &str| {
             let page = site.index.author_pages[page.at()].get(nth).copied().flatten();
             page.map_or(written, |page| &*site.facts(page).title).to_owned()

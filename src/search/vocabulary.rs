@@ -5,9 +5,9 @@ use std::collections::{BTreeSet, HashMap};
 use foldhash::fast::FixedState;
 use rayon::prelude::*;
 
-use crate::document::{Words, place};
+use crate::document::{Words, are_terms_searched, place};
 use crate::language::{Language, function_words, tokens};
-use crate::site::{PageId, Site};
+use crate::site::{PageId, Site, TermId};
 
 /// A word in a section of the site.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -64,11 +64,18 @@ impl Vocabulary {
         merge.language_of(site.config.language);
         for (page, words) in pages.iter().zip(&words) {
             merge.page(site.language(*page), words);
-            let terms = site.index.page_terms[page.at()].iter();
-            merge.terms(terms.flat_map(|term| &names[term.at()]));
+            merge.terms(searched_terms(site, *page).flat_map(|term| &names[term.at()]));
         }
         merge.finish()
     }
+}
+
+/// The terms of a page that search reads.
+pub(super) fn searched_terms(site: &Site, page: PageId) -> impl Iterator<Item = TermId> {
+    let fields = site.fields(page);
+    let vocabulary = |term: &TermId| site.index.terms[term.at()].vocabulary;
+    let terms = site.index.page_terms[page.at()].iter().copied();
+    terms.filter(move |term| are_terms_searched(fields, vocabulary(term)))
 }
 
 /// Gives words their numbers as they come.

@@ -249,6 +249,56 @@ describe("the engine", () => {
   });
 });
 
+test("no field is searched that says so, and all that words find phrases find", async (t) => {
+  const settings = (search) => `
+title = "K"
+lang = "nl"
+[vocabularies.themes]
+label = "Thema's"
+label_one = "Thema"
+keys = ["themas"]
+[vocabularies.themes.terms.kalk]
+name = "Gebluste kalk"
+synonyms = ["kalkwater"]
+[vocabularies.wijken]
+label = "Wijken"
+label_one = "Wijk"
+[collections.blogs]
+label = "Blogs"
+label_one = "Blog"
+[collections.blogs.fields]
+titel = { search = ${search} }
+aliassen = { search = ${search} }
+samenvatting = { search = ${search} }
+auteurs = { search = ${search} }
+themas = { search = ${search} }
+bijnaam = { name = true, search = ${search} }
+soort = { values = ["lang verslag"], search = ${search} }
+`;
+  const pages = {
+    "blogs/a.md": [{
+      titel: "Paarse krokodil", aliassen: ["Groene giraf"], samenvatting: "Een blauwe bever.", auteurs: ["Rode Raaf"],
+      themas: ["kalkwater"], wijken: ["Verre Oever"], bijnaam: "Gele gans", soort: "lang verslag",
+    }, "Tekst."],
+  };
+  const phrases = ["paarse krokodil", "groene giraf", "blauwe bever", "rode raaf", "gebluste kalk", "gele gans", "lang verslag"];
+  const shown = await open(t, settings(true), pages);
+  for (const phrase of [...phrases, "verre oever"]) {
+    assert.ok((await shown.index.search(`${phrase} `)).results.some(({ url }) => url === "blogs/a/"), phrase);
+    assert.ok((await shown.index.search(`"${phrase}"`)).results.some(({ url }) => url === "blogs/a/"), `"${phrase}"`);
+  }
+  assert.ok((await shown.index.search("")).facets.person);
+  assert.equal((await shown.index.search("\"krokodil groene\"")).total, 0, "names stand each for themselves");
+  const hidden = await open(t, settings(false), pages);
+  for (const phrase of [...phrases, "krokodil", "giraf", "bever", "raaf", "kalkwater", "gans", "verslag"]) {
+    for (const query of [`${phrase} `, `"${phrase}"`]) {
+      assert.ok(!(await hidden.index.search(query)).results.some(({ url }) => url === "blogs/a/"), query);
+    }
+  }
+  assert.equal((await hidden.index.search("\"verre oever\"")).results[0].url, "blogs/a/");
+  assert.equal((await hidden.index.search("")).facets.person, undefined);
+});
+
 test("facets called as something else is called", async (t) => {
   const settings = `
 title = "K"

@@ -1001,8 +1001,8 @@ var weefSearch = weefSearch || (function () {
           continue;
         }
         loaded.add(part);
-        const [title, , summary] = await this.row(page);
-        const texts = [title, summary, ...(await this.text(page)).flatMap(([heading, , text]) => [heading, text])];
+        // Above the first heading stands what the page says of itself, each on a line.
+        const texts = (await this.text(page)).flatMap(([heading, , text]) => [...heading.split("\n"), text]);
         const words = texts.map((text) => " " + plainWords(text).join(" ") + " ");
         const has = (/** @type {Phrase} */ phrase) => words.some((text) => text.includes(" " + phrase.words.join(" ") + (phrase.open ? "" : " ")));
         if (!phrases.every(has)) scores.left[page] = 1;
