@@ -1,7 +1,8 @@
 //! What the settings, the names of terms and a glossary say → groups of names that mean the same.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
+use super::vocabulary::words_of;
 use crate::language::{fold, halves};
 use crate::site::{Site, TermId};
 
@@ -30,6 +31,15 @@ pub(super) fn gather(site: &Site) -> Vec<Vec<String>> {
     let set = site.config.search.synonyms.iter();
     let set = set.map(|names| group(names.iter().map(|name| &**name), std::iter::empty()));
     set.chain(terms).chain(explained).filter(|group| group.len() > 1).collect()
+}
+
+/// The words of all groups, and those of terms, which are suggested.
+pub(super) fn words(site: &Site) -> HashSet<String> {
+    let terms = site.index.terms.iter();
+    let terms = terms.flat_map(|term| std::iter::once(&term.name).chain(&term.synonyms));
+    let groups = gather(site);
+    let names = groups.iter().flatten().map(|name| &**name).chain(terms.map(|name| &**name));
+    names.flat_map(words_of).collect()
 }
 
 /// Whether the second half of a name is short for the first, and not what it is about or where: a word without small
