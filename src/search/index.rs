@@ -8,7 +8,7 @@ use super::encode::{Writer, script};
 use super::postings::{self, Posting};
 use super::texts::{Numbers, PAGE, PART, SECTION, clean};
 use super::vocabulary::{Vocabulary, searched_terms};
-use super::{PAGES, Part, Plan, compounds};
+use super::{PAGES, Part, Plan, compounds, synonyms};
 use crate::site::Site;
 
 /// The index of a site: what has to be worked out over all pages. Parts that only hold pages are written when asked for.
@@ -27,7 +27,7 @@ impl SearchIndex {
         let parts = compounds::split(&vocabulary);
         let postings = postings::gather(&vocabulary, &classes, &parts);
         let starts = starts(&postings, plan.words);
-        let is_in_core = core::words_in_core(&vocabulary);
+        let is_in_core = core::words_in_core(&vocabulary, &synonyms::words(site));
         let (vocabulary, classes, postings) = (&vocabulary, &classes, &*postings);
         let (starts, is_in_core) = (&*starts, &*is_in_core);
         let given = Ingredients { site, plan, vocabulary, classes, postings, starts, is_in_core };
@@ -45,12 +45,13 @@ impl Plan {
         part: Part,
         index: impl FnOnce() -> &'i SearchIndex,
     ) -> Vec<u8> {
-        let name = self.name(part);
+        let url = self.url(part);
+        let name = url.as_str();
         match part {
-            Part::Core => script(&name, &index().core),
-            Part::Words(nth) => script(&name, index().words.get(nth).map_or(&[], Vec::as_slice)),
-            Part::Pages(nth) => script(&name, &pages(site, self, nth)),
-            Part::Texts(nth) => script(&name, &texts(site, self, &index().numbers, nth)),
+            Part::Core => script(name, &index().core),
+            Part::Words(nth) => script(name, index().words.get(nth).map_or(&[], Vec::as_slice)),
+            Part::Pages(nth) => script(name, &pages(site, self, nth)),
+            Part::Texts(nth) => script(name, &texts(site, self, &index().numbers, nth)),
         }
     }
 }
