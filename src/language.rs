@@ -177,6 +177,20 @@ impl Order {
     }
 }
 
+/// A word as it stands within a sentence of a language: without a capital, unless it has more of them (*WMO*) or the
+/// language writes nouns with one.
+pub fn within_sentence(name: &str, language: Language) -> String {
+    let (first, rest) = match name.strip_prefix("IJ") {
+        Some(rest) => ("IJ", rest),
+        None => name.split_at(name.chars().next().map_or(0, char::len_utf8)),
+    };
+    let word = rest.split(char::is_whitespace).next().unwrap_or_default();
+    if language.primary() == "de" || word.contains(char::is_uppercase) {
+        return name.to_owned();
+    }
+    first.to_lowercase() + rest
+}
+
 fn is_alphabetic(text: &str) -> bool {
     text.bytes().all(|byte| byte.is_ascii_alphabetic())
 }
@@ -323,6 +337,23 @@ mod tests {
         assert_eq!(initial("IJsselstein"), 'I');
         assert_eq!(initial("Çelik"), 'C');
         assert_eq!(initial("100% thuis"), '#');
+    }
+
+    #[test]
+    fn names_within_a_sentence() {
+        for (name, expected) in [
+            ("Thema’s", "thema’s"),
+            ("WMO", "WMO"),
+            ("GGZ-instellingen", "GGZ-instellingen"),
+            ("Thema’s WMO", "thema’s WMO"),
+            ("IJsbanen", "ijsbanen"),
+            ("Één", "één"),
+            ("", ""),
+        ] {
+            assert_eq!(super::within_sentence(name, Language::DUTCH), expected);
+        }
+        let german = Language::parse("de-CH").expect("it is one");
+        assert_eq!(super::within_sentence("Themen", german), "Themen");
     }
 
     #[test]

@@ -408,13 +408,11 @@ impl Builder<'_> {
     /// content that is called so is one address with two owners.
     fn search(&mut self, plan: &Plan) {
         let parts = plan.parts().into_iter();
-        let parts = parts.map(|part| (plan.name(part), Route::SearchPart(part)));
-        for (name, route) in
-            std::iter::once(("search.js".to_owned(), Route::SearchScript)).chain(parts)
-        {
-            if let Some(url) = UrlPath::file(&name) {
-                self.claim(url, route, Self::own(name));
-            }
+        let parts = parts.map(|part| (plan.url(part), Route::SearchPart(part)));
+        let script = (UrlPath::search_script(), Route::SearchScript);
+        for (url, route) in std::iter::once(script).chain(parts) {
+            let own = Self::own(url.as_str().to_owned());
+            self.claim(url, route, own);
         }
     }
 
