@@ -350,10 +350,10 @@ mod tests {
             ("Één", "één"),
             ("", ""),
         ] {
-            assert_eq!(super::within_sentence(name, Language::DUTCH), expected);
+            assert_eq!(within_sentence(name, Language::DUTCH), expected);
         }
         let german = Language::parse("de-CH").expect("it is one");
-        assert_eq!(super::within_sentence("Themen", german), "Themen");
+        assert_eq!(within_sentence("Themen", german), "Themen");
     }
 
     #[test]

@@ -179,7 +179,8 @@ mod tests {
         let heading =
             |n: usize| Heading { level: 2, id: format!("eigen-{n}").into(), text: "K".into() };
         let headings: Vec<Heading> = (0..MANY).map(heading).collect();
-        let raw: String = (0..MANY).map(|n| format!("<h2 id=\"rauw-{n}\">k</h2>")).collect();
+        let tags: Vec<String> = (0..MANY).map(|n| format!("<h2 id=\"rauw-{n}\">k</h2>")).collect();
+        let raw = tags.concat();
         // Own ones that come in another order than they have.
         let own = "<h2 id=\"eigen-7\">K</h2><p>a</p><h2 id=\"eigen-3\">K</h2><h2 id=\"eigen-8\">K</h2><p>b</p>";
         let body = Body { html: (raw.clone() + own + &raw).into(), ..Body::default() };
