@@ -24,7 +24,7 @@ mod split;
 mod words;
 
 pub use split::{Front, split};
-pub use words::{Section, Use, Words, place};
+pub use words::{Section, Texts, Use, Words, are_terms_searched, place};
 
 /// One file understood.
 #[derive(Debug)]

@@ -48,11 +48,9 @@ impl Language {
     /// Reads a tag such as `nl`, `en` or `nl-BE`.
     pub fn parse(text: &str) -> Option<Self> {
         let text = text.trim();
-        let primary = text.split(['-', '_']).next().unwrap_or_default();
-        let right = (2..=3).contains(&primary.len())
-            && text.len() <= 8
-            && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
-        if !right || !primary.bytes().all(|b| b.is_ascii_alphabetic()) {
+        let (primary, region) = text.split_once('-').map_or((text, None), |(a, b)| (a, Some(b)));
+        let is_primary = matches!(primary.len(), 2 | 3) && is_alphabetic(primary);
+        if !is_primary || text.len() > 8 || !region.is_none_or(is_subtag) {
             return None;
         }
         let mut tag = [0; 8];
@@ -177,6 +175,36 @@ impl Order {
             }
         }
     }
+}
+
+/// A word as it stands within a sentence of a language: without a capital, unless it has more of them (*WMO*) or the
+/// language writes nouns with one.
+pub fn within_sentence(name: &str, language: Language) -> String {
+    let (first, rest) = match name.strip_prefix("IJ") {
+        Some(rest) => ("IJ", rest),
+        None => name.split_at(name.chars().next().map_or(0, char::len_utf8)),
+    };
+    let word = rest.split(char::is_whitespace).next().unwrap_or_default();
+    if language.primary() == "de" || word.contains(char::is_uppercase) {
+        return name.to_owned();
+    }
+    first.to_lowercase() + rest
+}
+
+fn is_alphabetic(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_alphabetic())
+}
+
+/// Whether a browser takes this behind the language: a region (`BE`, `419`), a script (`Latn`) or a variant (`1994`).
+fn is_subtag(text: &str) -> bool {
+    let is_digit = |byte: u8| byte.is_ascii_digit();
+    text.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        && match text.len() {
+            2 => is_alphabetic(text),
+            3 => text.bytes().all(is_digit),
+            4 => is_alphabetic(text) || text.bytes().next().is_some_and(is_digit),
+            length => length > 4,
+        }
 }
 
 /// A name with a capital; `ij` is one letter.
@@ -312,11 +340,37 @@ mod tests {
     }
 
     #[test]
+    fn names_within_a_sentence() {
+        for (name, expected) in [
+            ("Thema’s", "thema’s"),
+            ("WMO", "WMO"),
+            ("GGZ-instellingen", "GGZ-instellingen"),
+            ("Thema’s WMO", "thema’s WMO"),
+            ("IJsbanen", "ijsbanen"),
+            ("Één", "één"),
+            ("", ""),
+        ] {
+            assert_eq!(within_sentence(name, Language::DUTCH), expected);
+        }
+        let german = Language::parse("de-CH").expect("it is one");
+        assert_eq!(within_sentence("Themen", german), "Themen");
+    }
+
+    #[test]
     fn tags() {
         assert_eq!(
             Language::parse("nl-BE").map(|l| (l.tag().to_owned(), l.primary().to_owned())),
             Some(("nl-BE".into(), "nl".into()))
         );
+        for good in ["nl", "pap", "nl-BE", "zh-Hant", "es-419", "sl-1994", "de-CH"] {
+            assert!(Language::parse(good).is_some(), "{good}");
+        }
+        // A browser throws at these.
+        for bad in [
+            "nl-", "nl-x", "nl-1", "nl-12", "nl-abc", "nl--be", "nl-BE-", "-nl", "nl-BE-x", "nl_BE",
+        ] {
+            assert_eq!(Language::parse(bad), None, "{bad}");
+        }
         for bad in ["", "n", "nederlands", "nl\"", "12"] {
             assert_eq!(Language::parse(bad), None, "{bad}");
         }

@@ -38,8 +38,6 @@ pub use index::SearchIndex;
 
 /// Changes when the form of the parts does.
 const FORMAT: u64 = 1;
-/// The folder with the parts, below the root of the site.
-pub(crate) const FOLDER: &str = "search";
 /// About how much HTML the texts of one part come from, in bytes: a third is left after compressing.
 const TEXTS: usize = 36 * 1024;
 /// About how many words of running text the postings of one part stand for.
@@ -117,14 +115,14 @@ impl Plan {
             .collect()
     }
 
-    /// The name of a part: its address below the root of the site.
-    pub fn name(&self, part: Part) -> String {
+    /// The address of a part.
+    pub fn url(&self, part: Part) -> UrlPath {
         let hash = &self.hash;
-        match part {
-            Part::Core => format!("{FOLDER}/core-{hash}.js"),
-            Part::Words(nth) => format!("{FOLDER}/words-{nth}-{hash}.js"),
-            Part::Pages(nth) => format!("{FOLDER}/pages-{nth}-{hash}.js"),
-            Part::Texts(nth) => format!("{FOLDER}/text-{nth}-{hash}.js"),
-        }
+        UrlPath::search_part(&match part {
+            Part::Core => format!("core-{hash}"),
+            Part::Words(nth) => format!("words-{nth}-{hash}"),
+            Part::Pages(nth) => format!("pages-{nth}-{hash}"),
+            Part::Texts(nth) => format!("text-{nth}-{hash}"),
+        })
     }
 }

@@ -280,10 +280,7 @@ impl Snapshot {
 
     /// What answers at an address.
     pub fn route(&self, url: &UrlPath) -> Option<&Route> {
-        let part = || {
-            let may_be = url.as_str().starts_with(crate::search::FOLDER);
-            may_be.then(|| self.search_routes().get(url)).flatten()
-        };
+        let part = || url.may_be_search_part().then(|| self.search_routes().get(url)).flatten();
         self.routes.get(url).or_else(part)
     }
 
@@ -300,9 +297,7 @@ impl Snapshot {
             }
             let plan = self.plan();
             let parts = plan.parts().into_iter();
-            let parts = parts.filter_map(|part| {
-                Some((UrlPath::file(&plan.name(part))?, Route::SearchPart(part)))
-            });
+            let parts = parts.map(|part| (plan.url(part), Route::SearchPart(part)));
             parts.filter(|(url, _)| self.routes.get(url).is_none()).collect()
         })
     }

@@ -90,6 +90,21 @@ impl UrlPath {
         (!path.is_empty() && !path.ends_with('/')).then_some(path).and_then(Self::checked)
     }
 
+    /// The script of search, at the root of the site: every page loads it by this name.
+    pub fn search_script() -> Self {
+        Self("search.js".into())
+    }
+
+    /// A part of the index of search, by its name: `search_part("core-1f")` is `search/core-1f.js`.
+    pub fn search_part(name: &str) -> Self {
+        Self::home().join(&format!("search/{name}.js"))
+    }
+
+    /// Whether it may be that of a part of the index of search.
+    pub fn may_be_search_part(&self) -> bool {
+        self.0.starts_with("search/")
+    }
+
     /// An address below this page: `join("feed.xml")`, `join("pagina/2/")`.
     #[must_use]
     pub fn join(&self, below: &str) -> Self {

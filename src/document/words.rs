@@ -10,7 +10,7 @@ use super::{Document, Facts};
 use crate::config::Config;
 use crate::language::{Reading, tokens};
 use crate::markdown::{self, Dialect};
-use crate::schema::{Field, FieldKind, Value, find};
+use crate::schema::{Field, FieldKind, Role, Value, find};
 
 pub use crate::markdown::Section;
 
@@ -56,6 +56,15 @@ pub struct Use {
     pub places: u8,
 }
 
+/// The texts that search shows of a document, and looks for phrases in.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Texts {
+    /// What stands under each heading; before the first one also what is written in fields.
+    pub sections: Vec<Section>,
+    /// What the page says of itself besides, each on a line: its names, its summary, terms and choices.
+    pub besides: String,
+}
+
 impl Words {
     /// The different words, in the order in which they were first met.
     pub fn different(&self) -> impl Iterator<Item = &str> {
@@ -73,43 +82,52 @@ impl Document {
         self.words.get_or_init(|| count(self, (config, fields)))
     }
 
-    /// Its text as search shows it: under each heading, before the first that of the fields as well.
-    pub fn texts(&self, config: &Config, fields: &[Field]) -> Vec<Section> {
-        self.read((config, fields)).0
+    /// Its text as search shows it, and what else search reads of it.
+    pub fn texts(&self, config: &Config, fields: &[Field]) -> Texts {
+        let Read { sections, names, summary, terms, .. } = self.read((config, fields));
+        Texts { sections, besides: [names, summary, terms].concat() }
     }
 
-    /// Its text by section, and the names in its fields.
-    fn read(&self, (config, fields): (&Config, &[Field])) -> (Vec<Section>, String) {
-        let mut sections = self.body.sections(&self.facts.headings);
-        let mut reader =
-            Reader { facts: &self.facts, config, prose: String::new(), terms: String::new() };
-        reader.fields(fields);
-        if let Some(first) = sections.first_mut() {
-            if !first.text.is_empty() && !reader.prose.is_empty() {
+    /// All that search reads of it: nothing else of this floor asks which fields are searched.
+    fn read(&self, (config, fields): (&Config, &[Field])) -> Read {
+        let mut reader = Reader { facts: &self.facts, config, fields, read: Read::default() };
+        reader.core();
+        reader.fields();
+        let mut read = reader.read;
+        read.sections = self.body.sections(&self.facts.headings);
+        if let Some(first) = read.sections.first_mut() {
+            if !first.text.is_empty() && !read.prose.is_empty() {
                 first.text.push('\n');
             }
-            first.text.push_str(&reader.prose);
+            first.text.push_str(&read.prose);
         }
-        for section in &mut sections {
+        for section in &mut read.sections {
             section.text.truncate(section.text.trim_end().len());
         }
-        (sections, reader.terms)
+        read
     }
 }
 
+/// Whether search reads the terms that a page with these fields has of a vocabulary.
+pub fn are_terms_searched(fields: &[Field], vocabulary: usize) -> bool {
+    let is_own = |field: &&Field| field.role == Role::Terms(vocabulary);
+    fields.iter().find(is_own).is_none_or(|field| field.searched)
+}
+
+fn is_searched(fields: &[Field], name: &str) -> bool {
+    find(fields, name).is_none_or(|field| field.searched)
+}
+
 fn count(document: &Document, (config, fields): (&Config, &[Field])) -> Words {
-    let facts = &document.facts;
-    let (sections, terms) = document.read((config, fields));
+    let Read { sections, names, summary, terms, .. } = document.read((config, fields));
     let mut counter = Counter::default();
     for section in sections {
-        let heading = section.heading.and_then(|at| facts.headings.get(at));
+        let heading = section.heading.and_then(|at| document.facts.headings.get(at));
         counter.open();
         counter.add(heading.map_or("", |heading| &heading.text), place::HEADING);
         if section.heading.is_none() {
-            for name in names(facts, fields) {
-                counter.add(name, place::TITLE);
-            }
-            counter.add(facts.summary.as_deref().unwrap_or_default(), place::SUMMARY);
+            counter.add(&names, place::TITLE);
+            counter.add(&summary, place::SUMMARY);
             counter.add(&terms, place::TERM);
         }
         counter.text(&section.text);
@@ -117,36 +135,52 @@ fn count(document: &Document, (config, fields): (&Config, &[Field])) -> Words {
     counter.finish()
 }
 
-/// The title and what else the page is called.
-fn names<'f>(facts: &'f Facts, fields: &'f [Field]) -> impl Iterator<Item = &'f str> {
-    let aliases = facts.aliases.iter().map(|alias| &**alias).filter(|alias| !alias.contains('/'));
-    let named = fields.iter().filter(|field| field.is_name);
-    std::iter::once(&*facts.title)
-        .chain(aliases)
-        .chain(named.flat_map(|field| facts.texts(&field.name)))
+/// What search reads of a document; of each what is said one after another, on lines of their own.
+#[derive(Default)]
+struct Read {
+    sections: Vec<Section>,
+    /// The title and what else the page is called.
+    names: String,
+    summary: String,
+    /// Terms, people, names of other pages, choices.
+    terms: String,
+    /// What is written in fields.
+    prose: String,
 }
 
 /// Reads what the fields say.
 struct Reader<'r> {
     facts: &'r Facts,
     config: &'r Config,
-    /// What is written in them, one after another on lines of their own.
-    prose: String,
-    /// Names in them.
-    terms: String,
+    fields: &'r [Field],
+    read: Read,
 }
 
 impl Reader<'_> {
-    fn fields(&mut self, fields: &[Field]) {
+    /// What weef itself understands.
+    fn core(&mut self) {
+        let (facts, fields) = (self.facts, self.fields);
+        let is_searched = |name: &str| is_searched(fields, name);
+        let aliases = facts.other_names().filter(|_| is_searched("aliases"));
+        let named = fields.iter().filter(|field| field.is_name && field.searched);
+        let named = named.flat_map(|field| facts.texts(&field.name));
+        let title = is_searched("title").then_some(&*facts.title);
+        for name in title.into_iter().chain(aliases).chain(named) {
+            line(&mut self.read.names, name);
+        }
+        let summary = facts.summary.as_deref().filter(|_| is_searched("summary"));
+        line(&mut self.read.summary, summary.unwrap_or_default());
+        let authors = facts.authors.iter().filter(|_| is_searched("authors"));
+        let terms = facts.terms.iter().filter(|(of, _)| are_terms_searched(fields, *of));
+        for name in authors.map(|author| &author.name).chain(terms.map(|(_, name)| name)) {
+            line(&mut self.read.terms, name);
+        }
+    }
+
+    fn fields(&mut self) {
         let facts = self.facts;
-        for author in &facts.authors {
-            self.term(&author.name);
-        }
-        for (_, term) in &facts.terms {
-            self.term(term);
-        }
         for (name, value) in &facts.fields {
-            let field = find(fields, name).filter(|field| field.searched && !field.is_name);
+            let field = find(self.fields, name).filter(|field| field.searched && !field.is_name);
             if let Some(field) = field {
                 self.value(field, value);
             }
@@ -171,11 +205,11 @@ impl Reader<'_> {
             (FieldKind::Image, Value::Group(values)) => {
                 for (name, value) in values {
                     if let ("alt" | "caption", Some(text)) = (&**name, value.text()) {
-                        self.line(text);
+                        self.prose(text);
                     }
                 }
             }
-            (FieldKind::Text, value) => self.line(value.text().unwrap_or_default()),
+            (FieldKind::Text, value) => self.prose(value.text().unwrap_or_default()),
             (FieldKind::Markdown, value) => self.markdown(value.text().unwrap_or_default()),
             (
                 FieldKind::Choice(_)
@@ -196,22 +230,24 @@ impl Reader<'_> {
             title: Some(""),
         };
         for section in markdown::parse(text, &options).body.sections(&[]) {
-            self.line(section.text.trim_end());
+            self.prose(section.text.trim_end());
         }
     }
 
-    fn line(&mut self, text: &str) {
-        if !text.is_empty() {
-            if !self.prose.is_empty() {
-                self.prose.push('\n');
-            }
-            self.prose.push_str(text);
-        }
+    fn prose(&mut self, text: &str) {
+        line(&mut self.read.prose, text);
     }
 
     fn term(&mut self, name: &str) {
-        self.terms.push_str(name);
-        self.terms.push('\n');
+        line(&mut self.read.terms, name);
+    }
+}
+
+/// Puts a text on a line of its own.
+fn line(out: &mut String, text: &str) {
+    if !text.is_empty() {
+        out.push_str(text);
+        out.push('\n');
     }
 }
 

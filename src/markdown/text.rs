@@ -2,6 +2,8 @@
 //! since only search asks for it.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
+use std::collections::HashMap;
 
 use super::{Body, Heading};
 
@@ -44,6 +46,7 @@ impl Body {
         let mut reader = Reader {
             sections: vec![Section::default()],
             headings,
+            by_id: OnceCell::new(),
             in_heading: false,
             skipped: None,
         };
@@ -64,6 +67,8 @@ impl Body {
 struct Reader<'h> {
     sections: Vec<Section>,
     headings: &'h [Heading],
+    /// The headings by their ids as HTML has them: needed once a tag is not that of the next heading.
+    by_id: OnceCell<HashMap<String, usize>>,
     in_heading: bool,
     /// The element whose text is not the author's.
     skipped: Option<&'static str>,
@@ -105,9 +110,14 @@ impl Reader<'_> {
     fn opened(&self, tag: &str) -> Option<usize> {
         let at = self.sections.last().map_or(0, |section| section.heading.map_or(0, |at| at + 1));
         let id = tag.split_once(" id=\"")?.1.split_once('"')?.0;
-        let is_own = |heading: &Heading| super::escape(&heading.id) == id;
-        let later = self.headings.get(at..)?.iter().position(is_own)?;
-        Some(at + later)
+        if self.headings.get(at).is_some_and(|next| super::escape(&next.id) == id) {
+            return Some(at);
+        }
+        let by_id = self.by_id.get_or_init(|| {
+            let ids = self.headings.iter().map(|heading| super::escape(&heading.id));
+            ids.zip(0..).collect()
+        });
+        by_id.get(id).copied().filter(|found| *found >= at)
     }
 
     /// Parts what follows from what was there.
@@ -160,7 +170,25 @@ pub(crate) fn unescape(text: &str) -> Cow<'_, str> {
 #[cfg(test)]
 mod tests {
     use crate::language::Language;
-    use crate::markdown::{Dialect, Options, parse};
+    use crate::markdown::{Body, Dialect, Heading, Options, parse};
+
+    #[test]
+    fn raw_headings_open_no_section_however_many_there_are() {
+        // Each compared with each is ten thousand million times.
+        const MANY: usize = 100_000;
+        let heading =
+            |n: usize| Heading { level: 2, id: format!("eigen-{n}").into(), text: "K".into() };
+        let headings: Vec<Heading> = (0..MANY).map(heading).collect();
+        let tags: Vec<String> = (0..MANY).map(|n| format!("<h2 id=\"rauw-{n}\">k</h2>")).collect();
+        let raw = tags.concat();
+        // Own ones that come in another order than they have.
+        let own = "<h2 id=\"eigen-7\">K</h2><p>a</p><h2 id=\"eigen-3\">K</h2><h2 id=\"eigen-8\">K</h2><p>b</p>";
+        let body = Body { html: (raw.clone() + own + &raw).into(), ..Body::default() };
+        let sections = body.sections(&headings);
+        let opened: Vec<Option<usize>> = sections.iter().map(|section| section.heading).collect();
+        assert_eq!(opened, [None, Some(7), Some(8)]);
+        assert!(sections[1].text.starts_with("a\nK"), "{}", sections[1].text);
+    }
 
     #[test]
     fn what_readers_see() {

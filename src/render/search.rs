@@ -12,6 +12,8 @@ use crate::snapshot::Snapshot;
 struct Tail<'t> {
     /// What stands in the names of the parts.
     hash: &'t str,
+    /// The language of the site, in which types and facets are.
+    lang: &'t str,
     /// Words by language.
     labels: BTreeMap<&'t str, BTreeMap<String, String>>,
 }
@@ -25,7 +27,8 @@ pub(super) fn script(snapshot: &Snapshot) -> Vec<u8> {
     languages.dedup();
     let labels =
         languages.iter().map(|language| (language.tag(), words(snapshot, *language))).collect();
-    let tail = serde_json::to_string(&Tail { hash: &plan.hash, labels }).unwrap_or_default();
+    let tail = Tail { hash: &plan.hash, lang: site.config.language.tag(), labels };
+    let tail = serde_json::to_string(&tail).unwrap_or_default();
     format!("{}weefSearch.site={tail};\n", snapshot.theme.search).into_bytes()
 }
 

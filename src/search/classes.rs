@@ -146,7 +146,54 @@ impl Together {
 
 #[cfg(test)]
 mod tests {
-    use super::are_alike;
+    use super::{Classes, are_alike};
+    use crate::search::vocabulary::Vocabulary;
+
+    #[test]
+    fn forms_of_a_word_are_one_class() {
+        let words = [
+            "begeleiding",
+            "beleid",
+            "huis",
+            "huizen",
+            "schuld",
+            "schulden",
+            "school",
+            "scholen",
+            "de",
+            "het",
+            "wijkteam",
+            "wijkteams",
+            "avg1",
+            "avg2",
+        ];
+        let vocabulary = Vocabulary::of_words(&words.map(|word| (word, 1)));
+        let classes = Classes::of(&vocabulary);
+        let class = |word: &str| {
+            let at = vocabulary.words.iter().position(|known| **known == *word);
+            classes.of[at.expect("it is a word")]
+        };
+        for (a, b) in [
+            ("huis", "huizen"),
+            ("schuld", "schulden"),
+            ("school", "scholen"),
+            ("wijkteam", "wijkteams"),
+        ] {
+            assert_eq!(class(a), class(b), "{a} {b}");
+        }
+        for (a, b) in
+            [("begeleiding", "beleid"), ("de", "het"), ("avg1", "avg2"), ("huis", "school")]
+        {
+            assert_ne!(class(a), class(b), "{a} {b}");
+        }
+        // Numbered by their first words, and every word is in the class that has it.
+        assert_eq!(classes.of[0], 0);
+        let firsts: Vec<u32> = classes.words.iter().map(|words| words[0]).collect();
+        assert!(firsts.is_sorted());
+        for (class, words) in (0_u32..).zip(&classes.words) {
+            assert!(words.iter().all(|word| classes.of[*word as usize] == class));
+        }
+    }
 
     #[test]
     fn forms_of_a_word_begin_alike() {

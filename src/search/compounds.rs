@@ -20,14 +20,14 @@ const SHORT: (usize, u32) = (3, 3);
 const MOST: usize = 4;
 /// What stands between two parts.
 const LINKERS: [&str; 5] = ["", "s", "e", "en", "n"];
-/// What looks like a part but is a prefix, a suffix or an ending.
+/// What looks like a part but is a prefix, a suffix or an ending; in the order of letters.
 const NO_PARTS: [&str; 76] = [
-    "aan", "aal", "acht", "achter", "achtig", "age", "anti", "baar", "ben", "bij", "boven", "den",
+    "aal", "aan", "acht", "achter", "achtig", "age", "anti", "baar", "ben", "bij", "boven", "den",
     "der", "dom", "door", "een", "eer", "eerd", "end", "ende", "ent", "ere", "eren", "erig",
-    "ering", "ers", "erij", "est", "gaan", "ges", "had", "heden", "heid", "hier", "iek", "ien",
+    "erij", "ering", "ers", "est", "gaan", "ges", "had", "heden", "heid", "hier", "iek", "ien",
     "ies", "ige", "ing", "inge", "ingen", "isch", "ische", "ist", "iteit", "ities", "kan", "king",
     "lijk", "lijke", "lijks", "loos", "loze", "mede", "meer", "mis", "naar", "nis", "onder", "ont",
-    "over", "pen", "ren", "schap", "ste", "ten", "tegen", "ter", "tie", "ties", "uit", "van",
+    "over", "pen", "ren", "schap", "ste", "tegen", "ten", "ter", "tie", "ties", "uit", "van",
     "ver", "voor", "zaam", "zame",
 ];
 
@@ -112,5 +112,59 @@ impl Splitter<'_> {
                 }
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{NO_PARTS, is_part, split};
+    use crate::search::vocabulary::Vocabulary;
+
+    /// The parts of each word of a site that has these words on so many pages.
+    fn parts(words: &[(&str, u32)], of: &str) -> Vec<String> {
+        let vocabulary = Vocabulary::of_words(words);
+        let at = vocabulary.words.iter().position(|word| **word == *of).expect("it is a word");
+        let parts = &split(&vocabulary)[at];
+        parts.iter().map(|part| vocabulary.words[*part as usize].to_string()).collect()
+    }
+
+    #[test]
+    fn prefixes_and_endings_are_no_parts() {
+        assert!(NO_PARTS.is_sorted(), "they are looked up by halves");
+        for word in NO_PARTS {
+            assert!(!is_part(word, 1000), "{word}");
+        }
+    }
+
+    #[test]
+    fn short_words_are_parts_where_they_are_usual() {
+        assert!(is_part("zorg", 1));
+        assert!(is_part("wet", 3));
+        assert!(!is_part("wet", 2));
+        assert!(!is_part("zo", 1000));
+        assert!(!is_part("café", 1000));
+    }
+
+    #[test]
+    fn words_are_parted_at_words_of_the_site() {
+        let words = [("schuld", 4), ("hulp", 9), ("verlening", 2), ("hulpverlening", 3)];
+        let with = |word| [&words[..], &[(word, 1)]].concat();
+        // The fewest parts, and then what those have.
+        assert_eq!(
+            parts(&with("schuldhulpverlening"), "schuldhulpverlening"),
+            ["schuld", "hulpverlening", "hulp", "verlening"]
+        );
+        assert_eq!(parts(&with("schuldenhulp"), "schuldenhulp"), ["schuld", "hulp"]);
+        assert!(parts(&with("hulpvaardig"), "hulpvaardig").is_empty());
+        assert!(parts(&words, "schuld").is_empty(), "no word is a part of itself");
+    }
+
+    #[test]
+    fn what_more_pages_have_goes_first() {
+        let words =
+            [("bal", 3), ("kond", 5), ("balk", 9), ("onder", 1), ("deur", 20), ("balkdeur", 1)];
+        assert_eq!(parts(&words, "balkdeur"), ["balk", "deur"]);
+        let words = [("kerst", 9), ("boom", 9), ("kers", 1), ("tboom", 1), ("kerstboom", 1)];
+        assert_eq!(parts(&words, "kerstboom"), ["kerst", "boom"]);
     }
 }

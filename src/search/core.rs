@@ -1,5 +1,7 @@
 //! What every search needs → the core part: a text in JSON for what is irregular, then columns of numbers.
 
+use std::collections::HashSet;
+
 use serde::Serialize;
 
 use super::classes::Classes;
@@ -12,7 +14,7 @@ use crate::language::{Reading, shorten, tokens};
 use crate::site::{PageId, Site};
 use crate::url::UrlPath;
 
-/// Up to so many words stand in the core; of more, those that are on the most pages.
+/// Up to so many words stand in the core; of more, those of synonyms and terms, and those that are on the most pages.
 const WORDS_IN_CORE: usize = 16_000;
 /// How long the summary of a page is, where its text is not loaded. In characters.
 const SUMMARY: usize = 110;
@@ -50,12 +52,14 @@ type FacetValue = (String, String, i64);
 /// A page as it stands in a list of results: title, address, summary, and the language where it is not the site's.
 pub(super) type Row = (String, String, String, String);
 
-/// Which words are in the core.
-pub(super) fn words_in_core(vocabulary: &Vocabulary) -> Vec<bool> {
-    let mut by_pages: Vec<usize> = (0..vocabulary.words.len()).collect();
-    by_pages.sort_by_key(|at| (std::cmp::Reverse(vocabulary.pages[*at]), *at));
+/// Which words are in the core: those of names, however rare, since a reader who asks for one means the others too.
+pub(super) fn words_in_core(vocabulary: &Vocabulary, names: &HashSet<String>) -> Vec<bool> {
+    let is_name: Vec<bool> = vocabulary.words.iter().map(|word| names.contains(&**word)).collect();
+    let most = is_name.iter().filter(|is_name| **is_name).count().max(WORDS_IN_CORE);
+    let mut order: Vec<usize> = (0..vocabulary.words.len()).collect();
+    order.sort_by_key(|at| (!is_name[*at], std::cmp::Reverse(vocabulary.pages[*at]), *at));
     let mut is_in = vec![false; vocabulary.words.len()];
-    for at in by_pages.into_iter().take(WORDS_IN_CORE) {
+    for at in order.into_iter().take(most) {
         is_in[at] = true;
     }
     is_in
@@ -204,5 +208,27 @@ fn dates(site: &Site, pages: &[PageId], out: &mut Writer) {
         let step = days - last;
         last = days;
         out.number(((step << 1) ^ (step >> 31)).cast_unsigned() + 1);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::{Vocabulary, WORDS_IN_CORE, words_in_core};
+
+    #[test]
+    fn the_core_has_the_words_of_names_and_the_most_usual_ones() {
+        let words: Vec<String> = (0..WORDS_IN_CORE + 10).map(|n| format!("w{n:06}")).collect();
+        let pages = |at: usize| if at < 20 { 1 } else { 2 };
+        let counted: Vec<(&str, u32)> =
+            words.iter().enumerate().map(|(at, word)| (&**word, pages(at))).collect();
+        let vocabulary = Vocabulary::of_words(&counted);
+        let names = HashSet::from([words[15].clone(), "nergens".to_owned()]);
+        let is_in = words_in_core(&vocabulary, &names);
+        assert_eq!(is_in.iter().filter(|is_in| **is_in).count(), WORDS_IN_CORE);
+        assert!(is_in[15] && !is_in[14] && is_in[20] && is_in[words.len() - 1]);
+        let all: HashSet<String> = words.iter().cloned().collect();
+        assert!(words_in_core(&vocabulary, &all).iter().all(|is_in| *is_in));
     }
 }

@@ -134,10 +134,12 @@ fn terms(site: &Site, pages: &[PageId], vocabulary: usize) -> Facet {
     }
 }
 
-/// The authors.
+/// The authors, unless their names are not searched.
 fn people(site: &Site, pages: &[PageId]) -> Facet {
     let of = pages.iter().map(|page| {
-        let authors = site.facts(*page).authors.iter().enumerate();
+        let field = find(site.fields(*page), "authors");
+        let is_shown = field.is_none_or(|field| field.searched || field.facet);
+        let authors = site.facts(*page).authors.iter().enumerate().filter(move |_| is_shown);
         let name = |nth: usize, written: &str| {
             let page = site.index.author_pages[page.at()].get(nth).copied().flatten();
             page.map_or(written, |page| &*site.facts(page).title).to_owned()
@@ -200,17 +202,24 @@ fn shown(site: &Site, field: &Field, value: &Value) -> Vec<String> {
     }
 }
 
+/// Names, each once: those that are known in their own order, then numbers, then words.
+fn in_order<'n>(mut names: Vec<&'n String>, known: &[Box<str>]) -> Vec<&'n String> {
+    names.sort_unstable();
+    names.dedup();
+    let ranked = names.into_iter().map(|name| {
+        let place = known.iter().position(|choice| **choice == **name).unwrap_or(usize::MAX);
+        let number = name.parse::<f64>().ok().filter(|number| number.is_finite());
+        ((place, number.is_none()), number.unwrap_or_default(), name)
+    });
+    let mut ranked: Vec<_> = ranked.collect();
+    // What is alike stays in the order of its letters.
+    ranked.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)));
+    ranked.into_iter().map(|(_, _, name)| name).collect()
+}
+
 /// A facet of names, in the order of `known` and else of numbers or letters.
 fn named(name: &str, label: String, known: &[Box<str>], of: &[Vec<String>]) -> Facet {
-    let place = |written: &str| known.iter().position(|choice| **choice == *written);
-    let number = |written: &str| written.parse::<f64>().ok();
-    let mut labels: Vec<&String> = of.iter().flatten().collect();
-    labels.sort_by(|a, b| {
-        let by_number = number(a).zip(number(b)).map(|(a, b)| a.total_cmp(&b));
-        let by_place = (place(a).unwrap_or(usize::MAX)).cmp(&place(b).unwrap_or(usize::MAX));
-        by_place.then(by_number.unwrap_or_else(|| a.cmp(b))).then_with(|| a.cmp(b))
-    });
-    labels.dedup();
+    let labels = in_order(of.iter().flatten().collect(), known);
     let places: BTreeMap<&String, u32> = labels.iter().copied().zip(0..).collect();
     let of = of.iter().map(|names| {
         let mut own: Vec<u32> = names.iter().filter_map(|name| places.get(name).copied()).collect();
@@ -230,4 +239,52 @@ fn named(name: &str, label: String, known: &[Box<str>], of: &[Vec<String>]) -> F
     };
     let values = labels.iter().map(value).collect();
     Facet { name: name.to_owned(), label, values, of }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::named;
+
+    /// What readers see of a facet, and as what it stands in an address.
+    fn shown(known: &[&str], of: &[&[&str]]) -> Vec<(String, String)> {
+        let known: Vec<Box<str>> = known.iter().map(|name| (*name).into()).collect();
+        let owned = |names: &&[&str]| names.iter().map(|name| (*name).to_owned()).collect();
+        let of: Vec<Vec<String>> = of.iter().map(owned).collect();
+        let facet = named("x", String::new(), &known, &of);
+        facet.values.into_iter().map(|(value, label, _)| (label, value)).collect()
+    }
+
+    fn labels(known: &[&str], of: &[&[&str]]) -> Vec<String> {
+        shown(known, of).into_iter().map(|(label, _)| label).collect()
+    }
+
+    #[test]
+    fn known_values_then_numbers_then_words() {
+        let of: [&[&str]; 2] = [&["10a", "9", "zeer", "nan"], &["10", "weinig", "9", "-1.5"]];
+        let order = ["zeer", "weinig", "-1.5", "9", "10", "10a", "nan"];
+        assert_eq!(labels(&["zeer", "weinig"], &of), order);
+    }
+
+    #[test]
+    fn numbers_and_words_together_have_an_order() {
+        let names: Vec<String> = (0..400)
+            .map(|n| if n % 3 == 0 { format!("{}a", 400 - n) } else { (n * 7 % 400).to_string() })
+            .collect();
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        let once = labels(&[], &[&names]);
+        let back: Vec<&str> = names.iter().rev().copied().collect();
+        assert_eq!(once, labels(&[], &[&back]));
+        let words = once.iter().position(|label| label.ends_with('a')).expect("there are words");
+        assert!(once[words..].iter().all(|label| label.ends_with('a')), "numbers go first");
+    }
+
+    #[test]
+    fn every_value_has_an_address_of_its_own() {
+        let of: [&[&str]; 1] = [&["18-", "18+", "?", "!"]];
+        let mut addresses: Vec<String> = shown(&[], &of).into_iter().map(|(_, at)| at).collect();
+        addresses.sort();
+        addresses.dedup();
+        assert_eq!(addresses.len(), 4);
+        assert!(addresses.iter().all(|address| !address.is_empty()));
+    }
 }

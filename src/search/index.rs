@@ -7,9 +7,9 @@ use super::core::{self, Ingredients};
 use super::encode::{Writer, script};
 use super::postings::{self, Posting};
 use super::texts::{Numbers, PAGE, PART, SECTION, clean};
-use super::vocabulary::Vocabulary;
-use super::{PAGES, Part, Plan, compounds};
-use crate::site::{PageId, Site};
+use super::vocabulary::{Vocabulary, searched_terms};
+use super::{PAGES, Part, Plan, compounds, synonyms};
+use crate::site::Site;
 
 /// The index of a site: what has to be worked out over all pages. Parts that only hold pages are written when asked for.
 #[derive(Debug)]
@@ -27,7 +27,7 @@ impl SearchIndex {
         let parts = compounds::split(&vocabulary);
         let postings = postings::gather(&vocabulary, &classes, &parts);
         let starts = starts(&postings, plan.words);
-        let is_in_core = core::words_in_core(&vocabulary);
+        let is_in_core = core::words_in_core(&vocabulary, &synonyms::words(site));
         let (vocabulary, classes, postings) = (&vocabulary, &classes, &*postings);
         let (starts, is_in_core) = (&*starts, &*is_in_core);
         let given = Ingredients { site, plan, vocabulary, classes, postings, starts, is_in_core };
@@ -45,12 +45,13 @@ impl Plan {
         part: Part,
         index: impl FnOnce() -> &'i SearchIndex,
     ) -> Vec<u8> {
-        let name = self.name(part);
+        let url = self.url(part);
+        let name = url.as_str();
         match part {
-            Part::Core => script(&name, &index().core),
-            Part::Words(nth) => script(&name, index().words.get(nth).map_or(&[], Vec::as_slice)),
-            Part::Pages(nth) => script(&name, &pages(site, self, nth)),
-            Part::Texts(nth) => script(&name, &texts(site, self, &index().numbers, nth)),
+            Part::Core => script(name, &index().core),
+            Part::Words(nth) => script(name, index().words.get(nth).map_or(&[], Vec::as_slice)),
+            Part::Pages(nth) => script(name, &pages(site, self, nth)),
+            Part::Texts(nth) => script(name, &texts(site, self, &index().numbers, nth)),
         }
     }
 }
@@ -121,16 +122,6 @@ fn pages(site: &Site, plan: &Plan, nth: usize) -> Vec<u8> {
     serde_json::to_vec(&rows).unwrap_or_default()
 }
 
-/// What a page says of itself besides its title and text: summary, authors, other names.
-fn besides(site: &Site, page: PageId) -> String {
-    let facts = site.facts(page);
-    let authors = facts.authors.iter().map(|author| &*author.name);
-    let aliases = facts.aliases.iter().map(|alias| &**alias).filter(|alias| !alias.contains('/'));
-    let all: Vec<&str> =
-        facts.summary.as_deref().into_iter().chain(authors).chain(aliases).collect();
-    all.join("\n")
-}
-
 /// The texts of neighbouring pages: for each page its sections, each with its heading, the heading's id, and its text.
 fn texts(site: &Site, plan: &Plan, numbers: &Numbers, nth: usize) -> Vec<u8> {
     let from = plan.texts.get(nth).copied().unwrap_or(0);
@@ -138,12 +129,21 @@ fn texts(site: &Site, plan: &Plan, numbers: &Numbers, nth: usize) -> Vec<u8> {
     let mut all = String::new();
     for page in plan.pages.get(from..to).unwrap_or_default() {
         let headings = &site.facts(*page).headings;
-        let besides = besides(site, *page);
-        for section in site.document(*page).texts(&site.config, site.fields(*page)) {
+        let own = site.document(*page).texts(&site.config, site.fields(*page));
+        let mut besides = own.besides;
+        // Terms as they are called, which may not be as the page writes them.
+        for term in searched_terms(site, *page).map(|term| &*site.index.terms[term.at()].name) {
+            if !besides.lines().any(|line| line == term) {
+                besides.push_str(term);
+                besides.push('\n');
+            }
+        }
+        let besides = besides.trim_end();
+        for section in own.sections {
             let heading = section.heading.and_then(|at| headings.get(at));
             // What stands above the text has no heading; in its place is what else a phrase may be found in.
             let (title, id) =
-                heading.map_or((&*besides, ""), |heading| (&*heading.text, &*heading.id));
+                heading.map_or((besides, ""), |heading| (&*heading.text, &*heading.id));
             for (text, end) in [(title, PART), (id, PART), (&section.text, SECTION)] {
                 all.push_str(&clean(text));
                 all.push(end);

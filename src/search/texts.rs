@@ -16,8 +16,10 @@ pub(super) const SECTION: char = '\u{2}';
 pub(super) const PAGE: char = '\u{3}';
 /// Up to so many words are written in one byte.
 const ONE_BYTE: u8 = 160;
-/// Others in two; the core has fewer words than that makes.
+/// Others in two.
 const TWO_BYTES: usize = 96 * 256;
+/// So many words have a number; zero says that a word is spelled.
+const MOST: usize = ONE_BYTE as usize + TWO_BYTES - 1;
 
 /// The words that have a number, and which.
 #[derive(Debug, Default)]
@@ -29,7 +31,8 @@ impl Numbers {
         let mut words: Vec<(&str, u8)> = words.into_iter().collect();
         // A stable order: words as usual as each other stay in theirs.
         words.sort_by_key(|(_, pages)| std::cmp::Reverse(*pages));
-        Self(words.into_iter().enumerate().map(|(at, (word, _))| (word.into(), at + 1)).collect())
+        let numbered = words.into_iter().zip(1..).take(MOST);
+        Self(numbered.map(|((word, _), number)| (word.into(), number)).collect())
     }
 
     /// The bytes of a text.
@@ -103,5 +106,78 @@ fn push_number(out: &mut Vec<u8>, number: usize) {
             let [low, high, ..] = rest.min(TWO_BYTES - 1).to_le_bytes();
             out.extend([ONE_BYTE + high, low]);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{MOST, Numbers, PAGE, PART, SECTION, case, clean, push_number};
+    use crate::language::fold_word;
+
+    #[test]
+    fn usual_words_are_numbers() {
+        let numbers = Numbers::new([("de", 3), ("wijk", 2), ("team", 2)]);
+        let bytes = numbers.write("De wijk, het TEAM");
+        let expected: [&[u8]; 8] = [
+            // Their numbers, the most usual word first; their capitals.
+            &[4],
+            &[1, 2, 0, 3],
+            &[4],
+            &[1, 0, 0, 2],
+            // What stands between, but for single spaces; the words that have no number.
+            &[7],
+            b"\0\0, \0\0\0",
+            &[4],
+            b"het\0",
+        ];
+        assert_eq!(bytes, expected.concat());
+    }
+
+    #[test]
+    fn numbers_take_one_byte_or_two() {
+        for (number, expected) in [
+            (0, vec![0]),
+            (159, vec![159]),
+            (160, vec![160, 0]),
+            (416, vec![161, 0]),
+            (MOST, vec![255, 255]),
+        ] {
+            let mut bytes = Vec::new();
+            push_number(&mut bytes, number);
+            assert_eq!(bytes, expected, "{number}");
+        }
+    }
+
+    #[test]
+    fn words_beyond_the_last_number_are_spelled() {
+        let words: Vec<String> = (0..MOST + 2).map(|n| format!("w{n}")).collect();
+        let numbers = Numbers::new(words.iter().map(|word| (&**word, 0)));
+        let last = words[MOST - 1].as_str();
+        assert!(numbers.write(last).starts_with(&[2, 255, 255, 1]));
+        assert_eq!(numbers.write(&words[MOST])[..2], [1, 0]);
+    }
+
+    #[test]
+    fn only_capitals_that_a_browser_can_put_back_are_taken_away() {
+        for (word, expected) in [
+            ("team", Some(0)),
+            ("Team", Some(1)),
+            ("AVG", Some(2)),
+            ("A", Some(1)),
+            ("tEAM", None),
+            ("TeAm", None),
+            ("Één", None),
+            ("café", None),
+            ("9A", Some(2)),
+        ] {
+            let mut folded = String::new();
+            fold_word(word, &mut folded);
+            assert_eq!(case(word, &folded), expected, "{word}");
+        }
+    }
+
+    #[test]
+    fn a_text_holds_no_sign_that_parts_sections() {
+        assert_eq!(clean(&format!("a\0b{PART}c{SECTION}d{PAGE}e\n")), "a b c d e\n");
     }
 }

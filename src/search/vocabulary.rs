@@ -5,9 +5,9 @@ use std::collections::{BTreeSet, HashMap};
 use foldhash::fast::FixedState;
 use rayon::prelude::*;
 
-use crate::document::{Words, place};
+use crate::document::{Words, are_terms_searched, place};
 use crate::language::{Language, function_words, tokens};
-use crate::site::{PageId, Site};
+use crate::site::{PageId, Site, TermId};
 
 /// A word in a section of the site.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -64,11 +64,18 @@ impl Vocabulary {
         merge.language_of(site.config.language);
         for (page, words) in pages.iter().zip(&words) {
             merge.page(site.language(*page), words);
-            let terms = site.index.page_terms[page.at()].iter();
-            merge.terms(terms.flat_map(|term| &names[term.at()]));
+            merge.terms(searched_terms(site, *page).flat_map(|term| &names[term.at()]));
         }
         merge.finish()
     }
+}
+
+/// The terms of a page that search reads.
+pub(super) fn searched_terms(site: &Site, page: PageId) -> impl Iterator<Item = TermId> {
+    let fields = site.fields(page);
+    let vocabulary = |term: &TermId| site.index.terms[term.at()].vocabulary;
+    let terms = site.index.page_terms[page.at()].iter().copied();
+    terms.filter(move |term| are_terms_searched(fields, vocabulary(term)))
 }
 
 /// Gives words their numbers as they come.
@@ -202,6 +209,25 @@ impl Merge<'_> {
         let count = |at: usize| self.by_language[at].get(id as usize).copied().unwrap_or(0);
         let most = (0..self.languages.len()).max_by_key(|at| (count(*at), usize::MAX - at));
         most.map_or(Language::DUTCH, |at| self.languages[at])
+    }
+}
+
+#[cfg(test)]
+impl Vocabulary {
+    /// Dutch words on so many pages, which stand nowhere.
+    pub(super) fn of_words(words: &[(&str, u32)]) -> Self {
+        let mut words = words.to_vec();
+        words.sort_by(|a, b| utf16_order(a.0, b.0));
+        Self {
+            words: words.iter().map(|(word, _)| (*word).into()).collect(),
+            pages: words.iter().map(|(_, pages)| *pages).collect(),
+            languages: vec![Language::DUTCH; words.len()],
+            starts: vec![0; words.len() + 1],
+            occurrences: Vec::new(),
+            sections: vec![0],
+            lengths: Vec::new(),
+            function_words: function_words(Language::DUTCH).collect(),
+        }
     }
 }
 

@@ -407,10 +407,9 @@ impl Builder<'_> {
     /// The script of search. Every page loads it by this name, so that a file of the content that is called so is one
     /// address with two owners.
     fn search(&mut self) {
-        if let Some(url) = UrlPath::file("search.js") {
-            let owner = Self::own(url.to_string());
-            self.claim(url, Route::SearchScript, owner);
-        }
+        let url = UrlPath::search_script();
+        let owner = Self::own(url.as_str().to_owned());
+        self.claim(url, Route::SearchScript, owner);
     }
 
     /// Files for machines; one of the content of the same name goes before them.

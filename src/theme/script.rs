@@ -21,15 +21,22 @@ pub(super) fn search(layers: &[Layer]) -> String {
     FILES.iter().map(|name| bare(&text(name, &|_| true))).collect()
 }
 
-/// A script without the comments and the indentation of its lines. Only what stands alone on its lines goes, so that
-/// nothing need be known of the language; a text over several lines must not look like a comment.
+/// A script without the indentation of its lines and the comments with which lines begin. What stands behind code
+/// stays, so that nothing need be known of the language; a text over several lines must not look like a comment.
 fn bare(script: &str) -> String {
     let mut out = String::with_capacity(script.len());
     let mut in_comment = false;
-    for line in script.lines().map(str::trim) {
-        if in_comment || line.starts_with("/*") {
-            in_comment = !line.ends_with("*/");
-        } else if !line.is_empty() && !line.starts_with("//") {
+    for mut line in script.lines().map(str::trim) {
+        while in_comment || line.starts_with("/*") {
+            let inside = if in_comment { line } else { line.get(2..).unwrap_or_default() };
+            let after = inside.split_once("*/").map(|(_, after)| after.trim_start());
+            in_comment = after.is_none();
+            line = after.unwrap_or_default();
+            if in_comment {
+                break;
+            }
+        }
+        if !line.is_empty() && !line.starts_with("//") {
             out.push_str(line);
             out.push('\n');
         }
@@ -44,5 +51,11 @@ mod tests {
         let script =
             "/** What\n * it is. */\n\n// Why.\nlet a = 1; // stays\n  /* one */\n  b();\n";
         assert_eq!(super::bare(script), "let a = 1; // stays\nb();\n");
+    }
+
+    #[test]
+    fn code_behind_a_comment_stays() {
+        let script = "/** @type {X} */ let a;\n/* one */ /* two */ b();\n/* more\n lines */ c();\n/*/ d */ e();\n/* f */ // g\nh();\n/* i\n";
+        assert_eq!(super::bare(script), "let a;\nb();\nc();\ne();\nh();\n");
     }
 }

@@ -159,6 +159,9 @@ describe("search", () => {
       await box(page).click();
       await page.keyboard.type("ketting");
       await options(page).first().waitFor();
+      // A phone that hides its keyboard takes the focus away: what was found is still to be read.
+      await box(page).evaluate((input) => input.blur());
+      assert.equal((await state(page)).open, "true");
       await page.locator("h1").first().click();
       assert.equal((await state(page)).open, "false");
       await page.close();
@@ -208,6 +211,11 @@ describe("search", () => {
       await box(page).fill("loom");
       await options(page).first().waitFor();
       assert.equal(await options(page).last().innerText(), "All results for loom");
+      await box(page).fill("getouw");
+      await page.getByRole("option", { name: /Het getouw staat klaar/ }).waitFor();
+      const groups = page.locator("[role=group]", { has: page.locator(".search-title") });
+      assert.deepEqual(await groups.evaluateAll((all) => all.map((group) => [group.getAttribute("aria-label"), group.lang]).sort()), [["Blog", "nl"], ["Dilemma", "nl"], ["Other pages", ""]]);
+      assert.ok((await page.locator(".search-title").evaluateAll((all) => all.map(({ lang }) => lang))).every((lang) => lang === "nl"));
       await page.goto(`${site.home}zoeken/?q=loom`);
       assert.equal(await page.locator(".search-results h3[lang=en]").innerText(), "The loom is ready");
       await page.close();
@@ -255,6 +263,8 @@ describe("search", () => {
     test("says what it understood, and when the site has nothing", async () => {
       const { page } = await ask("?q=gettouw");
       await page.locator(".search-notes").getByText("Niets gevonden voor gettouw, wel voor getouw").waitFor();
+      await input(page).fill("over de ");
+      await page.locator(".search-notes").getByText("Gezocht in titels en koppen: over de staat in bijna elke tekst.").waitFor();
       await input(page).fill("getouw qqqqxxxx");
       await heard(page, /resultaten voor getouw qqqqxxxx Op deze site staat niets over qqqqxxxx\./);
       await input(page).fill("qqqqxxxx");

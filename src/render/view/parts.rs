@@ -35,6 +35,7 @@ pub(super) fn site_view(snapshot: &Snapshot) -> Value {
     };
     let terms =
         config.vocabularies.first().filter(|_| site.index.terms.iter().any(|t| t.vocabulary == 0));
+    let script = config.search.is_enabled.then(UrlPath::search_script);
     map([
         ("title", Value::from(&*config.title)),
         ("description", Value::from(&*config.description)),
@@ -52,7 +53,7 @@ pub(super) fn site_view(snapshot: &Snapshot) -> Value {
             "search_path",
             Value::from(site.index.catalogue.as_ref().map(|catalogue| catalogue.url.encoded())),
         ),
-        ("search_script", Value::from(config.search.is_enabled.then_some("search.js"))),
+        ("search_script", Value::from(script.map(|script| script.encoded()))),
         ("generator", Value::from(concat!("weef ", env!("CARGO_PKG_VERSION")))),
     ])
 }

@@ -6,7 +6,7 @@ use tera::{Context, Value};
 use super::parts::{entries, pager, term_link};
 use super::{Frame, about_page, frame_of_page, insert, list_title, no_page};
 use crate::diagnostic::Diagnostic;
-use crate::language::Language;
+use crate::language::{Language, within_sentence};
 use crate::render::map;
 use crate::search::Part;
 use crate::site::{PageId, Shelf, ShelfOf, TermId};
@@ -44,7 +44,7 @@ pub(in crate::render) fn search(snapshot: &Snapshot, url: &UrlPath) -> Result<Co
             ("all", all(snapshot, shelves, frame.language)),
             ("vocabularies", vocabularies(snapshot, frame.language)),
             ("lists", lists(snapshot)),
-            ("core", Value::from(snapshot.plan().name(Part::Core))),
+            ("core", Value::from(snapshot.plan().url(Part::Core).encoded())),
         ],
     );
     Ok(frame.context(page))
@@ -160,7 +160,7 @@ fn vocabularies(snapshot: &Snapshot, language: Language) -> Value {
             ("label", Value::from(label)),
             ("path", Value::from(UrlPath::page(vocabulary.folder.split('/')).encoded())),
             ("terms", Value::from(terms.collect::<Vec<_>>())),
-            ("all", Value::from(all.replace("{name}", &label.to_lowercase()))),
+            ("all", Value::from(all.replace("{name}", &within_sentence(label, language)))),
         ]))
     };
     let all = site.config.vocabularies.iter().enumerate().filter_map(vocabulary);

@@ -11,6 +11,7 @@
  * @property {number} [limit] how many results, 10 if not said
  * @property {number} [offset] how many results to pass over
  * @property {number} [texts] how many parts with texts may be loaded, 2 if not said
+ * @property {number} [phrases] in how many parts with texts phrases are looked for, 40 if not said
  *
  * @typedef {Object} Section
  * @property {string} url
@@ -67,8 +68,8 @@ var weefSearch = weefSearch || (function () {
   const PREFIX = 0.75, ENDING = 0.9, JOINED = 0.95, SYNONYM = 0.85, TYPO = 0.7, TYPO2 = 0.5, SPLIT = 0.8, INSIDE = 0.7;
   // What is longer is cut: in characters, and in words.
   const LONGEST = 400, MOST = 24;
-  // How long an excerpt is; in how many parts phrases are looked for.
-  const WINDOW = 220, PHRASE_PARTS = 40;
+  // How long an excerpt is; in how many parts phrases are looked for if not said, and how many of them are loaded at once.
+  const WINDOW = 220, PHRASE_PARTS = 40, BATCH = 8;
   // What the steps of frequencies stand for; see src/search/postings.rs. How much the length of a section counts: BM25's b.
   const FREQUENCIES = [0, 1, 2, 3, 4.5, 7, 11, 18], B = 0.6;
   const ENDINGS = ["", "s", "en", "e", "n", "t", "d", "de", "te", "den", "ten", "er", "ers", "je", "jes", "tje", "tjes", "pje", "ing", "ingen", "ed", "es"];
@@ -521,7 +522,7 @@ var weefSearch = weefSearch || (function () {
       const asked = read(String(query), understood);
       const terms = await this.understand(asked.words, understood);
       const scores = await this.score(terms, asked);
-      await this.checkPhrases(asked.phrases, scores, understood);
+      await this.checkPhrases(asked.phrases, scores, understood, options?.phrases ?? PHRASE_PARTS);
       return this.answer(scores, terms, { understood, wanted: options || {}, asked });
     }
 
@@ -987,26 +988,59 @@ var weefSearch = weefSearch || (function () {
      * @param {Phrase[]} phrases
      * @param {Scores} scores
      * @param {Understood[]} understood
+     * @param {number} most in how many parts with texts they may be looked for
      */
-    async checkPhrases(phrases, scores, understood) {
+    async checkPhrases(phrases, scores, understood, most) {
       if (!phrases.length) return;
-      const pages = order(scores, (page) => scores.page[page]);
-      const loaded = new Set();
+      const likely = await Promise.all(phrases.map((phrase) => this.likely(phrase)));
+      const pages = order(scores, (page) => scores.page[page]).filter((page) => {
+        if (likely.every((own) => !own || own.has(page))) return true;
+        scores.left[page] = 1;
+        return false;
+      });
+      const parts = [...new Set(pages.map((page) => this.textPart(page)))];
+      // Too many texts to look into.
+      if (parts.length > most) understood.push({ kind: "approximate", from: "", to: [] });
+      const loaded = new Set(parts.slice(0, most));
+      for (let i = 0; i < parts.length && i < most; i += BATCH) {
+        await Promise.all(parts.slice(i, Math.min(i + BATCH, most)).map((part) => this.texts(part)));
+      }
       for (const page of pages) {
-        const part = this.textPart(page);
-        if (!loaded.has(part) && loaded.size >= PHRASE_PARTS) {
-          // Too many texts to look into.
-          if (!understood.some((one) => one.kind === "approximate")) understood.push({ kind: "approximate", from: "", to: [] });
+        if (!loaded.has(this.textPart(page))) {
           scores.left[page] = 1;
           continue;
         }
-        loaded.add(part);
-        const [title, , summary] = await this.row(page);
-        const texts = [title, summary, ...(await this.text(page)).flatMap(([heading, , text]) => [heading, text])];
+        // Above the first heading stands what the page says of itself, each on a line.
+        const texts = (await this.text(page)).flatMap(([heading, , text]) => [...heading.split("\n"), text]);
         const words = texts.map((text) => " " + plainWords(text).join(" ") + " ");
         const has = (/** @type {Phrase} */ phrase) => words.some((text) => text.includes(" " + phrase.words.join(" ") + (phrase.open ? "" : " ")));
         if (!phrases.every(has)) scores.left[page] = 1;
       }
+    }
+
+    /**
+     * The pages with a section in which all words of a phrase are, as far as that is known without its text; null where
+     * nothing is.
+     * @param {Phrase} phrase
+     * @returns {Promise<Set<number> | null>}
+     */
+    async likely({ words, open }) {
+      // Function words are not counted in texts, and of the last word the end may be missing.
+      const content = words.filter((word, i) => !this.stops.has(word) && !(open && i === words.length - 1));
+      if (!content.length) return null;
+      if (!this.core.meta.whole) {
+        await Promise.all(content.filter((word) => this.classOf(word) < 0).map((word) => this.loadWords(this.partOfWord(word))));
+      }
+      const all = content.map((word) => this.classOf(word));
+      if (all.includes(-1)) return new Set();
+      await this.loadClasses(all);
+      const { pageOf } = this.core;
+      const here = all.map((at) => {
+        const own = new Set();
+        this.each(at, (section, page, a, b, isPart) => isPart || own.add(section));
+        return own;
+      });
+      return new Set([...here[0]].filter((section) => here.every((own) => own.has(section))).map((section) => pageOf[section]));
     }
 
     // What is shown.

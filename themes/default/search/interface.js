@@ -7,7 +7,7 @@
 /**
  * The engine as this script knows it; the types of what it gives stand with it.
  * @typedef {{open(from: {load(name: string): Promise<string>}): Promise<Index>,
- *   part?: (name: string, data: string) => unknown, site: {hash: string, labels: Record<string, Record<string, string>>}}} Engine
+ *   part?: (name: string, data: string) => unknown, site: {hash: string, lang: string, labels: Record<string, Record<string, string>>}}} Engine
  */
 
 (() => {
@@ -111,16 +111,26 @@
     return groups;
   };
 
-  /** Says that a text is in another language than the site. @param {string} lang @returns {Record<string, string>} */
-  const inLanguage = (lang) => (lang ? { lang } : {});
+  /**
+   * Says that a text is in another language than the page around it.
+   * @param {string} [lang] that of the site if not said
+   * @returns {Record<string, string>}
+   */
+  const inLanguage = (lang) => {
+    const site = engine().site.lang;
+    return lang || site !== LANGUAGE ? { lang: lang || site } : {};
+  };
 
   /** The search page with a question. @param {string} q */
   const asking = (q) => `${form.action}?${new URLSearchParams({ q: q.slice(0, LONG) })}`;
 
+  /** Whether there may be more than was found. @param {Answer} answer */
+  const isAtLeast = ({ understood }) => understood.some(({ kind }) => kind === "approximate");
+
   /** How many were found, in words. @param {Answer} answer */
-  const count = ({ total, understood }) => {
-    const least = understood.some(({ kind }) => kind === "approximate") && "least";
-    const many = least || (total === 1 ? "one" : "many");
+  const count = (answer) => {
+    const { total } = answer;
+    const many = (isAtLeast(answer) && "least") || (total === 1 ? "one" : "many");
     return tell(`count_${total ? many : "none"}`, { n: total.toLocaleString(LANGUAGE) });
   };
 
@@ -132,7 +142,7 @@
     const missing = understood.filter(({ kind }) => kind === "unknown");
     const known = understood.filter(({ kind }) => kind !== "unknown");
     return [...known, ...missing.slice(0, 1)].map(({ kind, from, to }) => make("p", {}, ...say(`understood_${kind}`, {
-      query: words(to.length ? [from] : missing.map((one) => one.from)),
+      query: words(kind === "unknown" ? missing.map((one) => one.from) : [from]),
       words: words(to, kind === "parts" ? " + " : ", "),
     }))).filter((sentence) => sentence.textContent);
   };
@@ -279,9 +289,9 @@
   const option = (href, ...inside) =>
     make("a", { role: "option", href, tabindex: "-1", "aria-selected": "false" }, ...inside);
 
-  /** @param {string} label @param {HTMLElement[]} options */
-  const group = (label, options) =>
-    make("div", { role: "group", "aria-label": label },
+  /** @param {string} label @param {HTMLElement[]} options @param {Record<string, string>} [language] */
+  const group = (label, options, language) =>
+    make("div", { role: "group", "aria-label": label, ...language },
       make("div", { class: "search-type", "aria-hidden": "true" }, label), ...options);
 
   /** Options below the field, of which one at a time is chosen while the focus stays in the field. */
@@ -340,12 +350,14 @@
     const draw = (query, answer) => {
       const { results, suggestions, total } = answer;
       const said = sentences(answer);
+      const isNone = !total && !isAtLeast(answer);
       const groups = [...grouped(results, ({ type }) => type)].map(([type, all]) =>
         group(type || tell("other"), all.map(({ url, title, titleMarks, excerpt, lang }) =>
           option(address(url),
             make("span", { class: "search-title", ...inLanguage(lang) }, ...marked(title, titleMarks)), " ",
-            make("span", { class: "search-excerpt", ...inLanguage(lang) }, excerpt)))));
-      if (!total) {
+            make("span", { class: "search-excerpt", ...inLanguage(lang) }, excerpt))),
+        type ? inLanguage() : {}));
+      if (isNone) {
         said.unshift(make("p", {}, ...say("found", { n: count(answer), query: words([query]) })));
         if (suggestions.length) {
           groups.push(group(tell("suggestions"), suggestions.map(({ text, url }) =>
@@ -353,7 +365,7 @@
         }
       }
       notes.replaceChildren(...said);
-      list.fill(...groups, option(asking(query), ...(total ? say("all", { query: words([query]) }) : say("browse"))));
+      list.fill(...groups, option(asking(query), ...(isNone ? say("browse") : say("all", { query: words([query]) }))));
       talk.speak(total ? count(answer) : "", ...said.map((sentence) => sentence.textContent));
       toggle(true);
     };
@@ -366,7 +378,7 @@
     const look = async () => {
       const query = input.value.trim();
       if (query.length < 2) close();
-      else await talk.ask(query, { limit: FEW, texts: 0 }, (answer) => draw(query, answer), fail);
+      else await talk.ask(query, { limit: FEW, texts: 0, phrases: 4 }, (answer) => draw(query, answer), fail);
     };
 
     // Only a field for text may be a combobox.
@@ -401,9 +413,12 @@
     };
     // The focus stays in the text when an option is pressed.
     popup.onmousedown = (event) => event.preventDefault();
-    /** @param {any} event */
-    const leave = ({ relatedTarget }) => form.contains(relatedTarget) || close();
+    /** Whoever hides the keyboard of a phone takes the focus away, but goes nowhere. @param {any} event */
+    const leave = ({ relatedTarget }) => !relatedTarget || form.contains(relatedTarget) || close();
     form.addEventListener("focusout", leave);
+    /** @param {any} event */
+    const press = ({ target }) => popup.hidden || form.contains(target) || close();
+    addEventListener("pointerdown", press);
   };
 
   // The filters of the search page.
@@ -420,8 +435,8 @@
 
   /** A facet as checkboxes. @param {string} name */
   const checkboxes = (name) => {
-    const legend = make("legend");
-    const list = make("ul");
+    const legend = make("legend", inLanguage());
+    const list = make("ul", inLanguage());
     const more = make("button", { type: "button", class: "search-quiet" });
     /** @type {Map<string, HTMLLIElement>} */
     const rows = new Map();
@@ -526,7 +541,7 @@
   const entry = ({ url, title, type, date, excerpt, sections, marks, titleMarks, lang }) => {
     const item = make("li", { class: "entry" });
     const facts = make("p", { class: "entry-kicker" });
-    if (type) facts.append(make("span", {}, type), " ");
+    if (type) facts.append(make("span", inLanguage(), type), " ");
     if (date) {
       const text = new Date(date).toLocaleDateString(LANGUAGE, { dateStyle: "long", timeZone: "UTC" });
       facts.append(make("time", { datetime: date }, text));
