@@ -194,7 +194,7 @@ const reveal = (element) => {
 /** @param {string} url @param {Block} block */
 const goTo = (url, block) => {
   if (pathOf(url) === location.pathname) {
-    const element = locate(block);
+    const element = locate(block) ?? locate(null);
     if (element) reveal(element);
     return element;
   }
