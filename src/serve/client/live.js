@@ -164,12 +164,11 @@ const lettersOf = (block) => {
   return text.replace(/[^\p{L}\p{N}]/gu, "").toLowerCase();
 };
 
-/** The element of a block. Of blocks in each other that begin alike, the innermost counts. @param {Block} block */
+/** The element of a block; a block in another that begins alike is counted after it. @param {Block} block */
 const locate = (block) => {
   if (!block?.text) return document.querySelector("h1");
   const alike = blocksOf().filter((each) => lettersOf(each).startsWith(block.text));
-  const inner = alike.filter((each) => !alike.some((other) => other !== each && each.contains(other)));
-  return inner[block.nth] ?? inner.at(-1) ?? null;
+  return alike[block.nth] ?? alike.at(-1) ?? null;
 };
 
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
