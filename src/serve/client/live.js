@@ -134,7 +134,8 @@ const take = async () => {
 const compare = (now) => {
   const before = assets ?? now;
   assets = now;
-  const changed = Object.entries(now).filter(([path, hash]) => before[path] !== hash);
+  // What has another address by now, the page itself asks for once it has changed.
+  const changed = Object.entries(now).filter(([path, hash]) => path in before && before[path] !== hash);
   if (changed.length && !refresh(new Map(changed))) location.reload();
 };
 
