@@ -99,11 +99,14 @@ describe("the editor's desk", () => {
     await problem.getByText("Een pagina die er niet is").first().waitFor();
     assert.match(await problem.locator("mark").innerText(), /Een pagina die er niet is/);
     assert.match(await panel.getByRole("tab", { selected: true }).innerText(), /\(1\)/);
+    const block = page.locator(".prose p", { hasText: "Zie ook Een pagina" }).first();
+    await block.waitFor({ state: "attached" });
     await problem.getByRole("button", { name: "Naar de plek" }).click();
-    const block = page.locator(".prose p", { hasText: "Zie ook" }).first();
-    await page.waitForFunction(() => document.activeElement.textContent.startsWith("Zie ook"));
-    const { y, height } = await block.boundingBox();
-    assert.ok(y >= 0 && y + height <= DESKTOP.height, String(y));
+    await page.waitForFunction(() => document.activeElement.textContent.startsWith("Zie ook Een pagina"));
+    await page.waitForFunction(() => {
+      const { top, bottom } = document.activeElement.getBoundingClientRect();
+      return top >= 0 && bottom <= innerHeight;
+    });
     await writeFile(file(BLOG), text);
     await voice(page).filter({ hasText: "1 probleem opgelost" }).waitFor({ state: "attached" });
     await panel.getByText("Geen meldingen op deze pagina.").waitFor();
@@ -152,7 +155,7 @@ describe("the editor's desk", () => {
     await panel.getByLabel("Melding", { exact: true }).selectOption("broken-link");
     await page.waitForFunction(() => [...document.querySelector("weef-desk").shadowRoot.querySelectorAll("#site .code")].every((e) => e.textContent === "broken-link"));
     assert.ok(await problems.count() >= 100);
-    await problems.filter({ hasText: "Niets 7’" }).or(problems.filter({ hasText: "Niets 7" })).first().getByRole("button", { name: "Naar de pagina" }).click();
+    await problems.filter({ hasText: "Niets 7" }).first().getByRole("button", { name: "Naar de pagina" }).click();
     await page.waitForURL(`**/${OTHER}/`);
   });
 

@@ -134,7 +134,8 @@ const take = async () => {
 const compare = (now) => {
   const before = assets ?? now;
   assets = now;
-  const changed = Object.entries(now).filter(([path, hash]) => before[path] !== hash);
+  // What has another address by now, the page itself asks for once it has changed.
+  const changed = Object.entries(now).filter(([path, hash]) => path in before && before[path] !== hash);
   if (changed.length && !refresh(new Map(changed))) location.reload();
 };
 
@@ -164,12 +165,11 @@ const lettersOf = (block) => {
   return text.replace(/[^\p{L}\p{N}]/gu, "").toLowerCase();
 };
 
-/** The element of a block. Of blocks in each other that begin alike, the innermost counts. @param {Block} block */
+/** The element of a block; a block in another that begins alike is counted after it. @param {Block} block */
 const locate = (block) => {
   if (!block?.text) return document.querySelector("h1");
   const alike = blocksOf().filter((each) => lettersOf(each).startsWith(block.text));
-  const inner = alike.filter((each) => !alike.some((other) => other !== each && each.contains(other)));
-  return inner[block.nth] ?? inner.at(-1) ?? null;
+  return alike[block.nth] ?? alike.at(-1) ?? null;
 };
 
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
@@ -194,7 +194,7 @@ const reveal = (element) => {
 /** @param {string} url @param {Block} block */
 const goTo = (url, block) => {
   if (pathOf(url) === location.pathname) {
-    const element = locate(block);
+    const element = locate(block) ?? locate(null);
     if (element) reveal(element);
     return element;
   }
