@@ -324,7 +324,8 @@ impl Shown {
     }
 }
 
-/// Prints the problems of a snapshot, if they are others than were told last.
+/// Prints the problems of a snapshot that were not told before, and how many there are now; nothing where they are the
+/// same.
 fn report(snapshot: &Snapshot, told: &mut Vec<Diagnostic>) {
     let problems = snapshot.problems();
     if problems == *told {
@@ -337,8 +338,10 @@ fn report(snapshot: &Snapshot, told: &mut Vec<Diagnostic>) {
         let bytes = snapshot.sources.read(path).ok()?;
         String::from_utf8(bytes.to_vec()).ok()
     };
+    let is_new = |problem: &&Diagnostic| told.binary_search(problem).is_err();
+    let new: Vec<Diagnostic> = problems.iter().filter(is_new).cloned().collect();
     // Where standard error is closed, there is nobody to tell.
-    diagnostic::print(&mut err, &problems, (speech, colour), &text_of).ok();
+    diagnostic::print(&mut err, &new, (speech, colour), &text_of).ok();
     drop(err);
     match diagnostic::summary(&problems, speech).as_str() {
         "" => say(speech, "alles is opgelost", "all is well again"),

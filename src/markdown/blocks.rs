@@ -10,7 +10,7 @@ use super::{Body, Options, extensions, take_title, unescape};
 /// How many letters and digits of a block are enough to know it by.
 const ENOUGH: usize = 48;
 /// What opens a block in HTML.
-const OPENERS: [&str; 15] = [
+const OPENERS: [&str; 14] = [
     "<p",
     "<li",
     "<h2",
@@ -23,7 +23,6 @@ const OPENERS: [&str; 15] = [
     "<pre",
     "<dt",
     "<dd",
-    "<blockquote",
     "<figcaption",
     "<summary",
 ];

@@ -21,9 +21,12 @@ use crate::url::{self, UrlPath};
 const OWN: &str = "-weef/";
 
 /// The parts of the script, in the order in which they need each other.
-const SCRIPTS: [&str; 3] = [
+const SCRIPTS: [&str; 6] = [
     include_str!("client/morph.js"),
     include_str!("client/live.js"),
+    include_str!("client/words.js"),
+    include_str!("client/elements.js"),
+    include_str!("client/parts.js"),
     include_str!("client/desk.js"),
 ];
 const DESK_CSS: &str = include_str!("client/desk.css");
@@ -77,9 +80,9 @@ fn script(token: &str, speech: Speech) -> Response {
         Speech::Dutch => "nl",
         Speech::English => "en",
     };
-    let [morph, live, desk] = SCRIPTS;
+    let scripts = SCRIPTS.join("\n");
     let text = format!(
-        "(() => {{\n\"use strict\";\nconst token = \"{token}\";\nconst speech = \"{speech}\";\n{morph}\n{live}\n{desk}\n}})();\n"
+        "(() => {{\n\"use strict\";\nconst token = \"{token}\";\nconst speech = \"{speech}\";\n{scripts}\n}})();\n"
     );
     Response::own(200, SCRIPT, text.into_bytes())
 }

@@ -234,4 +234,4 @@ describe("the editor's desk", () => {
 });
 
 test("the scripts of the preview are typed", () =>
-  typed(["served.d.ts", "morph.js", "live.js", "desk.js"].map((name) => join("src/serve/client", name))));
+  typed(["served.d.ts", "morph.js", "live.js", "words.js", "elements.js", "parts.js", "desk.js"].map((name) => join("src/serve/client", name))));
