@@ -4,6 +4,7 @@
 //! names the document and the ordinal of what is wrong in it. Where that stands in the file is for the document to say.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::ops::{Deref, DerefMut};
 use std::sync::{Arc, OnceLock};
 
 use jiff::civil::Date;
@@ -30,6 +31,7 @@ mod people;
 mod query;
 mod references;
 mod related;
+mod revise;
 mod terms;
 mod translations;
 mod unique;
@@ -128,22 +130,44 @@ pub enum Drafts {
 /// What is known when all facts are together.
 #[derive(Debug, Default)]
 pub struct Index {
+    /// What other words, headings and links on a page leave as it is; see [`Settled`].
+    settled: Arc<Settled>,
+    /// By which names pages are found.
+    pub names: Names,
+    /// Where each link of each page leads.
+    pub targets: Vec<Arc<[Target]>>,
+    /// The pages that the links and fields of each page lead to, in order, each once.
+    leads: Vec<Arc<[PageId]>>,
+    /// Which pages link to each page, in order, each once.
+    pub backlinks: Vec<Arc<[PageId]>>,
+    /// What is wrong with the links and fields of each page.
+    link_findings: Vec<Arc<[Finding]>>,
+    /// Lists: collections and sections.
+    pub listings: Vec<Listing>,
+    /// The list that a page stands in, and its place there.
+    pub positions: Vec<Option<(u32, u32)>>,
+    /// The pages in the folder of a page that is its folder's own.
+    pub children: BTreeMap<PageId, Vec<PageId>>,
+    /// The search page and all pages by letter and year; none where the site has no search.
+    pub catalogue: Option<Catalogue>,
+    /// What pages have in common; made when first asked for.
+    pub(crate) neighbours: OnceLock<related::Neighbours>,
+}
+
+/// The part of the index that is the same after a change of titles, summaries, headings and links alone. It is put
+/// together with the rest, and shared from then on ([`revise`]).
+#[derive(Debug, Default)]
+pub struct Settled {
     /// The address of each page; none where it is not published.
     pub urls: Vec<Option<UrlPath>>,
     /// The address that each page without one would have; those of expired pages say so.
     pub withheld: Vec<Option<UrlPath>>,
-    /// By which names pages are found.
-    pub names: Names,
     /// By which names pages are found that are not published.
     pub withheld_names: Names,
     /// The terms that texts explain.
     pub glossary: Glossary,
     /// What links can lead to besides pages.
     pub known: Known,
-    /// Where each link of each page leads.
-    pub targets: Vec<Box<[Target]>>,
-    /// Which pages link to each page, in order, each once.
-    pub backlinks: Vec<Box<[PageId]>>,
     /// The terms, in the order of vocabulary and name.
     pub terms: Vec<Term>,
     /// The terms of each page, each once.
@@ -158,16 +182,8 @@ pub struct Index {
     pub written: BTreeMap<PageId, Vec<PageId>>,
     /// Which pages name a page in one of their fields.
     pub mentions: BTreeMap<PageId, Vec<Mention>>,
-    /// The pages in the folder of a page that is its folder's own.
-    pub children: BTreeMap<PageId, Vec<PageId>>,
-    /// Lists: collections and sections.
-    pub listings: Vec<Listing>,
-    /// The search page and all pages by letter and year; none where the site has no search.
-    pub catalogue: Option<Catalogue>,
     /// The same page in other languages, in the order of their tags.
     pub translations: BTreeMap<PageId, Vec<PageId>>,
-    /// The list that a page stands in, and its place there.
-    pub positions: Vec<Option<(u32, u32)>>,
     /// What is new: pages of news collections, newest first.
     pub newest: Vec<PageId>,
     /// Old addresses and where they lead now.
@@ -180,12 +196,25 @@ pub struct Index {
     pub people: BTreeSet<usize>,
     /// The pages in the order in which those that are alike stand together; made when first asked for.
     pub(crate) alike: OnceLock<Vec<PageId>>,
-    /// What pages have in common; made when first asked for.
-    pub(crate) neighbours: OnceLock<related::Neighbours>,
-    /// What is wrong between pages.
+    /// What is wrong between pages, apart from links.
     pub findings: Vec<Finding>,
     /// What is wrong in the settings, now that the pages are known.
     pub settings_findings: Vec<(Span, Problem)>,
+}
+
+impl Deref for Index {
+    type Target = Settled;
+
+    fn deref(&self) -> &Settled {
+        &self.settled
+    }
+}
+
+impl DerefMut for Index {
+    /// Only for who puts it together.
+    fn deref_mut(&mut self) -> &mut Settled {
+        Arc::get_mut(&mut self.settled).expect("nobody shares an index that is being put together")
+    }
 }
 
 /// A problem between pages.
@@ -232,6 +261,24 @@ impl Site {
         let mut site = Self { config, today, drafts, documents, assets, index };
         site.index = Arc::new(resolve(&site));
         site
+    }
+
+    /// The same site with some documents read again whose facts are others; none where that takes putting all facts
+    /// together. The documents must have the same paths, in the same order.
+    #[must_use]
+    pub fn with_words(&self, documents: &[Arc<Document>]) -> Option<Self> {
+        let mut site = self.with_bodies(documents.to_vec());
+        site.index = Arc::new(revise::revise(self, &site)?);
+        Some(site)
+    }
+
+    /// Whether every address of another state of the site is one of this, for the same page.
+    pub fn has_addresses_of(&self, other: &Self) -> bool {
+        let pages = |site: &Self| -> Vec<usize> {
+            let shelves = site.index.catalogue.iter().flat_map(|catalogue| &catalogue.shelves);
+            shelves.map(Shelf::pages).collect()
+        };
+        Arc::ptr_eq(&self.index.settled, &other.index.settled) && pages(self) == pages(other)
     }
 
     /// The same site with one or more documents read again; the index is kept where no fact changed.
@@ -314,7 +361,8 @@ impl Site {
     /// Every problem within and between documents.
     pub fn problems(&self) -> Vec<Diagnostic> {
         let own = self.documents.iter().flat_map(|document| document.problems.iter().cloned());
-        let between = self.index.findings.iter().map(|finding| {
+        let of_links = self.index.link_findings.iter().flat_map(|findings| findings.iter());
+        let between = self.index.findings.iter().chain(of_links).map(|finding| {
             let document = self.document(finding.page);
             let places = &document.places;
             let nth = |spans: &[Span], at: usize| spans.get(at).copied().unwrap_or(Span::START);
@@ -354,7 +402,8 @@ pub(crate) fn page_id(at: usize) -> PageId {
 
 /// Works out how the documents of a site hang together.
 fn resolve(site: &Site) -> Index {
-    let mut index = Index { people: references::people(&site.config), ..Index::default() };
+    let mut index = Index::default();
+    index.people = references::people(&site.config);
     addresses::assign(site, &mut index);
     index.names = names::collect(site, &index.urls);
     index.withheld_names = names::collect(site, &index.withheld);

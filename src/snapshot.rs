@@ -147,21 +147,29 @@ impl Snapshot {
         } else {
             Arc::new(assets::collect(&sources))
         };
-        let same_facts = *assets == *self.site.assets
+        let pairs = || documents.iter().zip(&self.site.documents);
+        let same_pages = *assets == *self.site.assets
             && documents.len() == self.site.documents.len()
-            && documents.iter().zip(&self.site.documents).all(|(new, old)| {
-                Arc::ptr_eq(new, old) || (new.path == old.path && new.facts == old.facts)
-            });
+            && pairs().all(|(new, old)| Arc::ptr_eq(new, old) || new.path == old.path);
+        let same_facts =
+            same_pages && pairs().all(|(new, old)| Arc::ptr_eq(new, old) || new.facts == old.facts);
         let (site, resolved) = if same_facts {
             (self.site.with_bodies(documents), 0)
         } else {
-            let config = Arc::clone(&self.site.config);
-            let when = (sources.today, self.options.drafts);
-            (Site::new(config, documents, assets, when), 1)
+            let revised = same_pages.then(|| self.site.with_words(&documents)).flatten();
+            revised.map_or_else(
+                || {
+                    let config = Arc::clone(&self.site.config);
+                    (Site::new(config, documents, assets, (sources.today, self.options.drafts)), 1)
+                },
+                |site| (site, 0),
+            )
         };
         // Who claims an address of another is told where that stands, which may have moved.
-        let same_routes =
-            same_facts && Arc::ptr_eq(&theme, &self.theme) && self.routes.problems.is_empty();
+        let same_routes = site.has_addresses_of(&self.site)
+            && Arc::ptr_eq(&theme, &self.theme)
+            && self.routes.problems.is_empty()
+            && published_assets(&site) == published_assets(&self.site);
         let routes = if same_routes {
             Arc::clone(&self.routes)
         } else {

@@ -4,14 +4,14 @@ use std::collections::HashSet;
 use std::collections::btree_map::Entry;
 
 use super::terms::{declared_slug, vocabulary_of};
-use super::{Finding, Index, Life, PageId, Part, Site, page_id};
+use super::{Finding, Life, PageId, Part, Settled, Site, page_id};
 use crate::diagnostic::Problem;
 use crate::document::{is_index, stem};
 use crate::schema::find;
 use crate::url::{LONGEST_NAME, UrlPath, slug};
 
 /// Gives each published document its address, and notes the old ones.
-pub(super) fn assign(site: &Site, index: &mut Index) {
+pub(super) fn assign(site: &Site, index: &mut Settled) {
     let own_page: HashSet<&str> = (0..site.documents.len())
         .map(|i| site.below(page_id(i)))
         .filter(|b| is_index(b))
@@ -86,7 +86,7 @@ pub(super) fn segment(name: &str) -> String {
 }
 
 /// Aliases that are addresses redirect as they are; old names redirect from where they would have stood.
-fn aliases(site: &Site, index: &mut Index, (page, url): (PageId, &UrlPath)) {
+fn aliases(site: &Site, index: &mut Settled, (page, url): (PageId, &UrlPath)) {
     for (nth, alias) in site.facts(page).aliases.iter().enumerate() {
         let old = if alias.contains('/') {
             UrlPath::parse(alias)

@@ -16,7 +16,7 @@ use crate::url::UrlPath;
 const PER_PAGE: usize = 50;
 
 /// The search page, and all pages on shelves below it.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Catalogue {
     /// The address of the search page.
     pub url: UrlPath,
@@ -27,7 +27,7 @@ pub struct Catalogue {
 }
 
 /// The pages under one letter or of one year.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Shelf {
     /// What its pages have in common.
     pub of: ShelfOf,

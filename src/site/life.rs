@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::{Drafts, Finding, Index, PageId, Part, Site, page_id};
+use super::{Drafts, Finding, PageId, Part, Settled, Site, page_id};
 use crate::diagnostic::{Absence, Problem};
 use crate::document::Facts;
 use crate::schema::Value;
@@ -143,19 +143,20 @@ impl Site {
 }
 
 /// Finds pages that are due to be read again, and pages that nobody will ever see.
-pub(super) fn check(site: &Site, index: &mut Index) {
+pub(super) fn check(site: &Site, index: &mut Settled) {
+    let Settled { urls, findings, .. } = index;
     for at in 0..site.documents.len() {
         let page = page_id(at);
         let facts = site.facts(page);
         let mut find = |name: &str, problem: Problem| {
-            index.findings.push(Finding { page, part: Part::Named(name.into()), problem });
+            findings.push(Finding { page, part: Part::Named(name.into()), problem });
         };
         if let (Some(from), Some(until)) = (facts.publish, facts.expires)
             && until <= from
         {
             find("expires", Problem::NeverShown { from, until });
         }
-        if let Some(date) = site.overdue(page).filter(|_| index.urls[at].is_some()) {
+        if let Some(date) = site.overdue(page).filter(|_| urls[at].is_some()) {
             let owner = facts.field("owner").and_then(Value::text).map(ToOwned::to_owned);
             find("review", Problem::ReviewDue { date, owner });
         }

@@ -1,6 +1,7 @@
 //! Links as written → where they lead; and from there back.
 
 use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -70,35 +71,31 @@ pub(super) fn known(site: &Site, index: &Index) -> Known {
     Known { assets, by_file_name, file_names, others, moved }
 }
 
+/// Where the links and fields of a page lead.
+pub(super) struct Led {
+    /// Where each link leads.
+    pub(super) targets: Arc<[Target]>,
+    /// The pages that any of them leads to, in order, each once.
+    pub(super) leads: Arc<[PageId]>,
+    /// What is wrong.
+    pub(super) findings: Arc<[Finding]>,
+}
+
 /// Resolves every link of every page, in its body and its fields, and notes who links to whom.
 pub(super) fn resolve(site: &Site, index: &mut Index) {
     let resolver = Resolver { site, index };
-    let resolved: Vec<_> = (0..site.documents.len())
-        .into_par_iter()
-        .map(|i| {
-            let (targets, mut findings) = resolver.page(page_id(i));
-            let (named, more) = fields::check(&resolver, page_id(i));
-            findings.extend(more);
-            (targets, named, findings)
-        })
-        .collect();
-    let mut back: Vec<BTreeSet<PageId>> = vec![BTreeSet::new(); site.documents.len()];
-    let mut targets = Vec::with_capacity(resolved.len());
-    let mut all_findings = Vec::new();
-    for (i, (own, named, findings)) in resolved.into_iter().enumerate() {
-        for target in own.iter().chain(&named) {
-            if let Target::Page(to, _) = target
-                && to.at() != i
-            {
-                back[to.at()].insert(page_id(i));
-            }
+    let resolved: Vec<Led> =
+        (0..site.documents.len()).into_par_iter().map(|i| resolver.led(page_id(i))).collect();
+    let mut back: Vec<Vec<PageId>> = vec![Vec::new(); site.documents.len()];
+    for (i, led) in resolved.into_iter().enumerate() {
+        for to in led.leads.iter() {
+            back[to.at()].push(page_id(i));
         }
-        targets.push(own);
-        all_findings.extend(findings);
+        index.targets.push(led.targets);
+        index.leads.push(led.leads);
+        index.link_findings.push(led.findings);
     }
-    index.targets = targets;
-    index.backlinks = back.into_iter().map(|pages| pages.into_iter().collect()).collect();
-    index.findings.extend(all_findings);
+    index.backlinks = back.into_iter().map(Into::into).collect();
 }
 
 /// Where a link leads, and what is wrong with it. `page` is where it stands; none for the settings.
@@ -115,6 +112,23 @@ pub(super) struct Resolver<'s> {
 type Resolved = Result<Target, Problem>;
 
 impl Resolver<'_> {
+    /// Where the links and fields of a page lead.
+    pub(super) fn led(&self, page: PageId) -> Led {
+        let (targets, mut findings) = self.page(page);
+        let (named, more) = fields::check(self, page);
+        findings.extend(more);
+        let leads = targets.iter().chain(&named).filter_map(|target| match target {
+            Target::Page(to, _) if *to != page => Some(*to),
+            _ => None,
+        });
+        let leads: BTreeSet<PageId> = leads.collect();
+        Led {
+            targets: targets.into(),
+            leads: leads.into_iter().collect(),
+            findings: findings.into(),
+        }
+    }
+
     fn page(&self, page: PageId) -> (Box<[Target]>, Vec<Finding>) {
         if self.index.urls[page.at()].is_none() {
             return (Box::default(), Vec::new());

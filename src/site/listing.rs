@@ -12,7 +12,7 @@ use crate::url::UrlPath;
 const PER_PAGE: usize = 20;
 
 /// A list of pages with an address.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Listing {
     /// What it lists.
     pub of: ListingOf,
@@ -181,8 +181,9 @@ fn sections(
             per_page: PER_PAGE,
         });
     }
-    let introductions = &index.introductions;
-    for list in index.listings.get_mut(first..).unwrap_or_default() {
+    let Index { settled, listings, .. } = index;
+    let introductions = &settled.introductions;
+    for list in listings.get_mut(first..).unwrap_or_default() {
         list.entries.retain(|page| !introductions.contains(page));
     }
     for (nth, (folder, count)) in folders.iter().enumerate() {
@@ -246,14 +247,19 @@ fn children(
         }
         let all = by_folder.get(folder).map(Vec::as_slice).unwrap_or_default();
         let mut children: Vec<PageId> = all.iter().copied().filter(|page| page != own).collect();
-        let collection = children.first().and_then(|page| site.facts(*page).collection);
-        let order = collection.map_or(Sort::Date, |at| site.config.collections[at].sort);
-        sort(site, index, order, &mut children);
+        sort(site, index, order_of_children(site, &children), &mut children);
         index.children.insert(*own, children);
     }
 }
 
-fn positions(site: &Site, index: &mut Index) {
+/// The order of the pages in a page's folder: that of the collection of the first by path.
+pub(super) fn order_of_children(site: &Site, children: &[PageId]) -> Sort {
+    let first = children.iter().min();
+    let collection = first.and_then(|page| site.facts(*page).collection);
+    collection.map_or(Sort::Date, |at| site.config.collections[at].sort)
+}
+
+pub(super) fn positions(site: &Site, index: &mut Index) {
     index.positions = vec![None; site.documents.len()];
     for (listing, list) in index.listings.iter().enumerate() {
         for (place, page) in list.entries.iter().enumerate() {

@@ -1,7 +1,7 @@
 //! Who made what: authors and the pages they have.
 
 use super::references::{Referred, refer_among};
-use super::{Index, Site, by_date, page_id};
+use super::{Index, Settled, Site, by_date, page_id};
 use crate::schema::{self, FieldKind};
 
 /// Finds the pages of authors.
@@ -25,9 +25,10 @@ pub(super) fn gather(site: &Site, index: &mut Index) {
         }
         index.author_pages.push(authors);
     }
-    for pages in index.written.values_mut() {
+    let Settled { urls, written, .. } = &mut **index;
+    for pages in written.values_mut() {
         pages.dedup();
-        by_date(site, &index.urls, pages);
+        by_date(site, urls, pages);
     }
 }
 

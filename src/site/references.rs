@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Index, PageId, Site, page_id};
+use super::{Index, PageId, Settled, Site, page_id};
 use crate::config::Config;
 use crate::diagnostic::Problem;
 use crate::schema::{self, Field, FieldKind, Value};
@@ -141,10 +141,11 @@ pub(super) fn gather(site: &Site, index: &mut Index) {
             index.mentions.entry(other).or_default().push(Mention { page, inverse });
         }
     }
-    for mentions in index.mentions.values_mut() {
+    let Settled { urls, mentions, .. } = &mut **index;
+    for mentions in mentions.values_mut() {
         mentions.sort_by(|a, b| {
             let date = |mention: &Mention| site.facts(mention.page).date;
-            let url = |mention: &Mention| &index.urls[mention.page.at()];
+            let url = |mention: &Mention| &urls[mention.page.at()];
             date(b).cmp(&date(a)).then_with(|| url(a).cmp(url(b)))
         });
     }

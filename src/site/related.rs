@@ -3,7 +3,8 @@
 //! Words are those of titles, summaries and headings, which are facts: typing in a paragraph changes no other page.
 //! Worked out when a page is shown; the words of all pages are put together when first asked for.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -29,6 +30,8 @@ const LINK: f64 = 3.0;
 const WORD: f64 = 0.5;
 /// How many shared words count, and are named; one alone is a coincidence.
 const COUNTED_WORDS: usize = 3;
+/// The words of so many pages may have changed before those of all are put together again.
+const REVISED: usize = 64;
 
 /// A page worth reading beside another.
 #[derive(Clone, Debug, PartialEq)]
@@ -55,14 +58,26 @@ pub enum Reason {
 }
 
 /// What all pages have in common with each other.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Neighbours {
+    all: Arc<Words>,
+    /// The words of pages that have other ones since those of all were put together.
+    revised: BTreeMap<PageId, Box<[u32]>>,
+    /// Words that only these pages have.
+    added: Vec<Box<str>>,
+}
+
+/// The words of all pages. Singular and plural are one word, by its base form.
+#[derive(Debug, Default)]
+struct Words {
     /// The words of each page, by their ids, in order.
-    words: Vec<Box<[u32]>>,
-    /// The pages of each word; none for a word that one page has, or too many have.
+    of_pages: Vec<Box<[u32]>>,
+    /// The pages of each word, in order.
     pages: Vec<Vec<PageId>>,
-    /// Each word as it is shown.
-    names: Vec<Box<str>>,
+    /// The base form of each word.
+    bases: Vec<Box<str>>,
+    /// The word of each base form.
+    ids: HashMap<Box<str>, u32>,
     /// Whether each page may be shown as related.
     can_be_shown: Vec<bool>,
 }
@@ -167,10 +182,10 @@ impl<'s> Near<'s> {
     /// that it shares.
     fn candidates(&self) -> Vec<(PageId, Vec<Shared>)> {
         let mut shared: Vec<Shared> = Vec::new();
-        for word in self.neighbours.words.get(self.page.at()).into_iter().flatten() {
-            let pages = &self.neighbours.pages[*word as usize];
+        for word in self.neighbours.words(self.page) {
+            let pages = self.neighbours.leads_to(*word);
             let weight = WORD * self.rarity(pages.len());
-            shared.extend(pages.iter().map(|page| (*page, weight, *word)));
+            shared.extend(pages.into_iter().map(|page| (page, weight, *word)));
         }
         // What counts for nothing yet only comes into consideration.
         let nominated = |page: &PageId| (*page, 0.0, u32::MAX);
@@ -180,11 +195,15 @@ impl<'s> Near<'s> {
             let most = if entries.len() > COMMON_TERM { NEWEST } else { entries.len() };
             shared.extend(entries.iter().take(most).map(nominated));
         }
-        shared.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)).then(a.2.cmp(&b.2)));
+        let base = |shared: &Shared| self.neighbours.base(shared.2);
+        shared.sort_unstable_by(|a, b| {
+            let by_word = || base(a).cmp(base(b)).then_with(|| a.2.cmp(&b.2));
+            a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)).then_with(by_word)
+        });
         let mut candidates = Vec::new();
         for group in shared.chunk_by(|a, b| a.0 == b.0) {
             let page = group.first().map_or(self.page, |(page, ..)| *page);
-            if page == self.page || !self.neighbours.can_be_shown[page.at()] {
+            if page == self.page || !self.neighbours.all.can_be_shown[page.at()] {
                 continue;
             }
             let words = group.iter().filter(|(_, weight, _)| *weight > 0.0).take(COUNTED_WORDS);
@@ -196,7 +215,7 @@ impl<'s> Near<'s> {
     /// How rare something is that so many pages share.
     fn rarity(&self, pages: usize) -> f64 {
         #[expect(clippy::cast_precision_loss, reason = "a site of 2^52 pages is none")]
-        let (all, pages) = (self.neighbours.words.len() as f64, pages.max(1) as f64);
+        let (all, pages) = (self.neighbours.all.of_pages.len() as f64, pages.max(1) as f64);
         (1.0 + all / pages).ln()
     }
 
@@ -219,8 +238,7 @@ impl<'s> Near<'s> {
             .collect();
         if words.len() > 1 {
             let score = words.iter().map(|(_, weight, _)| weight).sum();
-            let names =
-                words.iter().map(|(.., word)| self.neighbours.names[*word as usize].clone());
+            let names = words.iter().map(|(.., word)| self.neighbours.written(self.site, *word));
             reasons.push((score, Reason::SameWords(names.collect())));
         }
         reasons.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
@@ -249,21 +267,18 @@ impl Neighbours {
             .into_par_iter()
             .map(|i| if site.index.urls[i].is_some() { words_of(site, page_id(i)) } else { vec![] })
             .collect();
-        // Singular and plural are one word.
         let mut ids: HashMap<Box<str>, u32> = HashMap::new();
-        let mut bases: HashMap<String, u32> = HashMap::new();
-        let mut found = Self::default();
+        let mut found = Words::default();
         for (i, words) in by_page.into_iter().enumerate() {
             let page = page_id(i);
             let mut own: Vec<u32> = Vec::with_capacity(words.len());
             for word in words {
                 let id = *ids.entry(word).or_insert_with_key(|word| {
-                    let next = u32::try_from(found.names.len()).unwrap_or(u32::MAX - 1);
-                    let base = base_form(word, site.config.language);
-                    *bases.entry(base).or_insert_with(|| {
-                        found.names.push(word.clone());
+                    let base = base_form(word, site.config.language).into_boxed_str();
+                    *found.ids.entry(base).or_insert_with_key(|base| {
+                        found.bases.push(base.clone());
                         found.pages.push(Vec::new());
-                        next
+                        number(found.bases.len() - 1)
                     })
                 });
                 own.push(id);
@@ -273,17 +288,83 @@ impl Neighbours {
             for id in &own {
                 found.pages[*id as usize].push(page);
             }
-            found.words.push(own.into());
+            found.of_pages.push(own.into());
             found.can_be_shown.push(site.can_be_related(page));
         }
-        let most = (found.words.len() / SHARE).clamp(4, COMMON_WORD);
-        for pages in &mut found.pages {
-            if !(2..=most).contains(&pages.len()) {
-                *pages = Vec::new();
-            }
-        }
-        found
+        Self { all: Arc::new(found), ..Self::default() }
     }
+
+    /// The same after some pages have got other words; none where these have become many.
+    pub(super) fn revise(&self, site: &Site, changed: &[PageId]) -> Option<Self> {
+        let mut next = self.clone();
+        for page in changed {
+            let words = words_of(site, *page);
+            let bases = words.iter().map(|word| base_form(word, site.config.language));
+            let mut own: Vec<u32> = bases.map(|base| next.id(base)).collect();
+            own.sort_unstable();
+            own.dedup();
+            next.revised.insert(*page, own.into());
+        }
+        (next.revised.len() <= REVISED).then_some(next)
+    }
+
+    fn id(&mut self, base: String) -> u32 {
+        if let Some(id) = self.all.ids.get(base.as_str()) {
+            return *id;
+        }
+        let at = self.added.iter().position(|other| **other == *base).unwrap_or_else(|| {
+            self.added.push(base.into());
+            self.added.len() - 1
+        });
+        number(self.all.bases.len() + at)
+    }
+
+    /// The words of a page.
+    fn words(&self, page: PageId) -> &[u32] {
+        let all = || self.all.of_pages.get(page.at());
+        self.revised.get(&page).or_else(all).map(|words| &words[..]).unwrap_or_default()
+    }
+
+    fn base(&self, word: u32) -> &str {
+        let word = word as usize;
+        let added = || self.added.get(word.checked_sub(self.all.bases.len())?);
+        self.all.bases.get(word).or_else(added).map_or("", |base| base)
+    }
+
+    /// The pages that have a word, in order.
+    fn pages_of(&self, word: u32) -> Vec<PageId> {
+        let known = self.all.pages.get(word as usize).into_iter().flatten().copied();
+        let mut pages: Vec<PageId> =
+            known.filter(|page| !self.revised.contains_key(page)).collect();
+        let revised = self.revised.iter().filter(|(_, words)| words.binary_search(&word).is_ok());
+        pages.extend(revised.map(|(page, _)| *page));
+        pages.sort_unstable();
+        pages
+    }
+
+    /// The pages that a word leads to: none for a word that one page has, or too many have.
+    fn leads_to(&self, word: u32) -> Vec<PageId> {
+        let most = (self.all.of_pages.len() / SHARE).clamp(4, COMMON_WORD);
+        let known = self.all.pages.get(word as usize).map_or(0, Vec::len);
+        if known > most + self.revised.len() {
+            return Vec::new();
+        }
+        let pages = self.pages_of(word);
+        if (2..=most).contains(&pages.len()) { pages } else { Vec::new() }
+    }
+
+    /// A word as the first page that has it writes it.
+    fn written(&self, site: &Site, word: u32) -> Box<str> {
+        let base = self.base(word);
+        let first = self.pages_of(word).first().copied();
+        let words = first.map(|page| words_of(site, page)).unwrap_or_default();
+        let is_it = |word: &Box<str>| base_form(word, site.config.language) == base;
+        words.into_iter().find(is_it).unwrap_or_else(|| base.into())
+    }
+}
+
+fn number(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(u32::MAX)
 }
 
 /// The words of a page's title, summary and headings, folded; those that say something by themselves.

@@ -105,7 +105,7 @@ pub(super) fn published(site: &Site) -> Vec<&Asset> {
         .index
         .targets
         .iter()
-        .flatten()
+        .flat_map(|targets| targets.iter())
         .filter_map(|target| if let Target::Asset(asset) = target { Some(asset.0) } else { None })
         .collect();
     linked.into_iter().filter_map(|at| site.assets.get(at as usize)).collect()

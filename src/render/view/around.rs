@@ -33,7 +33,8 @@ pub(super) fn insert_around(snapshot: &Snapshot, id: PageId, page: &mut tera::Ma
             mentions.push(mention.page);
         }
     }
-    let backlinks = index.backlinks.get(id.at()).into_iter().flatten().copied();
+    let backlinks =
+        index.backlinks.get(id.at()).into_iter().flat_map(|pages| pages.iter()).copied();
     let backlinks: Vec<PageId> =
         backlinks.filter(|page| is_new(&[made, below, &named, &mentions], page)).collect();
     let backlinks: Vec<Value> =
