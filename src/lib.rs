@@ -12,7 +12,7 @@
 //!                     │                    facts, problems)             └── Site ──┘
 //!                     └──── layers ──────▶ Theme ────────────────┐           │
 //!                                                                ▼           ▼
-//!   changed paths ─▶ apply (index kept if no fact changed) ─▶   Snapshot ─▶ Routes: UrlPath → Route
+//!   changed paths ─▶ apply (no more than the change asks) ─▶    Snapshot ─▶ Routes: UrlPath → Route
 //!                                                                                │
 //!                                                                    render(snapshot, route)
 //!                                                                                │  Output = Bytes | Copy
@@ -76,6 +76,16 @@
 //! index, which is made when the first of them is asked for. The one engine that searches is a script of the theme,
 //! `search/engine.js`.
 //!
+//! A change costs what it asks for. Of a text that was saved only the file is read; when nothing but titles, headings and
+//! links are others, the index is revised for these (`site::revise`); only when more is, all facts are put together. The
+//! preview asks for no more than the pages that stand open. What cannot be understood any more is held there as it was
+//! ([`snapshot::Options::hold`]), with what is wrong said over it.
+//!
+//! The preview ([`serve`]) follows the folder on one thread and answers on others, from a snapshot that is swapped whole.
+//! A page in the browser keeps what it was served; word that it changed comes over a socket, it asks for the page again
+//! and takes over what differs. The editor's *desk* is what the preview adds to a page: a panel outside the page's own
+//! tree, with the problems and facts that `serve::desk` takes from the snapshot.
+//!
 //! # What always holds
 //!
 //! 1. Only `source`, `output`, `serve` and `cli` touch the outside world.
@@ -83,7 +93,7 @@
 //! 3. No place in a text is in [`document::Facts`] or [`site::Index`]; nothing derived from a body is in the index.
 //!    Facts speak in ordinals (the third link); [`document::Places`] knows where that stands.
 //! 4. Same sources, same bytes, whatever the order of files, the number of threads, the machine, the time zone.
-//! 5. [`snapshot::Snapshot::apply`] ends where a fresh [`snapshot::Snapshot::load`] ends.
+//! 5. [`snapshot::Snapshot::apply`] ends where a fresh [`snapshot::Snapshot::load`] ends, but for what is held.
 //! 6. Addresses are spelled in [`url`] only, and are written relative to the page they stand on.
 //! 7. No mutable statics, no `unsafe`.
 //! 8. Markdown holds no template language: `{{ x }}`, `{% y %}` and `<Tag>` are text.
@@ -105,6 +115,9 @@
 //! *Catalogue*: all pages by letter and by year, which the search page shows without a script; each letter and year is a
 //! *shelf*. *Facet*: what readers narrow a search by. *Section*: the text under one heading. *Class*: all forms of one
 //! word. *Posting*: a class in a section. *Part*: a file of the search index.
+//! *Held*: shown in its last good state, because the new one cannot be understood. *Desk*: what the preview shows an editor
+//! beside a page. *Hint*: word of the system that a file may have changed. *Stamp*: what tells a state of a file, or of a
+//! page as it was served, from others.
 //! *Route*: what answers at an address. *Layer*: one folder of a theme. *Theme*: the look; what readers browse by is a
 //! term of the vocabulary `themes`, in Dutch *thema*. *Snapshot*: everything needed to answer. *Problem* in prose is
 //! [`diagnostic::Diagnostic`] in code.
