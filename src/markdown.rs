@@ -11,12 +11,14 @@ use crate::diagnostic::Problem;
 use crate::language::{Language, fold};
 
 mod html;
+mod prose;
 mod raw;
 mod sentences;
 mod spans;
 mod text;
 
 pub use html::escape;
+pub use prose::{Passage, prose};
 pub use sentences::Sentence;
 use sentences::Sentences;
 pub use text::Section;
