@@ -56,6 +56,19 @@ pub struct Config {
     pub ignored: Vec<Box<str>>,
     /// How readers search.
     pub search: Search,
+    /// How easy to read the pages are meant to be.
+    pub readability: Targets,
+}
+
+/// How easy to read pages are meant to be. What is not set asks nothing; what is set is advice.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Targets {
+    /// What the text scores by Flesch-Douma, at least.
+    pub target: Option<u32>,
+    /// What the summary scores, at least.
+    pub summary: Option<u32>,
+    /// How many words a sentence has, at most.
+    pub longest_sentence: Option<u32>,
 }
 
 /// How readers search.
@@ -119,6 +132,8 @@ pub struct Collection {
     pub fields: Vec<Field>,
     /// What its pages gather from others.
     pub gathered: Vec<Gathered>,
+    /// How easy to read its pages are meant to be.
+    pub readability: Targets,
 }
 
 /// What a page of a collection gathers from pages that name it.
@@ -244,6 +259,7 @@ impl Config {
             fields: Vec::new(),
             ignored: Vec::new(),
             search: Search { is_enabled: true, synonyms: Vec::new() },
+            readability: Targets::default(),
         };
         config.complete(Language::DUTCH);
         config
@@ -284,6 +300,12 @@ impl Config {
         };
         let fields = self.vocabularies.iter().find(is_term).map_or(&self.fields, |v| &v.fields);
         Type { collection: None, fields, ignored: &self.ignored, is_entry: false }
+    }
+
+    /// How easy to read the pages of a collection are meant to be, or those outside any.
+    pub fn targets_of(&self, collection: Option<usize>) -> Targets {
+        let declared = collection.and_then(|at| self.collections.get(at));
+        declared.map_or(self.readability, |declared| declared.readability)
     }
 
     /// The fields of a page of a collection, or of one outside any.

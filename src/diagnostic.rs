@@ -19,7 +19,7 @@ mod terminal;
 pub use near::nearest;
 pub use parts::{
     Absence, Counted, FenceFlaw, Gap, Identifier, IdentifierFlaw, Kind, ListFlaw, Mistake, Named,
-    SyntaxCause,
+    Strain, SyntaxCause,
 };
 pub use template::{TemplateMistake, TemplateName, TemplateValue};
 pub use terminal::{print, summary};
@@ -345,6 +345,21 @@ pub enum Problem {
         other: String,
         is_original: bool,
     },
+    HardToRead {
+        score: i32,
+        target: u32,
+        strain: Strain,
+    },
+    HardSummary {
+        field: String,
+        score: i32,
+        target: u32,
+        strain: Strain,
+    },
+    LongSentence {
+        words: u32,
+        most: u32,
+    },
     UnknownParent {
         term: String,
         parent: String,
@@ -430,6 +445,9 @@ impl Problem {
             Self::NeverShown { .. } => "never-shown",
             Self::ReviewDue { .. } => "review-due",
             Self::TranslationLanguage { .. } => "translation-language",
+            Self::HardToRead { .. } => "hard-to-read",
+            Self::HardSummary { .. } => "hard-summary",
+            Self::LongSentence { .. } => "long-sentence",
             Self::UnknownParent { .. } => "unknown-parent",
             Self::CircularParents { .. } => "circular-parents",
             Self::TermNameTaken { .. } => "term-name-taken",
@@ -501,6 +519,9 @@ impl Problem {
             | Self::ListedTwice { .. }
             | Self::TermSpelling { .. }
             | Self::ReviewDue { .. }
+            | Self::HardToRead { .. }
+            | Self::HardSummary { .. }
+            | Self::LongSentence { .. }
             | Self::UnknownPerson { .. } => Severity::Advice,
         }
     }

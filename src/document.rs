@@ -20,9 +20,11 @@ use crate::source::{SourcePath, text};
 
 mod front;
 mod lists;
+mod readability;
 mod split;
 mod words;
 
+pub use readability::{FEWEST_WORDS, LongSentence, Readability};
 pub use split::{Front, split};
 pub use words::{Section, Texts, Use, Words, are_terms_searched, place};
 
@@ -41,7 +43,10 @@ pub struct Document {
     pub problems: Vec<Diagnostic>,
     /// What tells its bytes from those of any other file.
     pub hash: u64,
+    /// Where the body begins in the text of the file, in bytes.
+    body_start: usize,
     words: OnceLock<Words>,
+    readability: OnceLock<Option<Box<Readability>>>,
 }
 
 /// What other pages may see of a document. No place in the text is in it.
@@ -166,18 +171,19 @@ impl Document {
             places: self.places.clone(),
             problems,
             hash: self.hash,
+            body_start: self.body_start,
             words: OnceLock::new(),
+            readability: OnceLock::new(),
         }
     }
 }
 
 /// Reads one file. `below` is its path below the content folder.
 pub fn parse(path: &SourcePath, below: &str, bytes: &[u8], config: &Config) -> Document {
+    let told = |(span, problem)| Diagnostic::new(path, span, problem);
     let mut problems = Vec::new();
     let (text, not_utf8) = text::decode(bytes);
-    problems.extend(
-        not_utf8.map(|(span, guess)| Diagnostic::new(path, span, Problem::NotUtf8 { guess })),
-    );
+    problems.extend(not_utf8.map(|(span, guess)| told((span, Problem::NotUtf8 { guess }))));
     let lines = Lines::new(&text);
     let is_a = config.type_of(below);
     let is_core = |field: &schema::Field| matches!(field.role, schema::Role::Core(_));
@@ -186,7 +192,7 @@ pub fn parse(path: &SourcePath, below: &str, bytes: &[u8], config: &Config) -> D
     let front::Read { mut facts, mut places, mut missing, found } =
         front::read(&split, &lines, (config, is_a, below));
     facts.collection = is_a.collection;
-    problems.extend(found.into_iter().map(|(span, problem)| Diagnostic::new(path, span, problem)));
+    problems.extend(found.into_iter().map(told));
 
     let options = markdown::Options {
         language: facts.language.unwrap_or(config.language),
@@ -198,31 +204,20 @@ pub fn parse(path: &SourcePath, below: &str, bytes: &[u8], config: &Config) -> D
     let span_of = |range: std::ops::Range<usize>| {
         lines.span(range.start + split.body..range.end + split.body)
     };
-    let mut list_places: Vec<Box<[Span]>> = Vec::new();
-    for (range, problem) in parsed.problems {
-        problems.push(Diagnostic::new(path, span_of(range), problem));
-    }
+    let of_body = parsed.problems.into_iter();
+    problems.extend(of_body.map(|(range, problem)| told((span_of(range), problem))));
     let typography = options.smart_punctuation.then_some(options.language);
-    // A first heading is a title, and a date may stand in the file's name.
     let has_title = parsed.title.is_some();
     complete(&mut facts, parsed.title, below, (typography, declared));
-    missing.retain(|missing| match missing.core {
-        Some(Core::Title) => {
-            !has_title && declared.is_none_or(|c| joined(&facts, &c.title_from, " ").is_none())
-        }
-        Some(Core::Date) => facts.date.is_none(),
-        _ => true,
-    });
+    missing.retain(|own| is_missing(own.core, &facts, (has_title, declared)));
     let opening =
         split.front.as_ref().map_or(Span::START, |front| lines.span(0..front.range.start));
-    problems.extend(
-        missing
-            .into_iter()
-            .map(|missing| Diagnostic::new(path, missing.span.unwrap_or(opening), missing.problem)),
-    );
+    let lacking = missing.into_iter().map(|m| (m.span.unwrap_or(opening), m.problem));
+    problems.extend(lacking.map(told));
+    let mut list_places: Vec<Box<[Span]>> = Vec::new();
     for (start, asked) in &parsed.lists {
         let read = lists::read(asked, lines.position(start + split.body), config);
-        problems.extend(read.found.into_iter().map(|(span, p)| Diagnostic::new(path, span, p)));
+        problems.extend(read.found.into_iter().map(told));
         facts.lists.push(read.query);
         list_places.push(read.places.into());
     }
@@ -231,8 +226,36 @@ pub fn parse(path: &SourcePath, below: &str, bytes: &[u8], config: &Config) -> D
     facts.anchors = parsed.anchors;
     facts.links = parsed.links;
     places.links = parsed.places.into_iter().map(span_of).collect();
-    let (facts, body, hash) = (Arc::new(facts), parsed.body, xxh3_64(bytes));
-    Document { path: path.clone(), facts, body, places, problems, hash, words: OnceLock::new() }
+    let advice =
+        readability::advice((&facts, &places), (&lines, split.body), (config, is_a.fields));
+    problems.extend(advice.into_iter().map(told));
+    Document {
+        path: path.clone(),
+        facts: Arc::new(facts),
+        body: parsed.body,
+        places,
+        problems,
+        hash: xxh3_64(bytes),
+        body_start: split.body,
+        words: OnceLock::new(),
+        readability: OnceLock::new(),
+    }
+}
+
+/// Whether a field that is not written is missing still: a first heading is a title, and a date may stand in the file's
+/// name.
+fn is_missing(
+    core: Option<Core>,
+    facts: &Facts,
+    (has_title, declared): (bool, Option<&Collection>),
+) -> bool {
+    match core {
+        Some(Core::Title) => {
+            !has_title && declared.is_none_or(|c| joined(facts, &c.title_from, " ").is_none())
+        }
+        Some(Core::Date) => facts.date.is_none(),
+        _ => true,
+    }
 }
 
 /// What the text or the file's name gives where the front matter is silent.

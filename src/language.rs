@@ -14,7 +14,9 @@ mod names;
 mod outline;
 mod plural;
 mod quotes;
+mod readability;
 mod sentences;
+mod syllables;
 mod tokens;
 
 pub use function_words::function_words;
@@ -23,7 +25,9 @@ pub use names::PersonName;
 pub use outline::{OUTLINES, Outline, STARTS};
 pub use plural::base_form;
 pub use quotes::Typographer;
+pub use readability::{Band, Counts, Score, words_of};
 pub use sentences::{sentence_around, sentences};
+pub use syllables::syllables;
 pub use tokens::{LONGEST_WORD, Reading, fold_word, tokens};
 
 /// The language of a site or a page, by its BCP 47 tag.

@@ -69,6 +69,9 @@
 //! that is over only a notice is left, one in the archive says so. Only [`source::Sources::today`] is asked, never the
 //! clock.
 //!
+//! How easy a Dutch page is to read ([`document::Readability`]) is worked out from its running text when someone asks;
+//! while it is read only where the settings set a target. What comes of it is advice, and holds nothing up.
+//!
 //! Searching by word takes a script; without it the search page leads to every page by letter, term, kind and year
 //! ([`site::Catalogue`]). A reader's browser searches in an index that comes in parts ([`search`]). All that asks for
 //! knowledge of a language is done when the index is made: forms of a word, parts of a word, what means the same. The
@@ -118,6 +121,7 @@
 //! *Held*: shown in its last good state, because the new one cannot be understood. *Desk*: what the preview shows an editor
 //! beside a page. *Hint*: word of the system that a file may have changed. *Stamp*: what tells a state of a file, or of a
 //! page as it was served, from others.
+//! *Passage*: a block of running text. *Target*: how easy to read pages are meant to be; *strain*: what makes one hard.
 //! *Route*: what answers at an address. *Layer*: one folder of a theme. *Theme*: the look; what readers browse by is a
 //! term of the vocabulary `themes`, in Dutch *thema*. *Snapshot*: everything needed to answer. *Problem* in prose is
 //! [`diagnostic::Diagnostic`] in code.

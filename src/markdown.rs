@@ -12,12 +12,14 @@ use crate::language::{Language, fold};
 
 pub mod blocks;
 mod html;
+mod prose;
 mod raw;
 mod sentences;
 mod spans;
 mod text;
 
 pub use html::escape;
+pub use prose::{Passage, prose};
 pub use sentences::Sentence;
 use sentences::Sentences;
 pub use text::Section;

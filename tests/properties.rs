@@ -38,6 +38,10 @@ fn examples(cases: u32) -> ProptestConfig {
 const SETTINGS: &str = r#"
 title = "T"
 base_url = "https://t.example/"
+[readability]
+target = 100
+summary = 100
+longest_sentence = 1
 [vocabularies.themes]
 folder = "themas"
 keys = ["themas"]

@@ -14,6 +14,7 @@ use crate::url::{BaseUrl, slug};
 
 mod citation;
 mod fields;
+mod readability;
 mod search;
 mod vocabularies;
 mod words;
@@ -35,6 +36,7 @@ const COLLECTION_KEYS: &[&str] = &[
     "name",
     "citation",
     "ignore",
+    "readability",
     "fields",
     "gathered",
 ];
@@ -74,6 +76,7 @@ impl Reader {
             "footer",
             "ignore",
             "search",
+            "readability",
             "fields",
             "collections",
             "vocabularies",
@@ -105,6 +108,7 @@ impl Reader {
                 "navigation" => config.navigation = self.navigation(entry),
                 "ignore" => config.ignored = self.texts(entry),
                 "search" => self.search(entry, &mut config.search),
+                "readability" => self.readability(entry, &mut config.readability),
                 "vocabularies" => later[0] = Some(entry),
                 "fields" => later[1] = Some(entry),
                 "collections" => later[2] = Some(entry),
@@ -173,6 +177,7 @@ impl Reader {
                 "name" => joined[3] = Some(part),
                 "citation" => joined[4] = Some(part),
                 "ignore" => collection.ignored.extend(self.texts(part)),
+                "readability" => self.readability(part, &mut collection.readability),
                 "fields" => fields = self.tables(part),
                 // When the fields of all collections are known.
                 "gathered" => {}
@@ -456,5 +461,6 @@ fn new_collection(entry: &Entry, config: &Config) -> Collection {
         ignored: config.ignored.clone(),
         fields: Vec::new(),
         gathered: Vec::new(),
+        readability: config.readability,
     }
 }

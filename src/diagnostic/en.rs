@@ -6,7 +6,7 @@ mod template;
 
 use syntax::{broken_fence, code, item, syntax};
 
-use super::{Absence, Counted, Gap, Identifier, IdentifierFlaw, Kind, Named, Problem};
+use super::{Absence, Counted, Gap, Identifier, IdentifierFlaw, Kind, Named, Problem, Strain};
 
 #[expect(clippy::too_many_lines, reason = "one sentence for each problem, in their order")]
 pub(super) fn text(problem: &Problem) -> (String, Option<String>) {
@@ -319,6 +319,18 @@ pub(super) fn text(problem: &Problem) -> (String, Option<String>) {
             format!("this translation is in the same language as {other}: `{language}`"),
             "write which language this page is in, such as `lang: en`".into(),
         ),
+        P::HardToRead { score, target, strain } => (
+            format!("this text is hard to read: Flesch-Douma gives {score}, and the target is {target} or more"),
+            easier(strain),
+        ),
+        P::HardSummary { field, score, target, strain } => (
+            format!("`{field}` is hard to read: Flesch-Douma gives {score}, and the target is {target} or more"),
+            easier(strain),
+        ),
+        P::LongSentence { words, most } => (
+            format!("this sentence has {words} words; the target is {most} at the most"),
+            "make two or more sentences of it, or a list".into(),
+        ),
         P::UnknownParent { term, parent, suggestion } => (
             format!("`{parent}` is named as the parent of `{term}`, but does not exist"),
             did_you_mean(suggestion.as_ref(), "mend the name, or take the line away"),
@@ -336,6 +348,21 @@ pub(super) fn text(problem: &Problem) -> (String, Option<String>) {
         ),
     };
     (message, Some(help))
+}
+
+/// What makes a text easier to read.
+fn easier(strain: &Strain) -> String {
+    let shorter = strain
+        .words_per_sentence
+        .map(|words| format!("make the sentences shorter: they have {words} words on average"));
+    let quoted: Vec<String> = strain.words.iter().map(|word| format!("`{word}`")).collect();
+    let simpler = (!quoted.is_empty())
+        .then(|| format!("see whether long words can be plainer, such as {}", quoted.join(", ")));
+    match (shorter, simpler) {
+        (Some(shorter), Some(simpler)) => format!("{shorter}; {simpler}"),
+        (Some(advice), None) | (None, Some(advice)) => advice,
+        (None, None) => "choose shorter words and make the sentences shorter".into(),
+    }
 }
 
 fn did_you_mean(suggestion: Option<&String>, otherwise: &str) -> String {
@@ -458,6 +485,10 @@ fn setting(expected: &str) -> &str {
         "list" => "a list, like `[\"one\", \"two\"]`",
         "table" => "it as a table: a heading between square brackets, or `{ name = \"value\" }`",
         "groups" => "lists of two or more words, such as `[[\"gdpr\", \"data protection\"]]`",
+        "reading level" => {
+            "a level: `\"A2\"`, `\"B1\"`, `\"B2\"` or `\"C1\"`, or a number from 1 to 100; `false` sets no target"
+        }
+        "sentence length" => "a number of 1 or more; `false` sets no limit",
         "search table" => "`search.enabled = true` or `search.enabled = false`",
         "url" => "a full address, like `https://knowledge.example/`",
         "language" => "a language code, like `\"nl\"` or `\"en\"`",

@@ -6,7 +6,7 @@ mod template;
 
 use syntax::{broken_fence, code, item, syntax};
 
-use super::{Absence, Counted, Gap, Identifier, IdentifierFlaw, Kind, Named, Problem};
+use super::{Absence, Counted, Gap, Identifier, IdentifierFlaw, Kind, Named, Problem, Strain};
 
 #[expect(clippy::too_many_lines, reason = "one sentence for each problem, in their order")]
 pub(super) fn text(problem: &Problem) -> (String, Option<String>) {
@@ -328,6 +328,18 @@ pub(super) fn text(problem: &Problem) -> (String, Option<String>) {
             format!("deze vertaling is in dezelfde taal als {other}: `{language}`"),
             "zet erbij in welke taal deze pagina is, zoals `taal: en`".into(),
         ),
+        P::HardToRead { score, target, strain } => (
+            format!("deze tekst leest moeilijk: Flesch-Douma komt op {score}, en het doel is minstens {target}"),
+            easier(strain),
+        ),
+        P::HardSummary { field, score, target, strain } => (
+            format!("`{field}` leest moeilijk: Flesch-Douma komt op {score}, en het doel is minstens {target}"),
+            easier(strain),
+        ),
+        P::LongSentence { words, most } => (
+            format!("deze zin telt {words} woorden; het doel is hoogstens {most}"),
+            "maak er twee of meer zinnen van, of een opsomming".into(),
+        ),
         P::UnknownParent { term, parent, suggestion } => (
             format!("`{parent}` staat als bovenliggend bij `{term}`, maar bestaat niet"),
             did_you_mean(suggestion.as_ref(), "verbeter de naam, of haal de regel weg"),
@@ -345,6 +357,22 @@ pub(super) fn text(problem: &Problem) -> (String, Option<String>) {
         ),
     };
     (message, Some(help))
+}
+
+/// What makes a text easier to read.
+fn easier(strain: &Strain) -> String {
+    let shorter = strain
+        .words_per_sentence
+        .map(|words| format!("maak de zinnen korter: die tellen nu gemiddeld {words} woorden"));
+    let quoted: Vec<String> = strain.words.iter().map(|word| format!("`{word}`")).collect();
+    let simpler = (!quoted.is_empty()).then(|| {
+        format!("kijk of lange woorden korter of gewoner kunnen, zoals {}", quoted.join(", "))
+    });
+    match (shorter, simpler) {
+        (Some(shorter), Some(simpler)) => format!("{shorter}; {simpler}"),
+        (Some(advice), None) | (None, Some(advice)) => advice,
+        (None, None) => "kies kortere woorden en maak de zinnen korter".into(),
+    }
 }
 
 fn did_you_mean(suggestion: Option<&String>, otherwise: &str) -> String {
@@ -476,6 +504,10 @@ fn setting(expected: &str) -> &str {
         "list" => "een lijst, zoals `[\"een\", \"twee\"]`",
         "table" => "er een tabel van: een kopje tussen rechte haken, of `{ naam = \"waarde\" }`",
         "groups" => "lijstjes van twee of meer woorden, zoals `[[\"avg\", \"gdpr\"]]`",
+        "reading level" => {
+            "een niveau: `\"A2\"`, `\"B1\"`, `\"B2\"` of `\"C1\"`, of een getal van 1 tot en met 100; met `false` geldt er geen doel"
+        }
+        "sentence length" => "een getal van 1 of meer; met `false` geldt er geen grens",
         "search table" => "`search.enabled = true` of `search.enabled = false`",
         "url" => "een volledig adres, zoals `https://kennisbank.example/`",
         "language" => "een taalcode, zoals `\"nl\"` of `\"en\"`",

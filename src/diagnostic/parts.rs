@@ -138,6 +138,15 @@ pub enum Mistake {
     Unclear,
 }
 
+/// What makes a text hard to read.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Strain {
+    /// How many words a sentence has on average, where that is many.
+    pub words_per_sentence: Option<u32>,
+    /// Long words in it, at most three.
+    pub words: Vec<String>,
+}
+
 /// What kind of value a field wants.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[expect(missing_docs, reason = "the names say it")]

@@ -9,6 +9,8 @@ use serde::Serialize;
 use super::own::edit_address;
 use super::preview::Preview;
 use crate::diagnostic::{Diagnostic, Severity, Speech};
+use crate::document::{Document, LongSentence};
+use crate::language;
 use crate::markdown::blocks::{Block as Found, blocks, nth};
 use crate::site::{Life, PageId, Target};
 use crate::snapshot::Route;
@@ -51,6 +53,7 @@ struct Page {
     status: Status,
     words: u32,
     minutes: u32,
+    readability: Option<Readability>,
     review: Option<Review>,
     links_out: Vec<Link>,
     links_in: Vec<Link>,
@@ -68,6 +71,29 @@ struct Term {
 struct Status {
     kind: &'static str,
     text: String,
+}
+
+#[derive(Debug, Serialize)]
+struct Readability {
+    sentences: u32,
+    scores: [Score; 3],
+    longest: Vec<Sentence>,
+}
+
+#[derive(Debug, Serialize)]
+struct Score {
+    name: &'static str,
+    score: f64,
+    band: &'static str,
+}
+
+#[derive(Debug, Serialize)]
+struct Sentence {
+    text: String,
+    words: u32,
+    line: u32,
+    block: Option<Block>,
+    edit: Option<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -295,11 +321,41 @@ impl Writer<'_> {
             status: self.status(page),
             words: document.body.words,
             minutes: document.body.words.div_ceil(READ_IN_A_MINUTE),
+            readability: self.readability(document),
             review,
             links_out: self.links_out(page),
             links_in: self.links_in(page),
             edit: self.edit(&document.path, Span::START),
         }
+    }
+
+    /// How easy a Dutch page is to read; none where its file has just changed again.
+    fn readability(&self, document: &Document) -> Option<Readability> {
+        let snapshot = &self.preview.snapshot;
+        let bytes = snapshot.sources.read(&document.path).ok()?;
+        let found = document.readability(&bytes, &snapshot.site.config)?;
+        let score = |name, score: language::Score| Score {
+            name,
+            score: (score.value * 10.0).round() / 10.0,
+            band: score.band.text(self.speech()),
+        };
+        let mut places = Places::new(snapshot);
+        let sentence = |sentence: &LongSentence| Sentence {
+            text: sentence.text.to_string(),
+            words: sentence.words,
+            line: sentence.span.line,
+            block: places.block(&document.path, sentence.span),
+            edit: self.edit(&document.path, sentence.span),
+        };
+        Some(Readability {
+            sentences: found.sentences,
+            scores: [
+                score("Flesch-Douma", found.flesch_douma),
+                score("Brouwer", found.brouwer),
+                score("LIX", found.lix),
+            ],
+            longest: found.longest.iter().map(sentence).collect(),
+        })
     }
 
     fn term(&self, at: usize) -> Term {

@@ -71,6 +71,25 @@ fn a_page_with_its_facts() {
 }
 
 #[test]
+fn how_easy_a_page_is_to_read() {
+    let short = desk(BLOG);
+    assert_eq!(short["page"]["readability"], Json::Null, "too short to say");
+    let sentence = "De gemeente helpt mensen die hun huur niet kunnen betalen. ";
+    let long = "Wie daarna nog een vraag heeft over zijn huur of zijn schulden kan altijd bij de balie in de wijk terecht.";
+    let desk = desk(&format!("---\ntitel: Een\n---\n\n{}\n\n{long}\n", sentence.repeat(12)));
+    let found = &desk["page"]["readability"];
+    assert_eq!(found["sentences"], 13);
+    let names: Vec<&str> =
+        found["scores"].as_array().unwrap().iter().map(|s| s["name"].as_str().unwrap()).collect();
+    assert_eq!(names, ["Flesch-Douma", "Brouwer", "LIX"]);
+    assert!(found["scores"][0]["score"].as_f64().unwrap() > 50.0, "{found}");
+    assert_eq!(found["longest"][0]["text"], long);
+    assert_eq!(found["longest"][0]["line"], 7);
+    let block = found["longest"][0]["block"]["text"].as_str().unwrap();
+    assert!(block.starts_with("wiedaarnanogeenvraag"), "{block}");
+}
+
+#[test]
 fn problems_with_place_block_and_cure() {
     let desk = desk(BLOG);
     let problems = desk["problems"].as_array().unwrap();

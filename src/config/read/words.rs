@@ -5,12 +5,15 @@ use crate::diagnostic::nearest;
 use crate::schema::FieldKind;
 
 /// Dutch words that people try, and the settings they mean.
-const DUTCH: [(&str, &str); 24] = [
+const DUTCH: [(&str, &str); 28] = [
     ("aanbevolen", "recommended"),
     ("collectie", "collection"),
+    ("doel", "target"),
     ("eenmalig", "unique"),
     ("filter", "facet"),
     ("keuzes", "values"),
+    ("langste_zin", "longest_sentence"),
+    ("leesbaarheid", "readability"),
     ("map", "folder"),
     ("maximum", "max"),
     ("minimum", "min"),
@@ -21,6 +24,7 @@ const DUTCH: [(&str, &str); 24] = [
     ("ouder", "parent"),
     ("patroon", "pattern"),
     ("sjabloon", "template"),
+    ("samenvatting", "summary"),
     ("soort", "kind"),
     ("synoniemen", "synonyms"),
     ("taal", "lang"),
