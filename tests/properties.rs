@@ -444,7 +444,7 @@ fn quoted(text: &str) -> String {
 }
 
 proptest! {
-    #![proptest_config(examples(200))]
+    #![proptest_config(examples(60))]
 
     #[test]
     fn same_sources_same_bytes(files in btree_map(path(), any_bytes(), 0..8), shuffle in any::<u64>()) {

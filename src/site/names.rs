@@ -25,8 +25,6 @@ pub struct Names {
     table: Arc<Table>,
     /// Names that came or went since the table was made, as they are now.
     revised: BTreeMap<Box<str>, Vec<Ranked>>,
-    /// Names by first letter and length in characters, for the nearest one; made when a name is not found.
-    near: OnceLock<Near>,
 }
 
 /// A page of a name, with how sure that is.
@@ -37,6 +35,8 @@ struct Table {
     by_name: HashMap<Box<str>, Vec<Ranked>>,
     by_path: HashMap<Box<str>, PageId>,
     by_url: HashMap<UrlPath, PageId>,
+    /// Names by first letter and length in characters, for the nearest one; made when a name is not found.
+    near: OnceLock<Near>,
     asked: Asked,
 }
 
@@ -97,17 +97,6 @@ impl Names {
         self.table.by_url.get(url).copied()
     }
 
-    fn by_letter(&self) -> Near {
-        let mut near = Near::new();
-        let kept = self.table.by_name.iter().filter(|(name, _)| !self.revised.contains_key(*name));
-        for (name, pages) in kept.chain(&self.revised) {
-            let Some(first) = name.chars().next() else { continue };
-            let group = near.entry((first, name.chars().count())).or_default();
-            group.extend(pages.iter().map(|(_, page)| (name.clone(), *page)));
-        }
-        near
-    }
-
     /// A page whose name is nearly this one.
     pub fn nearest(&self, name: &str) -> Option<PageId> {
         self.nearest_of(name, &|_| true)
@@ -119,23 +108,26 @@ impl Names {
         let first = name.chars().next()?;
         self.table.asked.note_nearest(&name);
         let (length, slack) = (name.chars().count(), slack(&name));
-        let near = self.near.get_or_init(|| self.by_letter());
-        (length.saturating_sub(slack)..=length + slack)
+        let near = self.table.near.get_or_init(|| self.table.by_letter());
+        let known = (length.saturating_sub(slack)..=length + slack)
             .filter_map(|n| near.get(&(first, n)))
             .flatten()
+            .filter(|(name, _)| !self.revised.contains_key(name))
+            .map(|(name, page)| (name, *page));
+        let revised = self.revised.iter().filter(|(name, _)| name.starts_with(first));
+        let revised =
+            revised.flat_map(|(name, pages)| pages.iter().map(move |(_, page)| (name, *page)));
+        known
+            .chain(revised)
             .filter(|(_, page)| fits(*page))
-            .filter_map(|(other, page)| Some((distance(&name, other)?, *page)))
+            .filter_map(|(other, page)| Some((distance(&name, other)?, page)))
             .min()
             .map(|(_, page)| page)
     }
 
     /// The same names, to be revised.
     pub(super) fn shared(&self) -> Self {
-        Self {
-            table: Arc::clone(&self.table),
-            revised: self.revised.clone(),
-            near: OnceLock::new(),
-        }
+        Self { table: Arc::clone(&self.table), revised: self.revised.clone() }
     }
 
     /// The names after a page has got other ones; none where somebody asked for a name that came or went, or for one
@@ -166,7 +158,19 @@ impl Names {
             }
         }
         let is_small = revised.len() <= REVISED;
-        is_small.then(|| Self { table: Arc::clone(&self.table), revised, near: OnceLock::new() })
+        is_small.then(|| Self { table: Arc::clone(&self.table), revised })
+    }
+}
+
+impl Table {
+    fn by_letter(&self) -> Near {
+        let mut near = Near::new();
+        for (name, pages) in &self.by_name {
+            let Some(first) = name.chars().next() else { continue };
+            let group = near.entry((first, name.chars().count())).or_default();
+            group.extend(pages.iter().map(|(_, page)| (name.clone(), *page)));
+        }
+        near
     }
 }
 

@@ -139,6 +139,20 @@ describe("the editor's desk", () => {
     await panel.getByText(`content/${BLOG}.md`).waitFor();
   });
 
+  test("how easy the page reads, with its longest sentences marked in the text", async (t) => {
+    const { page, pill, panel } = await open(t);
+    const marked = () => page.evaluate(() => [...CSS.highlights.get("weef-long") ?? []].map(String));
+    await pill.click();
+    await panel.getByRole("tab", { name: "Pagina" }).click();
+    await panel.getByText("Flesch-Douma").waitFor();
+    const sentences = await panel.locator("#page .problem .message").allInnerTexts();
+    assert.equal(sentences.length, 5);
+    const letters = (text) => text.replace(/[^\p{L}\p{N}]/gu, "").toLowerCase();
+    assert.deepEqual((await marked()).map(letters), sentences.map(letters));
+    await panel.getByRole("tab", { name: "Recent" }).click();
+    assert.deepEqual(await marked(), []);
+  });
+
   test("the whole site is filtered and shown by the hundred", async (t) => {
     const { page, pill, panel } = await open(t, {
       prepare: async (file) => {

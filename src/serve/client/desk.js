@@ -43,6 +43,7 @@ const choose = (name) => {
   memory.tab = name;
   remember("localStorage", MEMORY, memory);
   const { tab: chosen, draw } = current();
+  markSentences([]);
   for (const { tab, area } of PARTS) {
     tab.setAttribute("aria-selected", String(tab === chosen));
     tab.tabIndex = tab === chosen ? 0 : -1;
@@ -61,6 +62,7 @@ const unfold = (byItself = false) => {
 };
 
 const fold = () => {
+  markSentences([]);
   memory.isOpen = false;
   remember("localStorage", MEMORY, memory);
   panel.hidden = true;
@@ -186,6 +188,9 @@ const askFacts = async () => {
 };
 
 const start = () => {
+  const marks = new CSSStyleSheet();
+  marks.replaceSync("::highlight(weef-long) { background-color: #ffe08a; color: #1d1d1b; }");
+  document.adoptedStyleSheets.push(marks);
   const sheet = make("link", { rel: "stylesheet", href: "/-weef/desk.css" });
   const all = make("div", { hidden: "" }, bar.element, pill, panel, voice);
   // Not for a moment without its looks.

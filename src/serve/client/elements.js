@@ -119,12 +119,18 @@ const row = ({ line, text, from, to }) => make("code", {},
   make("span", { class: "number" }, String(line)),
   make("span", {}, text.slice(0, from), ...(to > from ? [make("mark", {}, text.slice(from, to))] : []), text.slice(to)));
 
+/** A sentence of weef, in which what stands between backticks is as it is written. @param {string} text */
+const sentence = (text) => text.split("`").map((part, i) => (i % 2 ? make("code", {}, part) : part));
+
+/** @param {string} text */
+const capital = (text) => text.charAt(0).toLocaleUpperCase(speech) + text.slice(1);
+
 /** The sentence, the place and the cure. @param {Problem} problem */
 const explanation = ({ message, help, file, line: at, excerpt }) => [
-  make("p", { class: "message" }, message),
+  make("p", { class: "message" }, ...sentence(capital(message))),
   make("p", { class: "where" }, `${file}, ${words.line} ${at}`),
   excerpt.length ? make("pre", { tabindex: "0", "aria-label": `${words.line} ${at}` }, ...excerpt.map(row)) : null,
-  help ? make("p", { class: "help" }, make("b", {}, words.cure), ` ${help}`) : null,
+  help ? make("p", { class: "help" }, make("b", {}, words.cure), " ", ...sentence(help)) : null,
 ];
 
 /** @param {Problem} problem @param {string} name */

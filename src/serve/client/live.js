@@ -172,6 +172,35 @@ const locate = (block) => {
   return alike[block.nth] ?? alike.at(-1) ?? null;
 };
 
+/** The range of a text in an element, by its letters and digits. @param {Element | null} element @param {string} text */
+const rangeOf = (element, text) => {
+  if (!element) return null;
+  /** @param {string} each */
+  const letter = (each) => (/[\p{L}\p{N}]/u.test(each) ? each.toLowerCase() : "");
+  const wanted = [...text].map(letter).join("");
+  /** @type {[Node, number, number][]} */
+  const places = [];
+  let letters = "";
+  const walk = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+  for (let node = walk.nextNode(); node; node = walk.nextNode()) {
+    if (node.parentElement?.closest("[popover]")) continue;
+    let at = 0;
+    for (const each of node.nodeValue ?? "") {
+      for (const one of letter(each)) {
+        letters += one;
+        places.push([node, at, at + each.length]);
+      }
+      at += each.length;
+    }
+  }
+  const start = letters.indexOf(wanted);
+  if (!wanted || start < 0) return null;
+  const range = new Range();
+  range.setStart(places[start][0], places[start][1]);
+  range.setEnd(places[start + wanted.length - 1][0], places[start + wanted.length - 1][2]);
+  return range;
+};
+
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 
 /** Between which heights of the screen the page can be seen. */

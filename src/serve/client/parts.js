@@ -76,6 +76,15 @@ const sentenceEntry = ({ text, words: count, line: at, block, edit }, name, url)
   make("p", { class: "where" }, `${words.wordCount(count)}, ${words.line} ${at}`),
   make("p", { class: "actions" }, leading(url, block, name), editing(edit, name)));
 
+/** Marks sentences in the text; without touching it, since it is not ours. @param {Sentence[]} sentences */
+const markSentences = (sentences) => {
+  if (!CSS.highlights) return;
+  const ranges = sentences.map(({ text, block }) => block && rangeOf(locate(block), text));
+  const found = ranges.filter((range) => range instanceof Range);
+  if (found.length) CSS.highlights.set("weef-long", new Highlight(...found));
+  else CSS.highlights.delete("weef-long");
+};
+
 const pagePart = () => {
   const none = make("p", { class: "none" }, words.noneHere);
   const title = make("h3", { class: "title" });
@@ -92,7 +101,8 @@ const pagePart = () => {
     draw() {
       const page = facts?.page ?? null;
       none.hidden = !(whole.hidden = !page);
-      if (!page || shown === JSON.stringify(page)) return;
+      if (!page) return markSentences([]);
+      if (shown === JSON.stringify(page)) return markSentences(page.readability?.longest ?? []);
       shown = JSON.stringify(page);
       title.textContent = page.title;
       known.replaceChildren(...factsOf(page));
@@ -103,6 +113,7 @@ const pagePart = () => {
         fact(name, make("b", {}, score.toLocaleString(speech)), ` ${band}`)));
       longestTitle.hidden = !long.length;
       fill(longest, long, ({ text }) => text, (sentence, name) => sentenceEntry(sentence, name, page.url));
+      markSentences(long);
       out.draw(page.links_out);
       into.draw(page.links_in);
     },
