@@ -155,7 +155,7 @@ pub struct Index {
 }
 
 /// The part of the index that is the same after a change of titles, summaries, headings and links alone. It is put
-/// together with the rest, and shared from then on ([`revise`]).
+/// together with the rest, and shared from then on (`site::revise`).
 #[derive(Debug, Default)]
 pub struct Settled {
     /// The address of each page; none where it is not published.
@@ -402,8 +402,9 @@ pub(crate) fn page_id(at: usize) -> PageId {
 
 /// Works out how the documents of a site hang together.
 fn resolve(site: &Site) -> Index {
-    let mut index = Index::default();
-    index.people = references::people(&site.config);
+    let people = references::people(&site.config);
+    let settled = Arc::new(Settled { people, ..Settled::default() });
+    let mut index = Index { settled, ..Index::default() };
     addresses::assign(site, &mut index);
     index.names = names::collect(site, &index.urls);
     index.withheld_names = names::collect(site, &index.withheld);

@@ -3,9 +3,6 @@
 
 use std::collections::BTreeMap;
 
-use jiff::Timestamp;
-use serde::Serialize;
-
 use super::own::edit_address;
 use super::preview::Preview;
 use crate::diagnostic::{Diagnostic, Severity, Speech};
@@ -17,11 +14,18 @@ use crate::snapshot::Route;
 use crate::source::lines::{Lines, Span};
 use crate::source::{CONFIG_FILE, SourcePath, THEMES_FOLDER, text};
 use crate::url::UrlPath;
+use jiff::Timestamp;
 
 mod places;
+mod record;
 
 use super::live::Block;
 use places::Places;
+pub(super) use record::{Desk, Problems};
+use record::{
+    Line, Link, Page, Problem, Readability, Recent, Review, Score, Sentence, Status, Term,
+    Unpublished, Value,
+};
 
 /// How many problems of a site are given at once.
 const AT_ONCE: usize = 100;
@@ -29,129 +33,6 @@ const AT_ONCE: usize = 100;
 const UNPUBLISHED: usize = 200;
 /// How many words are read in a minute.
 const READ_IN_A_MINUTE: u32 = 200;
-
-/// What the desk shows on a page.
-#[derive(Debug, Serialize)]
-pub(super) struct Desk {
-    desk: u64,
-    page: Option<Page>,
-    broken: Vec<Problem>,
-    problems: Vec<Problem>,
-    counts: BTreeMap<&'static str, usize>,
-    unpublished: Vec<Unpublished>,
-    recent: Vec<Recent>,
-}
-
-/// The facts of a page.
-#[derive(Debug, Serialize)]
-struct Page {
-    url: String,
-    source: String,
-    title: String,
-    collection: Option<String>,
-    terms: Vec<Term>,
-    status: Status,
-    words: u32,
-    minutes: u32,
-    readability: Option<Readability>,
-    review: Option<Review>,
-    links_out: Vec<Link>,
-    links_in: Vec<Link>,
-    edit: Option<String>,
-}
-
-#[derive(Debug, Serialize)]
-struct Term {
-    vocabulary: String,
-    name: String,
-    url: String,
-}
-
-#[derive(Debug, Serialize)]
-struct Status {
-    kind: &'static str,
-    text: String,
-}
-
-#[derive(Debug, Serialize)]
-struct Readability {
-    sentences: u32,
-    scores: [Score; 3],
-    longest: Vec<Sentence>,
-}
-
-#[derive(Debug, Serialize)]
-struct Score {
-    name: &'static str,
-    score: f64,
-    band: &'static str,
-}
-
-#[derive(Debug, Serialize)]
-struct Sentence {
-    text: String,
-    words: u32,
-    line: u32,
-    block: Option<Block>,
-    edit: Option<String>,
-}
-
-#[derive(Debug, Serialize)]
-struct Review {
-    date: String,
-    text: String,
-    overdue: bool,
-}
-
-#[derive(Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-struct Link {
-    title: String,
-    url: String,
-}
-
-#[derive(Debug, Serialize)]
-struct Unpublished {
-    title: String,
-    url: Option<String>,
-    kind: &'static str,
-    text: String,
-}
-
-#[derive(Debug, Serialize)]
-struct Recent {
-    title: String,
-    url: Option<String>,
-    source: String,
-    when: String,
-    edit: Option<String>,
-}
-
-/// A problem, as the desk shows it.
-#[derive(Debug, Serialize)]
-struct Problem {
-    code: &'static str,
-    severity: Severity,
-    message: String,
-    help: Option<String>,
-    file: String,
-    line: u32,
-    column: u32,
-    excerpt: Vec<Line>,
-    page: Option<String>,
-    owner: Option<String>,
-    collection: Option<String>,
-    block: Option<Block>,
-    edit: Option<String>,
-}
-
-/// A line of a file, and what of it is meant, in UTF-16 units.
-#[derive(Debug, Serialize)]
-struct Line {
-    line: u32,
-    text: String,
-    from: usize,
-    to: usize,
-}
 
 /// Which problems of the site are wanted; an empty text for any.
 #[derive(Debug, Default)]
@@ -161,21 +42,6 @@ pub(super) struct Wanted {
     pub(super) collection: String,
     pub(super) code: String,
     pub(super) offset: usize,
-}
-
-/// Problems of the site, some at a time, and what they can be narrowed by.
-#[derive(Debug, Serialize)]
-pub(super) struct Problems {
-    total: usize,
-    problems: Vec<Problem>,
-    facets: BTreeMap<&'static str, Vec<Value>>,
-}
-
-#[derive(Debug, Serialize)]
-struct Value {
-    value: String,
-    text: String,
-    count: usize,
 }
 
 /// What is shown on the page at an address.

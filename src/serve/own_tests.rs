@@ -90,8 +90,8 @@ fn an_editor_is_started_on_sources_only() {
 
 #[test]
 fn the_script_stands_before_any_other() {
-    let woven = |html: &str| String::from_utf8(weave(html.as_bytes(), "1")).unwrap();
     const OWN: &str = "<script src=\"/-weef/live.js?seen=1\" defer></script>";
+    let woven = |html: &str| String::from_utf8(weave(html.as_bytes(), "1")).unwrap();
     assert_eq!(
         woven("<head><title>x</title><script src=a></script></head><body></body>"),
         format!("<head><title>x</title>{OWN}<script src=a></script></head><body></body>")

@@ -145,7 +145,7 @@ impl Site {
 /// Finds pages that are due to be read again, and pages that nobody will ever see.
 pub(super) fn check(site: &Site, index: &mut Settled) {
     let Settled { urls, findings, .. } = index;
-    for at in 0..site.documents.len() {
+    for (at, url) in urls.iter().enumerate() {
         let page = page_id(at);
         let facts = site.facts(page);
         let mut find = |name: &str, problem: Problem| {
@@ -156,7 +156,7 @@ pub(super) fn check(site: &Site, index: &mut Settled) {
         {
             find("expires", Problem::NeverShown { from, until });
         }
-        if let Some(date) = site.overdue(page).filter(|_| urls[at].is_some()) {
+        if let Some(date) = site.overdue(page).filter(|_| url.is_some()) {
             let owner = facts.field("owner").and_then(Value::text).map(ToOwned::to_owned);
             find("review", Problem::ReviewDue { date, owner });
         }

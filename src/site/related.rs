@@ -357,9 +357,9 @@ impl Neighbours {
     fn written(&self, site: &Site, word: u32) -> Box<str> {
         let base = self.base(word);
         let first = self.pages_of(word).first().copied();
-        let words = first.map(|page| words_of(site, page)).unwrap_or_default();
-        let is_it = |word: &Box<str>| base_form(word, site.config.language) == base;
-        words.into_iter().find(is_it).unwrap_or_else(|| base.into())
+        let mut words = first.map(|page| words_of(site, page)).unwrap_or_default().into_iter();
+        let own = words.find(|word| base_form(word, site.config.language) == base);
+        own.unwrap_or_else(|| base.into())
     }
 }
 

@@ -272,5 +272,5 @@ fn source_path(path: &Path, root: &Path) -> Option<SourcePath> {
 }
 
 #[cfg(test)]
-#[path = "watch/tests.rs"]
+#[expect(clippy::disallowed_methods, reason = "files must change for it to be seen")]
 mod tests;

@@ -5,7 +5,7 @@ use std::path::Path;
 /// Whether changes by others may go untold: a network drive, a folder shared with a virtual machine or with Windows.
 #[cfg(target_os = "linux")]
 pub(super) fn is_remote(folder: &Path) -> bool {
-    rustix::fs::statfs(folder).is_ok_and(|system| is_remote_kind(i64::from(system.f_type)))
+    rustix::fs::statfs(folder).is_ok_and(|system| is_remote_kind(system.f_type))
 }
 
 #[cfg(not(target_os = "linux"))]
@@ -13,9 +13,9 @@ pub(super) fn is_remote(_: &Path) -> bool {
     false
 }
 
-/// The kinds of file systems, by the numbers of `statfs(2)`: NFS, SMB, CIFS, SMB2, FUSE, 9P, VirtualBox, Ceph, AFS, Coda.
+/// The kinds of file systems, by the numbers of `statfs(2)`: NFS, SMB, CIFS, SMB2, FUSE, 9P, `VirtualBox`, Ceph, AFS, Coda.
 #[cfg(target_os = "linux")]
-fn is_remote_kind(kind: i64) -> bool {
+fn is_remote_kind(kind: impl Into<i64>) -> bool {
     const REMOTE: [i64; 10] = [
         0x6969,
         0x517B,
@@ -29,7 +29,7 @@ fn is_remote_kind(kind: i64) -> bool {
         0x7375_7245,
     ];
     // On some machines the number is half as wide, and has a sign.
-    REMOTE.contains(&(kind & 0xFFFF_FFFF))
+    REMOTE.contains(&(kind.into() & 0xFFFF_FFFF))
 }
 
 #[cfg(all(test, target_os = "linux"))]
@@ -38,11 +38,13 @@ mod tests {
 
     #[test]
     fn kinds_of_drives() {
-        for remote in [0x6969, 0xFF53_4D42, i64::from(0xFF53_4D42_u32.cast_signed()), 0x0102_1997] {
+        for remote in
+            [0x6969_i64, 0xFF53_4D42, i64::from(0xFF53_4D42_u32.cast_signed()), 0x0102_1997]
+        {
             assert!(is_remote_kind(remote), "{remote:x}");
         }
         // ext4, btrfs, tmpfs, overlay, xfs.
-        for own in [0xEF53, 0x9123_683E, 0x0102_1994, 0x794C_7630, 0x5846_5342] {
+        for own in [0xEF53_i64, 0x9123_683E, 0x0102_1994, 0x794C_7630, 0x5846_5342] {
             assert!(!is_remote_kind(own), "{own:x}");
         }
         assert!(!is_remote(Path::new("/nowhere/at/all")));
