@@ -249,7 +249,7 @@ impl Snapshot {
         self.site.page_at(path).map(|page| self.site.document(page))
     }
 
-    /// Whether what is shown of a page, or of the settings or the theme, is an earlier state.
+    /// Whether the page of a file is shown in an earlier state.
     pub fn is_held(&self, path: &SourcePath) -> bool {
         self.held.contains(path)
     }
