@@ -1,7 +1,8 @@
 //! Site and theme → everything that is needed to answer, and nothing else: a table of routes, and the problems found.
 //!
 //! A snapshot never changes. [`Snapshot::apply`] gives the next one, and does no more than a change asks for: a file of
-//! prose is read again and the index kept; only when a fact changed is the index worked out anew.
+//! prose is read again and the index kept; of other titles, headings and links the index is revised; only when more
+//! changed is it worked out anew.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
@@ -21,8 +22,10 @@ use crate::theme::Theme;
 use crate::url::{BaseUrl, Destination, UrlPath, destination};
 
 mod assets;
+mod hold;
 mod routes;
 
+use hold::Held;
 pub use routes::{FeedOf, Route, Routes};
 pub(crate) use routes::{
     SITEMAP_LIMIT, TERM_ENTRIES, citation, is_listed, nth_page, term_listing, term_per_page,
@@ -38,7 +41,7 @@ pub struct Options {
     /// Whether it is shown at the root of a host, whatever its base says: the preview.
     pub at_root: bool,
     /// Whether [`Snapshot::apply`] keeps the last good state of what cannot be understood any more: a page, the
-    /// settings, the theme. What is wrong is told of the new one.
+    /// settings, the theme. What is wrong is told of the new one. Settings that change the collections let go of pages.
     pub hold: bool,
 }
 
@@ -63,7 +66,7 @@ pub struct Snapshot {
     search: OnceLock<SearchIndex>,
     options: Options,
     found: Found,
-    held: BTreeSet<SourcePath>,
+    held: Held,
 }
 
 /// What is wrong with the sources, apart from what documents and theme say themselves.
@@ -124,23 +127,19 @@ impl Snapshot {
     /// ([`Options::hold`]).
     #[must_use]
     pub fn apply(&self, sources: Sources, changed: &BTreeSet<SourcePath>) -> Self {
-        let mut found = self.found.clone();
+        let (mut found, mut held) = (self.found.clone(), self.held.clone());
         if changed.iter().any(|path| path.as_str() == CONFIG_FILE)
             || sources.content != self.sources.content
             || sources.today != self.sources.today
         {
-            let (_, problems) = read_config(&sources, &self.options);
-            let is_held = self.options.hold
-                && sources.content == self.sources.content
-                && sources.today == self.sources.today
-                && problems.iter().any(Diagnostic::is_error);
-            if !is_held {
-                return Self::load(sources, self.options.clone());
+            match self.broken_settings(&sources) {
+                Some(problems) => found.config = problems,
+                None => return self.reload(sources),
             }
-            found.config = problems;
+            held.settings = true;
         }
-        let theme = self.next_theme(&sources, changed, &mut found);
-        let (documents, parsed, held) = self.next_documents(&sources, changed, &mut found);
+        let theme = self.next_theme(&sources, changed, (&mut found, &mut held));
+        let (documents, parsed) = self.next_documents(&sources, changed, (&mut found, &mut held));
         let is_quiet = |path: &SourcePath| path.is_markdown() || is_theme(&sources, path);
         let assets = if changed.iter().all(is_quiet) {
             Arc::clone(&self.site.assets)
@@ -180,78 +179,9 @@ impl Snapshot {
         Self { held, ..Self::assemble(sources, (site, theme, routes), work, next) }
     }
 
-    /// The theme after a change; the one of now where nothing of it changed, or the new one cannot be used.
-    fn next_theme(
-        &self,
-        sources: &Sources,
-        changed: &BTreeSet<SourcePath>,
-        found: &mut Found,
-    ) -> Arc<Theme> {
-        if !changed.iter().any(|path| is_theme(sources, path)) {
-            return Arc::clone(&self.theme);
-        }
-        let theme = Theme::load(sources, &self.site.config);
-        if self.options.hold && theme.problems.iter().any(Diagnostic::is_error) {
-            found.theme = theme.problems;
-            return Arc::clone(&self.theme);
-        }
-        found.theme.clear();
-        Arc::new(theme)
-    }
-
-    /// The documents after a change, how many were read, and which are held.
-    fn next_documents(
-        &self,
-        sources: &Sources,
-        changed: &BTreeSet<SourcePath>,
-        found: &mut Found,
-    ) -> (Vec<Arc<Document>>, usize, BTreeSet<SourcePath>) {
-        let pages: Vec<&SourcePath> =
-            changed.iter().filter(|path| is_page(sources, path)).collect();
-        let (read, unreadable) = parse_all(sources, &self.site.config, &pages);
-        let parsed = read.len();
-        found.unreadable.retain(|d| !changed.contains(&d.file));
-        let mut held: BTreeSet<SourcePath> = self.held.difference(changed).cloned().collect();
-        let mut next: BTreeMap<SourcePath, Arc<Document>> = BTreeMap::new();
-        for document in read {
-            let document = match self.good(&document.path) {
-                Some(good) if document.problems.iter().any(|d| d.problem.hides_the_rest()) => {
-                    held.insert(document.path.clone());
-                    Arc::new(good.held(document.problems.clone()))
-                }
-                _ => document,
-            };
-            next.insert(document.path.clone(), document);
-        }
-        for problem in &unreadable {
-            if let Some(good) = self.good(&problem.file) {
-                held.insert(problem.file.clone());
-                next.insert(problem.file.clone(), Arc::new(good.held(Vec::new())));
-            }
-        }
-        found.unreadable.extend(unreadable);
-        found.unreadable.sort();
-        (merged(&self.site.documents, changed, next), parsed, held)
-    }
-
-    /// The document of a path that is to be kept when the file cannot be understood any more.
-    fn good(&self, path: &SourcePath) -> Option<&Document> {
-        if !self.options.hold {
-            return None;
-        }
-        let document = self.document(path)?;
-        let is_good = !document.problems.iter().any(|d| d.problem.hides_the_rest());
-        (is_good || self.held.contains(path)).then_some(document)
-    }
-
     /// The document of a path.
     pub fn document(&self, path: &SourcePath) -> Option<&Document> {
         self.site.page_at(path).map(|page| self.site.document(page))
-    }
-
-    /// Whether the page of a file is shown in an earlier state.
-    pub fn is_held(&self, path: &SourcePath) -> bool {
-        self.held.contains(path)
     }
 
     fn assemble(
@@ -282,7 +212,7 @@ impl Snapshot {
             search: OnceLock::new(),
             options,
             found,
-            held: BTreeSet::new(),
+            held: Held::default(),
         }
     }
 
@@ -335,8 +265,16 @@ impl Snapshot {
             };
             Diagnostic::new(path, Span::START, problem)
         }));
-        problems.extend(self.site.problems());
-        problems.extend(self.theme.problems.iter().cloned());
+        // Links of a page that is held stand elsewhere in its file now, if they are there at all.
+        let is_now = |found: &Diagnostic| {
+            let document =
+                self.held.pages.get(&found.file).and_then(|_| self.document(&found.file));
+            document.is_none_or(|document| document.problems.contains(found))
+        };
+        problems.extend(self.site.problems().into_iter().filter(is_now));
+        if !self.held.theme {
+            problems.extend(self.theme.problems.iter().cloned());
+        }
         problems.extend(self.routes.problems.iter().cloned());
         problems.extend(self.missing_templates());
         problems.extend(self.dead_navigation());
@@ -421,27 +359,6 @@ impl Snapshot {
             .or_else(|| BaseUrl::parse("http://localhost/"))
             .expect("the base of last resort is a base")
     }
-}
-
-/// The documents after a change: those that did not change, and the new ones, in the order of their paths.
-fn merged(
-    old: &[Arc<Document>],
-    changed: &BTreeSet<SourcePath>,
-    next: BTreeMap<SourcePath, Arc<Document>>,
-) -> Vec<Arc<Document>> {
-    let mut documents = old.to_vec();
-    let places = changed.iter().map(|path| old.binary_search_by(|d| d.path.cmp(path)).ok());
-    // The usual change: pages that are there, and stay.
-    if places.clone().all(|place| place.is_some()) && next.len() == changed.len() {
-        for (place, new) in places.flatten().zip(next.into_values()) {
-            documents[place] = new;
-        }
-        return documents;
-    }
-    documents.retain(|d| !changed.contains(&d.path));
-    documents.extend(next.into_values());
-    documents.sort_by(|a, b| a.path.cmp(&b.path));
-    documents
 }
 
 /// Whether a source belongs to a theme.

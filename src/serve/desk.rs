@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use super::own::edit_address;
 use super::preview::Preview;
+use crate::diagnostic::Problem::Unreadable;
 use crate::diagnostic::{Diagnostic, Severity, Speech};
 use crate::document::{Document, LongSentence};
 use crate::language;
@@ -12,7 +13,7 @@ use crate::markdown::blocks::{Block as Found, blocks, nth};
 use crate::site::{Life, PageId, Target};
 use crate::snapshot::Route;
 use crate::source::lines::{Lines, Span};
-use crate::source::{CONFIG_FILE, SourcePath, THEMES_FOLDER, text};
+use crate::source::{SourcePath, text};
 use crate::url::UrlPath;
 use jiff::Timestamp;
 
@@ -45,7 +46,7 @@ pub(super) struct Wanted {
 }
 
 /// What is shown on the page at an address.
-pub(super) fn of_page(preview: &Preview, token: &str, url: &UrlPath) -> Desk {
+pub(super) fn of_page(preview: &Preview, token: Option<&str>, url: &UrlPath) -> Desk {
     let desk = Writer { preview, token };
     let snapshot = &preview.snapshot;
     let page = desk.page_at(url);
@@ -53,11 +54,13 @@ pub(super) fn of_page(preview: &Preview, token: &str, url: &UrlPath) -> Desk {
     let all = snapshot.problems();
     let is_own = |problem: &&Diagnostic| Some(&problem.file) == source.as_ref();
     let own: Vec<&Diagnostic> = all.iter().filter(is_own).collect();
-    let is_held = source.as_ref().is_some_and(|source| snapshot.is_held(source));
+    let stops = |problem: &Diagnostic| {
+        problem.problem.hides_the_rest() || matches!(problem.problem, Unreadable { .. })
+    };
+    // What is wrong with what is held: of this page, or of what every page stands on.
     let broken = all.iter().filter(|problem| {
-        let stops = problem.problem.hides_the_rest()
-            || matches!(problem.problem, crate::diagnostic::Problem::Unreadable { .. });
-        is_own(problem) && is_held && stops || problem.is_error() && is_everywhere(problem)
+        let is_common = snapshot.site.page_at(&problem.file).is_none() && problem.is_error();
+        snapshot.is_held(&problem.file) && (is_own(problem) && stops(problem) || is_common)
     });
     let mut counts = BTreeMap::from([("error", 0), ("warning", 0), ("advice", 0)]);
     for problem in &all {
@@ -74,14 +77,8 @@ pub(super) fn of_page(preview: &Preview, token: &str, url: &UrlPath) -> Desk {
     }
 }
 
-/// Whether a problem is one of the settings or the theme, which every page stands on.
-fn is_everywhere(problem: &Diagnostic) -> bool {
-    let path = problem.file.as_str();
-    path == CONFIG_FILE || path.split('/').next() == Some(THEMES_FOLDER)
-}
-
 /// The problems of the site that are wanted.
-pub(super) fn of_site(preview: &Preview, token: &str, wanted: &Wanted) -> Problems {
+pub(super) fn of_site(preview: &Preview, token: Option<&str>, wanted: &Wanted) -> Problems {
     let desk = Writer { preview, token };
     let all = preview.snapshot.problems();
     let about: Vec<About> = all.iter().map(|problem| desk.about(problem)).collect();
@@ -131,7 +128,8 @@ fn severity_name(severity: Severity) -> &'static str {
 
 struct Writer<'p> {
     preview: &'p Preview,
-    token: &'p str,
+    /// By which files are opened in the editor; none for who may not.
+    token: Option<&'p str>,
 }
 
 impl Writer<'_> {
@@ -318,10 +316,11 @@ impl Writer<'_> {
 
     /// What opens a place in the editor.
     fn edit(&self, path: &SourcePath, span: Span) -> Option<String> {
+        let token = self.token?;
         let file = self.preview.snapshot.sources.location(path)?;
         let place = (span.line, span.column);
         let link = self.preview.editor.link(&file, place);
-        Some(link.unwrap_or_else(|| edit_address(self.token, path, place)))
+        Some(link.unwrap_or_else(|| edit_address(token, path, place)))
     }
 
     fn problems<'d>(&self, problems: impl IntoIterator<Item = &'d Diagnostic>) -> Vec<Problem> {

@@ -40,7 +40,7 @@ const BLOG: &str = "---\ntitel: Een\nthemas: [Wijkteams]\nnakijken: 2026-12-01\n
 
 fn desk(blog: &str) -> Json {
     let url = UrlPath::parse("/blogs/een/").unwrap();
-    serde_json::to_value(of_page(&preview(blog), "t", &url)).unwrap()
+    serde_json::to_value(of_page(&preview(blog), Some("t"), &url)).unwrap()
 }
 
 #[test]
@@ -114,7 +114,7 @@ fn problems_with_place_block_and_cure() {
 #[test]
 fn problems_of_the_site_are_narrowed() {
     let preview = preview(BLOG);
-    let ask = |wanted: Wanted| serde_json::to_value(of_site(&preview, "t", &wanted)).unwrap();
+    let ask = |wanted: Wanted| serde_json::to_value(of_site(&preview, Some("t"), &wanted)).unwrap();
     let all = ask(Wanted::default());
     let total = usize::try_from(all["total"].as_u64().unwrap()).unwrap();
     assert_eq!(total, all["problems"].as_array().unwrap().len());
@@ -147,10 +147,10 @@ fn a_file_that_cannot_be_understood_is_said_over_its_last_good_state() {
     let next = good.snapshot.apply(sources, &changed.into_iter().collect());
     let next = Preview::new(next, 6, Vec::new(), Editor::default());
     let url = UrlPath::parse("/blogs/een/").unwrap();
-    let desk = serde_json::to_value(of_page(&next, "t", &url)).unwrap();
+    let desk = serde_json::to_value(of_page(&next, Some("t"), &url)).unwrap();
     assert_eq!(desk["page"]["title"], "Een");
     assert_eq!(desk["broken"][0]["code"], "broken-front-matter");
     assert_eq!(desk["broken"][0]["excerpt"][0]["text"], "titel: [");
-    let home = serde_json::to_value(of_page(&next, "t", &UrlPath::home())).unwrap();
+    let home = serde_json::to_value(of_page(&next, Some("t"), &UrlPath::home())).unwrap();
     assert_eq!(home["broken"].to_string(), "[]", "other pages are as they are");
 }

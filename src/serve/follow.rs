@@ -7,6 +7,8 @@ use std::io;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use jiff::civil::Date;
+
 use super::preview::Preview;
 use super::{Options, Shown, report, say};
 use crate::diagnostic::{Diagnostic, Speech};
@@ -22,12 +24,15 @@ const EMPTY: Duration = Duration::from_millis(150);
 
 /// What is in the folder now, and how each file looks from outside.
 pub(super) fn look(options: &Options) -> io::Result<(Sources, Stamps)> {
-    // Asked each time: a preview left open must know of midnight.
-    let today = options.today.unwrap_or_else(source::today);
-    let sources = source::read_sources(&options.root, &options.output, today)?;
+    let sources = source::read_sources(&options.root, &options.output, today(options))?;
     // Stamped before anything is read: what changes in between is seen as changed the next time.
     let stamps = watch::fingerprint(&sources);
     Ok((sources, stamps))
+}
+
+/// Asked each time: a preview left open must know of midnight.
+fn today(options: &Options) -> Date {
+    options.today.unwrap_or_else(source::today)
 }
 
 /// The preview of a snapshot after so many others.
@@ -47,6 +52,8 @@ pub(super) struct Follower<'o> {
     watch: Watch,
     stamps: Stamps,
     told: Vec<Diagnostic>,
+    /// What was named while the folder could not be looked at.
+    unseen: BTreeSet<SourcePath>,
     /// Why the folder could not be looked at the last time.
     failed: String,
 }
@@ -58,7 +65,8 @@ impl<'o> Follower<'o> {
         watch: Watch,
         stamps: Stamps,
     ) -> Self {
-        Self { options, shown, watch, stamps, told: Vec::new(), failed: String::new() }
+        let (told, unseen, failed) = (Vec::new(), BTreeSet::new(), String::new());
+        Self { options, shown, watch, stamps, told, unseen, failed }
     }
 
     /// Never ends.
@@ -80,9 +88,10 @@ impl<'o> Follower<'o> {
     fn step(&mut self, mut hint: Hint, speech: Speech) {
         let now = self.shown.current();
         let mut seen = self.see(&now.snapshot.sources, &hint, speech);
-        if seen.as_ref().is_some_and(|seen| self.is_emptied(seen)) {
-            hint.named.extend(self.watch.wait_for_more(EMPTY).named);
-            seen = self.see(&now.snapshot.sources, &hint, speech);
+        if let Some((sources, changed)) = seen.take_if(|seen| self.is_emptied(seen)) {
+            hint = self.watch.wait_for_more(EMPTY);
+            hint.named.extend(changed);
+            seen = self.see(&sources, &hint, speech);
         }
         let Some((sources, changed)) = seen else { return };
         let Some(snapshot) = next(&now.snapshot, sources, &changed) else { return };
@@ -100,18 +109,20 @@ impl<'o> Follower<'o> {
         hint: &Hint,
         speech: Speech,
     ) -> Option<(Sources, BTreeSet<SourcePath>)> {
-        let today = self.options.today.unwrap_or_else(source::today);
         if hint.is_all
-            && sources.today == today
+            && self.unseen.is_empty()
+            && sources.today == today(self.options)
             && let Some(changed) = watch::touched(sources, &mut self.stamps, &hint.named)
         {
             return Some((sources.clone(), changed));
         }
         self.watch.before_look();
         let begun = Instant::now();
+        self.unseen.extend(hint.named.iter().cloned());
         match look(self.options) {
             Ok((sources, stamps)) => {
-                let changed = watch::changed(&self.stamps, &stamps, &hint.named);
+                let changed = watch::changed(&self.stamps, &stamps, &self.unseen);
+                self.unseen.clear();
                 let same_files = stamps.len() == self.stamps.len()
                     && changed.iter().all(|path| self.stamps.contains_key(path));
                 self.watch.looked(begun.elapsed(), !same_files);

@@ -41,6 +41,8 @@ pub(super) struct Request {
     pub(super) target: String,
     /// Names in lower case, and values.
     pub(super) headers: Vec<(String, String)>,
+    /// Whether it comes from this computer.
+    pub(super) is_local: bool,
 }
 
 impl Request {
@@ -334,7 +336,8 @@ fn read(request: &tiny_http::Request) -> Result<Request, u16> {
         .map(|h| (h.field.as_str().as_str().to_ascii_lowercase(), h.value.as_str().to_owned()))
         .collect();
     let method = request.method().as_str().to_owned();
-    let plain = Request { method, target: request.url().to_owned(), headers };
+    let is_local = request.remote_addr().is_some_and(|client| client.ip().is_loopback());
+    let plain = Request { method, target: request.url().to_owned(), headers, is_local };
     let hidden = |text: &str| text.chars().any(|c| c.is_control() && c != '\t');
     if hidden(&plain.target) || plain.headers.iter().any(|(n, v)| hidden(n) || hidden(v)) {
         return Err(400);

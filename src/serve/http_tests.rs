@@ -223,6 +223,7 @@ fn only_what_asks_for_a_socket_gets_one() {
         method: method.into(),
         target: "/".into(),
         headers: headers.iter().map(|(n, v)| ((*n).to_owned(), (*v).to_owned())).collect(),
+        is_local: true,
     };
     let right = [
         ("connection", "Upgrade"),

@@ -18,7 +18,7 @@ use super::respond::{self, Page, Site};
 use crate::url::UrlPath;
 
 /// How many tabs are told at most; the oldest makes room.
-const TABS: usize = 64;
+const TABS: usize = 256;
 /// How often a silent socket is written to, to find out whether anybody is still there.
 const HEARTBEAT: Duration = Duration::from_secs(15);
 

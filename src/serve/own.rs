@@ -57,7 +57,7 @@ pub(super) fn reply(
     match name {
         "live" => socket(request, &query, live, current),
         "desk" => Reply::Whole(match query.page() {
-            Some(page) => json(&desk::of_page(&current(), &live.token, &page)),
+            Some(page) => json(&desk::of_page(&current(), opening(live, request), &page)),
             None => Response::empty(400),
         }),
         "problems" => {
@@ -68,10 +68,15 @@ pub(super) fn reply(
                 code: query.get("code").unwrap_or_default(),
                 offset: query.get("offset").and_then(|n| n.parse().ok()).unwrap_or(0),
             };
-            Reply::Whole(json(&desk::of_site(&current(), &live.token, &wanted)))
+            Reply::Whole(json(&desk::of_site(&current(), opening(live, request), &wanted)))
         }
         _ => Reply::Whole(edit(request, &query, &current())),
     }
+}
+
+/// By which token files are opened in the editor; none for who looks on from elsewhere.
+fn opening<'l>(live: &'l Live, request: &Request) -> Option<&'l str> {
+    request.is_local.then_some(&live.token)
 }
 
 /// The script of the preview, which knows the token.
@@ -108,7 +113,7 @@ fn edit(request: &Request, query: &Query<'_>, preview: &Preview) -> Response {
     // Only a page's script sends this one: a link that somebody follows starts nothing.
     let is_fetched = request.all("sec-fetch-mode").all(|mode| mode != "navigate");
     match place {
-        Some(file) if is_fetched && request.method == "GET" => {
+        Some(file) if is_fetched && request.is_local && request.method == "GET" => {
             let started = preview.editor.start(&file, (number("line"), number("column")));
             Response::empty(if started.is_ok() { 204 } else { 502 })
         }

@@ -70,7 +70,7 @@ pub(in crate::serve) fn request(method: &str, target: &str, headers: &[(&str, &s
     if !headers.iter().any(|(name, _)| name == "host") {
         headers.push(("host".into(), "127.0.0.1:8000".into()));
     }
-    Request { method: method.into(), target: target.into(), headers }
+    Request { method: method.into(), target: target.into(), headers, is_local: true }
 }
 
 fn ask(method: &str, target: &str) -> Response {
@@ -156,7 +156,7 @@ fn only_own_names_are_answered() {
     let twice = request("GET", "/", &[("host", "localhost"), ("host", "localhost")]);
     assert_eq!(answer(&twice).status, 400);
     assert_eq!(
-        answer(&Request { method: "GET".into(), target: "/".into(), headers: vec![] }).status,
+        answer(&Request { method: "GET".into(), target: "/".into(), ..Request::default() }).status,
         400
     );
 }

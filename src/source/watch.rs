@@ -79,7 +79,9 @@ pub struct Watch {
     watched: BTreeMap<PathBuf, Folder>,
     pause: Duration,
     alone: Option<Alone>,
-    /// When to look again, soonest last.
+    /// When the folder is to be looked at whatever is told.
+    next_look: Instant,
+    /// When it is to be looked at before that, because more than files changed.
     again: Vec<Instant>,
 }
 
@@ -99,6 +101,7 @@ impl Watch {
             watched: BTreeMap::new(),
             pause: LOOK,
             alone: None,
+            next_look: Instant::now() + LOOK,
             again: Vec::new(),
         };
         if poll {
@@ -120,6 +123,7 @@ impl Watch {
 
     fn look_alone(&mut self, why: Alone) {
         self.pause = LOOK_ALONE;
+        self.next_look = Instant::now() + LOOK_ALONE;
         self.alone = Some(why);
     }
 
@@ -161,26 +165,30 @@ impl Watch {
 
     /// Waits until something was told and no more follows, or it is time to look.
     pub fn wait(&mut self) -> Hint {
-        let now = Instant::now();
-        let due = self.again.last().map(|due| due.saturating_duration_since(now));
-        let pause = due.map_or(self.pause, |due| due.min(self.pause));
+        let due = self.again.iter().min().map_or(self.next_look, |due| self.next_look.min(*due));
+        let pause = due.saturating_duration_since(Instant::now());
         let mut hint = match self.hints.recv_timeout(pause) {
             Ok(hint) => hint,
             Err(_) => Hint::unasked(),
         };
         let begun = Instant::now();
-        self.again.retain(|due| *due > begun);
         while begun.elapsed() < LONGEST && !hint.named.is_empty() {
             match self.hints.recv_timeout(QUIET) {
                 Ok(more) => hint.add(more),
                 Err(_) => break,
             }
         }
+        // Who saves all the time does not keep the rest from being seen.
+        let now = Instant::now();
+        hint.is_all &= self.next_look > now && self.again.iter().all(|due| *due > now);
         hint
     }
 
     /// Says that the whole folder is about to be looked at: what is written from now on is told, or seen.
     pub fn before_look(&mut self) {
+        let now = Instant::now();
+        self.again.retain(|due| *due > now);
+        self.next_look = now + self.pause;
         let watched = self.watch_folders();
         self.note(watched);
     }
@@ -196,12 +204,10 @@ impl Watch {
 
     /// Says that the whole folder was looked at, how long that took, and whether other files were found than before.
     pub fn looked(&mut self, took: Duration, found: bool) {
-        let alone = self.events.is_none() || self.pause == LOOK_ALONE;
-        let least = if alone { LOOK_ALONE } else { LOOK };
-        self.pause = least.max(took * SHARE);
+        let now = Instant::now();
+        self.next_look = now + self.pause.max(took * SHARE);
         if found {
-            let now = Instant::now();
-            self.again = AGAIN.iter().rev().map(|later| now + *later).collect();
+            self.again = AGAIN.map(|later| now + later).into();
         }
     }
 }

@@ -222,6 +222,82 @@ fn a_broken_page_stays_as_it_was_until_it_is_mended() {
     });
 }
 
+#[test]
+fn a_page_that_is_emptied_hides_no_other_change() {
+    let together: fn(&Served) = |served| {
+        fs::write(served.path("content/over.md"), "").unwrap();
+        served.write(EEN, &text("Ook dit."));
+    };
+    let moved: fn(&Served) = |served| {
+        let folder = served.beside("nieuw");
+        tree::write(&folder, [("leeg.md", ""), ("een.md", "# X\n\nOok dit.\n")]);
+        fs::rename(folder, served.path("content/nieuw")).unwrap();
+    };
+    for (options, change, shows) in [
+        (&["--poll"][..], together, "/blogs/een/"),
+        (&[], together, "/blogs/een/"),
+        (&[], moved, "/nieuw/een/"),
+    ] {
+        let served = Served::new(&SITE, options);
+        served.wait_for("/blogs/een/", "De eerste");
+        served.wait_for_quiet();
+        change(&served);
+        served.wait_for(shows, "Ook dit.");
+    }
+}
+
+#[test]
+fn what_was_never_good_is_not_held() {
+    let mut site = SITE;
+    site[0].1 = "title = \"Eerst\"\nbase_url = \"geen adres\"\n";
+    let served = Served::new(&site, &[]);
+    served.wait_for("/over/", "Eerst");
+    served.write("weef.toml", "title = \"Dan\"\nbase_url = \"geen adres\"\n");
+    served.wait_for("/over/", "Dan");
+    assert!(served.desk("/over/")["broken"][0].is_null(), "nothing good is below it");
+    served.write("weef.toml", SITE[0].1);
+    served.wait_for("/over/", "Proef");
+
+    let template = "themes/default/templates/";
+    served.write(&format!("{template}list.html"), "{{ a ");
+    served.write(&format!("{template}page.html"), "Een {{ page.title }}");
+    served.wait("it is told", |served| served.said().contains("list.html"));
+    served.write(&format!("{template}list.html"), "Lijst");
+    served.wait_for("/over/", "Een Over");
+    served.wait("nothing is wrong", |served| served.desk("/over/")["counts"]["error"] == 0);
+}
+
+#[test]
+fn settings_leave_a_broken_page_as_it_was() {
+    let served = served();
+    served.wait_for("/blogs/een/", "De eerste");
+    served.write(EEN, "---\ntitel: [\n---\nHalf.\n");
+    served.wait("it is told", |served| !served.desk("/blogs/een/")["broken"][0].is_null());
+    served.write("weef.toml", &SITE[0].1.replace("Proef", "Andere naam"));
+    served.wait_for("/blogs/een/", "Andere naam");
+    assert!(served.get("/blogs/een/").text().contains("De eerste"));
+    assert!(!served.desk("/blogs/een/")["broken"][0].is_null());
+    served.write(EEN, &text("Weer goed."));
+    served.wait_for("/blogs/een/", "Weer goed.");
+    assert!(served.desk("/blogs/een/")["broken"][0].is_null());
+}
+
+/// Nobody tells of a change by another name of the file.
+#[cfg(unix)]
+#[test]
+fn what_nobody_tells_is_seen_while_others_save() {
+    let served = served();
+    served.wait_for("/blogs/een/", "De eerste");
+    fs::hard_link(served.path("content/over.md"), served.beside("over.md")).unwrap();
+    served.wait_for_quiet();
+    fs::write(served.beside("over.md"), "# Over\n\nStil veranderd.\n").unwrap();
+    served.wait("it is seen", |served| {
+        served.write(EEN, &text("Nog een keer."));
+        thread::sleep(Duration::from_millis(100));
+        served.get("/over/").text().contains("Stil veranderd.")
+    });
+}
+
 #[cfg(unix)]
 #[test]
 fn links_within_the_site_are_followed_and_none_leads_out() {

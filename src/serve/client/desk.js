@@ -179,12 +179,15 @@ const askFacts = async () => {
   isStale = true;
   if (isAsking) return;
   isAsking = true;
-  while (isStale && document.visibilityState !== "hidden") {
-    isStale = false;
-    const now = await get("desk", { page: location.pathname });
-    if (now) showFacts(now);
+  try {
+    while (isStale && document.visibilityState !== "hidden") {
+      isStale = false;
+      const now = await get("desk", { page: location.pathname });
+      if (now) showFacts(now);
+    }
+  } finally {
+    isAsking = false;
   }
-  isAsking = false;
 };
 
 const start = () => {

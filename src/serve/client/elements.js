@@ -78,8 +78,9 @@ const fill = (list, items, nameOf, build) => {
 /** What makes it the same problem, also when it moves. @param {Problem} problem */
 const nameOf = ({ code, file, message }) => `${code} ${file} ${message}`;
 
-/** What opens a file in the editor. @param {string} edit @param {string} name */
+/** What opens a file in the editor, where that can be opened. @param {string | null} edit @param {string} name */
 const editing = (edit, name) => {
+  if (edit === null) return null;
   const attributes = { class: "action", "data-focus": `${name} edit` };
   if (!edit.startsWith("/")) {
     const isProgram = /^[a-z][a-z0-9+.-]*:\/\//i.test(edit) && !/^(javascript|data|vbscript|blob):/i.test(edit);

@@ -13,6 +13,8 @@ const GOAL = "weef-goal";
 const FOLLOW = "weef-follow";
 /** How long, in milliseconds, word of a save and the page that was saved may be apart. */
 const TOGETHER = 2000;
+/** How long, in milliseconds, a socket is open before it counts as one that stays. */
+const STEADY = 5000;
 
 /** What this page looked like when it was served; the server tells us when that is no longer so. */
 let stamp = seenOf(document.currentScript);
@@ -53,7 +55,8 @@ const connect = () => {
   hangUp();
   const query = new URLSearchParams({ token, page: location.pathname, seen: stamp ?? "" });
   const line = new WebSocket(`${location.origin.replace(/^http/, "ws")}/-weef/live?${query}`);
-  line.onopen = () => (pause = 500);
+  // One that is closed at once was one too many.
+  line.onopen = () => setTimeout(() => line === socket && (pause = 500), STEADY);
   line.onmessage = ({ data }) => {
     const word = JSON.parse(data);
     for (const listener of listeners) listener(word);

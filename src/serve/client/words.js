@@ -5,18 +5,18 @@
  * @typedef {{line: number, text: string, from: number, to: number}} Excerpt
  * @typedef {{code: string, severity: Severity, message: string, help: string | null, file: string, line: number,
  *   column: number, excerpt: Excerpt[], page: string | null, owner: string | null, collection: string | null,
- *   block: Block, edit: string}} Problem
+ *   block: Block, edit: string | null}} Problem
  * @typedef {{title: string, url: string}} Goal
  * @typedef {{name: string, score: number, band: string}} Score
- * @typedef {{text: string, words: number, line: number, block: Block, edit: string}} Sentence
+ * @typedef {{text: string, words: number, line: number, block: Block, edit: string | null}} Sentence
  * @typedef {{url: string, source: string, title: string, collection: string | null,
  *   terms: {vocabulary: string, name: string, url: string}[], status: {kind: string, text: string}, words: number,
  *   minutes: number, readability: null | {sentences: number, scores: Score[], longest: Sentence[]},
  *   review: null | {date: string, text: string, overdue: boolean}, links_out: Goal[], links_in: Goal[],
- *   edit: string}} Page
+ *   edit: string | null}} Page
  * @typedef {{desk: number, page: Page | null, broken: Problem[], problems: Problem[],
  *   counts: Record<Severity, number>, unpublished: (Goal & {kind: string, text: string})[],
- *   recent: {title: string, url: string | null, source: string, when: string, edit: string}[]}} Desk
+ *   recent: {title: string, url: string | null, source: string, when: string, edit: string | null}[]}} Desk
  * @typedef {{value: string, text: string, count: number}} Choice
  * @typedef {{total: number, problems: Problem[], facets: Record<string, Choice[]>}} Found
  */

@@ -88,7 +88,7 @@ pub fn touched(
     if sources.has_links {
         return None;
     }
-    let mut changed = BTreeSet::new();
+    let mut changed = BTreeMap::new();
     for path in named {
         let Some(Source::Disk(file)) = sources.files.get(path) else {
             if is_nothing(sources, path) {
@@ -97,10 +97,11 @@ pub fn touched(
             return None;
         };
         let metadata = file.symlink_metadata().ok().filter(Metadata::is_file)?;
-        stamps.insert(path.clone(), of_file(&metadata));
-        changed.insert(path.clone());
+        changed.insert(path.clone(), of_file(&metadata));
     }
-    Some(changed)
+    let paths = changed.keys().cloned().collect();
+    stamps.extend(changed);
+    Some(paths)
 }
 
 /// Whether a path that is no source is none to look at: hidden, or gone again, with no source below it.
