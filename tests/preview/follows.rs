@@ -357,7 +357,8 @@ fn without_the_system_changes_are_looked_for() {
         .is_ok_and(|done| done.status.success());
     if !is_allowed {
         // Polling itself is tested above.
-        eprintln!("NOT TESTED: this system lets nobody set the limit of watches (unshare -Ur)");
+        let untested = "NOT TESTED: this system lets nobody set the limit of watches (unshare -Ur)";
+        writeln!(std::io::stderr(), "{untested}").unwrap();
         return;
     }
     let mut site: Vec<(String, &str)> =
