@@ -101,7 +101,7 @@ struct ServeArgs {
     #[arg(long, value_name = "ADDRESS")]
     bind: Option<std::net::IpAddr>,
     /// A name besides localhost by which the preview may be reached; may be repeated
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", value_parser = host_name)]
     allow_host: Vec<String>,
     /// Look for changes every second, instead of waiting to be told: for network drives
     #[arg(long)]
@@ -169,6 +169,12 @@ fn date(text: &str) -> Result<Date, String> {
     parse_date(text)
         .filter(|_| text.len() == 10)
         .ok_or_else(|| "write a date like 2026-04-14".to_owned())
+}
+
+fn host_name(text: &str) -> Result<String, String> {
+    let fits = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
+    let is_name = !text.is_empty() && text.chars().all(fits);
+    is_name.then(|| text.to_owned()).ok_or_else(|| "write a name like laptop.office.example".into())
 }
 
 fn editor(text: &str) -> Result<Editor, String> {

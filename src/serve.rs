@@ -95,12 +95,8 @@ impl fmt::Display for ServeError {
     }
 }
 
-impl std::error::Error for ServeError {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        let (Self::Read(e) | Self::Bind(_, _, e) | Self::Output(e) | Self::Random(e)) = self;
-        Some(e)
-    }
-}
+/// What each says holds all that its cause says.
+impl std::error::Error for ServeError {}
 
 /// Serves a site until the process ends.
 ///
@@ -132,10 +128,18 @@ pub fn serve(options: &Options) -> Result<(), ServeError> {
     // Watched before anything is read: what changes meanwhile is told.
     let watch = Watch::start(&options.root, &options.output, options.poll);
     let progress = Progress::start(speech, sources.files.len());
-    let snapshot = Snapshot::load(sources, options.snapshot.clone());
+    let snapshot = apart(|| Snapshot::load(sources, options.snapshot.clone()));
     drop(progress);
     shown.show(&Arc::new(follow::preview(options, snapshot, 0, &stamps)), None);
     Follower::new(options, shown, watch, stamps).run()
+}
+
+/// Does something on threads of its own, so that a page that is asked for meanwhile need not wait for it.
+fn apart<T: Send>(what: impl FnOnce() -> T + Send) -> T {
+    match rayon::ThreadPoolBuilder::new().build() {
+        Ok(threads) => threads.install(what),
+        Err(_) => what(),
+    }
 }
 
 /// The address at which this computer reaches what listens.

@@ -119,8 +119,9 @@ const bar = (() => {
   const all = make("ol", { class: "problems" });
   const body = make("div", { id: "bar-body" }, make("p", {}, words.lastGood), all);
   const toggle = button(words.fold, () => spread(!!body.hidden), { "aria-controls": body.id });
+  const title = make("h2", {}, words.broken);
   const element = make("section", { class: "bar", "aria-label": words.broken, hidden: "" },
-    make("header", {}, sign("error"), make("h2", {}, words.broken), toggle), body);
+    make("header", {}, sign("error"), title, toggle), body);
   /** @param {boolean} isOpen */
   const spread = (isOpen) => {
     body.hidden = !isOpen;
@@ -135,6 +136,8 @@ const bar = (() => {
     draw(problems) {
       if (element.hidden && problems.length) spread(true);
       element.hidden = !problems.length;
+      title.textContent = problems.some(({ page }) => page) ? words.broken : words.brokenSite;
+      element.setAttribute("aria-label", title.textContent);
       fill(all, problems, nameOf, (problem, name) =>
         make("li", {}, ...explanation(problem), make("p", { class: "actions" }, editing(problem.edit, `bar ${name}`))));
     },
