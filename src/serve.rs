@@ -3,6 +3,7 @@
 //! Requests are answered from one immutable snapshot, held behind an [`Arc`]; a change makes the next one and swaps
 //! it. What a file system tells is a hint to look again and never more; what has changed is found by looking.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::io::{self, IsTerminal as _, Write as _};
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
@@ -320,12 +321,27 @@ impl Shown {
     fn page_alone(&self, url: &UrlPath) -> Option<Arc<Preview>> {
         let start = self.start.lock().unwrap_or_else(PoisonError::into_inner);
         let Start { sources, options, editor } = start.as_ref()?;
-        let (sources, options, editor) = (sources.for_page(url), options.clone(), editor.clone());
+        let (sources, options, editor) = (alone(sources, url), options.clone(), editor.clone());
         drop(start);
         let snapshot = Snapshot::load(sources?, options);
         let is_there = matches!(snapshot.route(url), Some(snapshot::Route::Page(_)));
         is_there.then(|| Arc::new(Preview::new(snapshot, 0, Vec::new(), editor)))
     }
+}
+
+/// Sources without any page but the one that has an address by its path, where there is one.
+fn alone(sources: &Sources, url: &UrlPath) -> Option<Sources> {
+    let address = url.as_str().trim_end_matches('/');
+    let is_it = |path: &SourcePath| {
+        let below = sources.below_content(path).unwrap_or_default();
+        let without = below.rsplit_once('.').map_or(below, |(without, _)| without);
+        without == address || without.strip_suffix("/index") == Some(address)
+    };
+    let is_page = |path: &SourcePath| path.is_markdown() && sources.below_content(path).is_some();
+    let kept = sources.files.iter().filter(|(path, _)| !is_page(path) || is_it(path));
+    let kept: BTreeMap<_, _> = kept.map(|(path, file)| (path.clone(), file.clone())).collect();
+    let has_it = kept.keys().any(is_page);
+    has_it.then(|| Sources { files: Arc::new(kept), left_out: Vec::new(), ..sources.clone() })
 }
 
 /// Prints the problems of a snapshot that were not told before, and how many there are now; nothing where they are the

@@ -12,8 +12,6 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use crate::url::UrlPath;
-
 mod clock;
 mod disk;
 pub mod lines;
@@ -167,28 +165,6 @@ impl Sources {
             Some(Source::Disk(path)) => disk::size(path),
             None => 0,
         }
-    }
-
-    /// The same without any page but the one that has an address by its path, where there is one.
-    pub fn for_page(&self, url: &UrlPath) -> Option<Self> {
-        let address = url.as_str().trim_end_matches('/');
-        let is_it = |path: &SourcePath| {
-            let below = self.below_content(path)?;
-            let without = below.rsplit_once('.').map_or(below, |(without, _)| without);
-            let folder = without.strip_suffix("/index");
-            Some(without == address || folder == Some(address))
-        };
-        let mut has_it = false;
-        let mut kept = BTreeMap::new();
-        for (path, source) in &*self.files {
-            let is_page = path.is_markdown() && self.below_content(path).is_some();
-            let is_it = is_page && is_it(path) == Some(true);
-            has_it |= is_it;
-            if is_it || !is_page {
-                kept.insert(path.clone(), source.clone());
-            }
-        }
-        has_it.then(|| Self { files: Arc::new(kept), left_out: Vec::new(), ..self.clone() })
     }
 
     /// The path below the content folder, for a source that lies in it.

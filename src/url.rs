@@ -320,6 +320,18 @@ pub fn resolve(base: &str, path: &str) -> Option<String> {
     Some(parts.join("/"))
 }
 
+/// The path of a file on disk as it stands in a link that opens it: slashes and the colon of a drive stay.
+pub fn encode_file(path: &str) -> String {
+    const PATH: &AsciiSet = &percent_encoding::NON_ALPHANUMERIC
+        .remove(b'/')
+        .remove(b'-')
+        .remove(b'_')
+        .remove(b'.')
+        .remove(b'~')
+        .remove(b':');
+    utf8_percent_encode(path, PATH).to_string()
+}
+
 /// A value as it stands in the query of an address.
 pub fn encode_query(value: &str) -> String {
     utf8_percent_encode(value, percent_encoding::NON_ALPHANUMERIC).to_string()

@@ -781,9 +781,14 @@ fn serve_follows_what_is_saved() {
     assert!(preview.ask("GET", "/blogs/een/").body.contains("De eerste."));
     let page = folder.path().join("content/blogs/een.md");
     fs::write(&page, "---\ntitel: Een: stuk\n---\nDe tweede.\n").unwrap();
+    fs::write(folder.path().join("content/ander.md"), "# Ander\n").unwrap();
+    wait_for(|| preview.ask("GET", "/ander/").status == 200, "another page");
+    let kept = preview.ask("GET", "/blogs/een/").body;
+    assert!(kept.contains("De eerste."), "a page that cannot be read stays as it was");
+    fs::write(&page, "---\ntitel: Een\n---\nDe tweede.\n").unwrap();
     wait_for(
         || preview.ask("GET", "/blogs/een/").body.contains("De tweede."),
-        "a page with a mistake is shown all the same",
+        "a page that was mended",
     );
     fs::write(folder.path().join("content/nieuw.md"), "# Nieuw\n").unwrap();
     wait_for(|| preview.ask("GET", "/nieuw/").status == 200, "a new page");

@@ -4,11 +4,7 @@ use std::io;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
-
-/// What stays as it is in the path of a link.
-const PATH: &AsciiSet =
-    &NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'_').remove(b'.').remove(b'~').remove(b':');
+use crate::url;
 
 /// How files are opened in an editor.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,7 +50,7 @@ impl Editor {
         let Self::Link(template) = self else { return None };
         let path = file.to_string_lossy().replace('\\', "/");
         let path = if path.starts_with('/') { path } else { format!("/{path}") };
-        Some(filled(template, &utf8_percent_encode(&path, PATH).to_string(), (line, column)))
+        Some(filled(template, &url::encode_file(&path), (line, column)))
     }
 
     /// Starts the program on a place in a file.

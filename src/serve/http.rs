@@ -9,6 +9,7 @@ use std::collections::HashMap;
 use std::io::{self, Write};
 use std::mem::ManuallyDrop;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener, TcpStream};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread;
@@ -29,6 +30,8 @@ const KNOCKS: u32 = 4;
 const KNOCK_PAUSE: Duration = Duration::from_millis(10);
 /// How often it knocks when nothing happens.
 const KNOCK_ANYWAY: Duration = Duration::from_secs(1);
+/// How often it is asked whether anybody still listens.
+const LISTENING: Duration = Duration::from_millis(250);
 /// How many file descriptors must be free before connections are accepted again.
 const SPARE: usize = 8;
 
@@ -117,13 +120,14 @@ impl Server {
     /// Answers requests until the process ends.
     pub(super) fn run(self, answer: impl Fn(&Request) -> Reply + Send + Sync + 'static) {
         let counter = Arc::new(Counter::new(Box::new(answer), self.knocker()));
+        let died = notice_deaths();
         loop {
             let accepting = self.accept();
-            while let Ok(request) = accepting.recv() {
+            while let Some(request) = next(&accepting, &died) {
                 counter.take(request);
             }
-            // The first failing `accept` (no file descriptor left) ends tiny_http's listening for good. Who is
-            // connected is answered as before; who knocks meanwhile waits in the listener, which is ours.
+            // The first failing `accept` (no file descriptor left) ends tiny_http's listening for good, or has it
+            // panic. Who is connected is answered as before; who knocks meanwhile waits in the listener, which is ours.
             let counter = Arc::clone(&counter);
             thread::spawn(move || {
                 while let Ok(request) = accepting.recv() {
@@ -184,6 +188,32 @@ impl Server {
         let listener = self.listener.try_clone()?;
         tiny_http::Server::from_listener(listener, None).map_err(io::Error::other)
     }
+}
+
+/// The next request; none where listening has ended.
+fn next(accepting: &tiny_http::Server, died: &AtomicBool) -> Option<tiny_http::Request> {
+    loop {
+        match accepting.recv_timeout(LISTENING) {
+            Ok(Some(request)) => return Some(request),
+            Ok(None) if !died.swap(false, Ordering::Relaxed) => {}
+            Ok(None) | Err(_) => return None,
+        }
+    }
+}
+
+/// Tells when a thread of `tiny_http` panics: the one that listens does so without a word to anybody when a file
+/// descriptor lacks for the second half of a connection.
+fn notice_deaths() -> Arc<AtomicBool> {
+    let died = Arc::new(AtomicBool::new(false));
+    let (told, before) = (Arc::clone(&died), std::panic::take_hook());
+    std::panic::set_hook(Box::new(move |panic| {
+        if panic.location().is_some_and(|place| place.file().contains("tiny_http")) {
+            told.store(true, Ordering::Relaxed);
+        }
+        // Another server may want to know, and whoever started this one.
+        before(panic);
+    }));
+    died
 }
 
 /// A client that never reads must not hold a thread for ever. Connections inherit this from the listener. (The same
