@@ -216,6 +216,11 @@ impl Snapshot {
         }
     }
 
+    /// The sources that could not be read.
+    pub fn unreadable(&self) -> impl Iterator<Item = &SourcePath> {
+        self.found.unreadable.iter().map(|found| &found.file)
+    }
+
     /// What answers at an address.
     pub fn route(&self, url: &UrlPath) -> Option<&Route> {
         let part = || url.may_be_search_part().then(|| self.search_routes().get(url)).flatten();

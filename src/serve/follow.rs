@@ -93,7 +93,10 @@ impl<'o> Follower<'o> {
             hint.named.extend(changed);
             seen = self.see(&sources, &hint, speech);
         }
-        let Some((sources, changed)) = seen else { return };
+        let Some((sources, mut changed)) = seen else { return };
+        // What was away just when it was to be read looks as it did when it is back.
+        let is_back = |path: &&SourcePath| sources.read_start(path).is_ok();
+        changed.extend(now.snapshot.unreadable().filter(is_back).cloned());
         let Some(snapshot) = next(&now.snapshot, sources, &changed) else { return };
         let next = Arc::new(preview(self.options, snapshot, now.number + 1, &self.stamps));
         let saved = saved(&changed, &next).map(|path| next.saved(&now, path));
