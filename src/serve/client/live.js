@@ -121,6 +121,8 @@ const take = async () => {
   if (answer.redirected) return location.replace(answer.url);
   if (!/^text\/html\b/.test(answer.headers.get("Content-Type") ?? "")) return location.reload();
   const served = new DOMParser().parseFromString(text, "text/html");
+  // What scripts made of a page in one language they have to make again in another.
+  if (served.documentElement.lang !== base.documentElement.lang) return location.reload();
   const seen = seenOf(served.querySelector(`script[src^="${SCRIPT}"]`));
   try {
     const { block, isSame } = morph(served);

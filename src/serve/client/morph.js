@@ -486,9 +486,7 @@ const hold = () => {
  */
 const morph = (served) => {
   sweep(served);
-  // What scripts made of a page in one language they have to make again in another.
-  const isOther = served.documentElement.lang !== base.documentElement.lang;
-  if (isOther || scriptsOf(served) !== scriptsOf(base)) throw new Hopeless();
+  if (scriptsOf(served) !== scriptsOf(base)) throw new Hopeless();
   const change = new Change();
   const settle = hold();
   change.carry(base.documentElement, served.documentElement);
