@@ -217,8 +217,11 @@ impl Snapshot {
     }
 
     /// The sources that could not be read.
-    pub fn unreadable(&self) -> impl Iterator<Item = &SourcePath> {
-        self.found.unreadable.iter().map(|found| &found.file)
+    pub fn unreadable(&self) -> BTreeSet<SourcePath> {
+        let Found { config, unreadable, theme } = &self.found;
+        let found = config.iter().chain(unreadable).chain(theme).chain(&self.theme.problems);
+        let unreadable = found.filter(|it| matches!(it.problem, Problem::Unreadable { .. }));
+        unreadable.map(|found| found.file.clone()).collect()
     }
 
     /// What answers at an address.

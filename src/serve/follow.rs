@@ -50,12 +50,31 @@ pub(super) struct Follower<'o> {
     options: &'o Options,
     shown: Arc<Shown>,
     watch: Watch,
+    /// How the files looked of which the snapshot was made that is shown.
     stamps: Stamps,
     told: Vec<Diagnostic>,
-    /// What was named while the folder could not be looked at.
-    unseen: BTreeSet<SourcePath>,
+    /// What was named since then and not looked at.
+    unseen: Hint,
     /// Why the folder could not be looked at the last time.
     failed: String,
+}
+
+/// What is in the folder, beside what is shown.
+struct Seen {
+    sources: Sources,
+    /// The stamps that are new.
+    stamps: Stamps,
+    /// Whether these are the stamps of all sources.
+    is_whole: bool,
+    changed: BTreeSet<SourcePath>,
+}
+
+impl Seen {
+    /// Whether a page that changed has nothing in it.
+    fn is_emptied(&self) -> bool {
+        let is_empty = |path: &SourcePath| self.stamps.get(path).is_some_and(|s| s.size == 0);
+        self.changed.iter().any(|path| path.is_markdown() && is_empty(path))
+    }
 }
 
 impl<'o> Follower<'o> {
@@ -65,7 +84,7 @@ impl<'o> Follower<'o> {
         watch: Watch,
         stamps: Stamps,
     ) -> Self {
-        let (told, unseen, failed) = (Vec::new(), BTreeSet::new(), String::new());
+        let (told, unseen, failed) = (Vec::new(), Hint::nothing(), String::new());
         Self { options, shown, watch, stamps, told, unseen, failed }
     }
 
@@ -80,24 +99,33 @@ impl<'o> Follower<'o> {
                 say_alone(speech, &why);
             }
             let hint = self.watch.wait();
-            self.step(hint, speech);
+            self.unseen.add(hint);
+            self.step(speech);
         }
     }
 
     /// Shows what has changed, if anything has.
-    fn step(&mut self, mut hint: Hint, speech: Speech) {
+    fn step(&mut self, speech: Speech) {
         let now = self.shown.current();
-        let mut seen = self.see(&now.snapshot.sources, &hint, speech);
-        if let Some((sources, changed)) = seen.take_if(|seen| self.is_emptied(seen)) {
-            hint = self.watch.wait_for_more(EMPTY);
-            hint.named.extend(changed);
-            seen = self.see(&sources, &hint, speech);
+        let Some(mut seen) = self.see(&now.snapshot.sources, speech) else { return };
+        if seen.is_emptied() {
+            let more = self.watch.wait_for_more(EMPTY);
+            self.unseen.add(more);
+            let Some(again) = self.see(&now.snapshot.sources, speech) else { return };
+            seen = again;
         }
-        let Some((sources, mut changed)) = seen else { return };
+        self.unseen = Hint::nothing();
+        let Seen { sources, stamps, is_whole, mut changed } = seen;
+        if is_whole {
+            self.stamps = stamps;
+        } else {
+            self.stamps.extend(stamps);
+        }
         // What was away just when it was to be read looks as it did when it is back.
-        let is_back = |path: &&SourcePath| sources.read_start(path).is_ok();
-        changed.extend(now.snapshot.unreadable().filter(is_back).cloned());
+        let is_back = |path: &SourcePath| sources.read_start(path).is_ok();
+        changed.extend(now.snapshot.unreadable().into_iter().filter(is_back));
         let Some(snapshot) = next(&now.snapshot, sources, &changed) else { return };
+        watch::forget_what_moved(&snapshot.sources, &mut self.stamps, &changed);
         let next = Arc::new(preview(self.options, snapshot, now.number + 1, &self.stamps));
         let saved = saved(&changed, &next).map(|path| next.saved(&now, path));
         self.shown.show(&next, saved.as_ref());
@@ -105,33 +133,27 @@ impl<'o> Follower<'o> {
         report(&next.snapshot, &mut self.told);
     }
 
-    /// The sources of now, and which of them changed; none where the folder cannot be looked at.
-    fn see(
-        &mut self,
-        sources: &Sources,
-        hint: &Hint,
-        speech: Speech,
-    ) -> Option<(Sources, BTreeSet<SourcePath>)> {
-        if hint.is_all
-            && self.unseen.is_empty()
+    /// What is in the folder beside the sources that are shown; none where the folder cannot be looked at.
+    fn see(&mut self, sources: &Sources, speech: Speech) -> Option<Seen> {
+        if self.unseen.is_all
             && sources.today == today(self.options)
-            && let Some(changed) = watch::touched(sources, &mut self.stamps, &hint.named)
+            && let Some(stamps) = watch::touched(sources, &self.unseen.named)
         {
-            return Some((sources.clone(), changed));
+            let changed = stamps.keys().cloned().collect();
+            return Some(Seen { sources: sources.clone(), stamps, is_whole: false, changed });
         }
+        // Whatever comes of it, the whole has to be looked at.
+        self.unseen.is_all = false;
         self.watch.before_look();
         let begun = Instant::now();
-        self.unseen.extend(hint.named.iter().cloned());
         match look(self.options) {
             Ok((sources, stamps)) => {
-                let changed = watch::changed(&self.stamps, &stamps, &self.unseen);
-                self.unseen.clear();
+                let changed = watch::changed(&self.stamps, &stamps, &self.unseen.named);
                 let same_files = stamps.len() == self.stamps.len()
                     && changed.iter().all(|path| self.stamps.contains_key(path));
                 self.watch.looked(begun.elapsed(), !same_files);
-                self.stamps = stamps;
                 self.failed.clear();
-                Some((sources, changed))
+                Some(Seen { sources, stamps, is_whole: true, changed })
             }
             Err(error) => {
                 // The folder is away for a moment (a branch is switched, a drive drops out); said once.
@@ -143,12 +165,6 @@ impl<'o> Follower<'o> {
                 None
             }
         }
-    }
-
-    /// Whether a page that changed has nothing in it now.
-    fn is_emptied(&self, (_, changed): &(Sources, BTreeSet<SourcePath>)) -> bool {
-        let is_empty = |path: &SourcePath| self.stamps.get(path).is_some_and(|s| s.size == 0);
-        changed.iter().any(|path| path.is_markdown() && is_empty(path))
     }
 }
 

@@ -18,7 +18,7 @@ use super::SourcePath;
 mod drive;
 mod stamps;
 
-pub use stamps::{Stamp, Stamps, changed, fingerprint, recent, touched};
+pub use stamps::{Stamp, Stamps, changed, fingerprint, forget_what_moved, recent, touched};
 
 /// How long nothing more must be told before it is believed: an editor saves in several steps. Those of one save by vim,
 /// `sed -i` and Node (VS Code) were told at most 3 ms apart, two commands of git one after the other 12 ms.
@@ -45,7 +45,13 @@ pub struct Hint {
 }
 
 impl Hint {
-    fn add(&mut self, other: Self) {
+    /// Nothing was told: there is nothing to look at.
+    pub fn nothing() -> Self {
+        Self { named: BTreeSet::new(), is_all: true }
+    }
+
+    /// Joins what else was told.
+    pub fn add(&mut self, other: Self) {
         self.named.extend(other.named);
         self.is_all &= other.is_all;
     }
@@ -195,7 +201,7 @@ impl Watch {
 
     /// Waits a while longer for what a half-done save still brings.
     pub fn wait_for_more(&mut self, pause: Duration) -> Hint {
-        let mut hint = Hint { named: BTreeSet::new(), is_all: true };
+        let mut hint = Hint::nothing();
         if let Ok(more) = self.hints.recv_timeout(pause) {
             hint.add(more);
         }
@@ -257,7 +263,7 @@ fn hint(root: &Path, output: &Path, event: notify::Result<Event>) -> Option<Hint
     if is_read {
         return None;
     }
-    let mut hint = Hint { named: BTreeSet::new(), is_all: true };
+    let mut hint = Hint::nothing();
     let mut matters = false;
     for path in event.paths.iter().filter(|path| may_hold_sources(path, root, output)) {
         matters = true;

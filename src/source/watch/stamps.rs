@@ -29,8 +29,10 @@ pub fn fingerprint(sources: &Sources) -> Stamps {
     sources.files.iter().map(|(path, source)| (path.clone(), stamp(source))).collect()
 }
 
+/// Of what is not there.
+const GONE: Stamp = Stamp { size: 0, modified: None, identity: 0 };
+
 fn stamp(source: &Source) -> Stamp {
-    const GONE: Stamp = Stamp { size: 0, modified: None, identity: 0 };
     match source {
         Source::Memory(bytes) => Stamp {
             size: bytes.len() as u64,
@@ -69,26 +71,32 @@ pub(super) fn number(_: &Metadata) -> u64 {
     0
 }
 
-/// Which sources were written, made or removed. Those that were `named` count even where their stamps are equal: two
-/// saves within one tick of the disk's clock look the same.
+/// Which sources were written, made or removed. Those that were `named`, or lie in a folder that was, count even where
+/// their stamps are equal: two saves within one tick of the disk's clock look the same, and so do the files of a folder
+/// that took the place of another and gave it back.
 pub fn changed(old: &Stamps, new: &Stamps, named: &BTreeSet<SourcePath>) -> BTreeSet<SourcePath> {
     let written = new.iter().filter(|(path, stamp)| old.get(*path) != Some(stamp));
     let removed = old.keys().filter(|path| !new.contains_key(*path));
-    let named = named.iter().filter(|path| old.contains_key(*path) || new.contains_key(*path));
+    let named = named.iter().flat_map(|path| named_by(path, old).chain(named_by(path, new)));
     written.map(|(path, _)| path).chain(removed).chain(named).cloned().collect()
 }
 
-/// The same without looking at any other file, with the stamps brought up to date; none where more than the bytes of
-/// files that are sources already may have changed. What comes and goes beside them, as editors do, is nothing.
-pub fn touched(
-    sources: &Sources,
-    stamps: &mut Stamps,
-    named: &BTreeSet<SourcePath>,
-) -> Option<BTreeSet<SourcePath>> {
+/// The sources that the name of a file or folder stands for.
+fn named_by<'s>(path: &SourcePath, stamps: &'s Stamps) -> impl Iterator<Item = &'s SourcePath> {
+    let file = stamps.get_key_value(path).map(|(path, _)| path);
+    let folder = SourcePath::new(&format!("{path}/"));
+    let below = stamps.range(folder.clone()..).map(|(path, _)| path);
+    let below = below.take_while(move |path| path.as_str().starts_with(folder.as_str()));
+    file.into_iter().chain(below)
+}
+
+/// The stamps of sources that were named, without looking at any other file; none where more than the bytes of files
+/// that are sources already may have changed. What comes and goes beside them, as editors do, is nothing.
+pub fn touched(sources: &Sources, named: &BTreeSet<SourcePath>) -> Option<Stamps> {
     if sources.has_links {
         return None;
     }
-    let mut changed = BTreeMap::new();
+    let mut touched = Stamps::new();
     for path in named {
         let Some(Source::Disk(file)) = sources.files.get(path) else {
             if is_nothing(sources, path) {
@@ -97,11 +105,20 @@ pub fn touched(
             return None;
         };
         let metadata = file.symlink_metadata().ok().filter(Metadata::is_file)?;
-        changed.insert(path.clone(), of_file(&metadata));
+        touched.insert(path.clone(), of_file(&metadata));
     }
-    let paths = changed.keys().cloned().collect();
-    stamps.extend(changed);
-    Some(paths)
+    Some(touched)
+}
+
+/// Forgets how files looked that have just been read and look otherwise now: which of the two was read, nobody knows.
+pub fn forget_what_moved(sources: &Sources, stamps: &mut Stamps, read: &BTreeSet<SourcePath>) {
+    for path in read {
+        if let (Some(source), Some(known)) = (sources.files.get(path), stamps.get_mut(path))
+            && stamp(source) != *known
+        {
+            *known = GONE;
+        }
+    }
 }
 
 /// Whether a path that is no source is none to look at: hidden, or gone again, with no source below it.

@@ -114,8 +114,10 @@ fn a_save_of_what_is_there_needs_no_look() {
     let read =
         || super::super::read_sources(&root, &root.join("public"), date(2026, 11, 22)).unwrap();
     let sources = read();
-    let mut stamps = fingerprint(&sources);
-    let mut touch = |named: &[&str]| touched(&sources, &mut stamps, &paths(named.iter().copied()));
+    let touch = |named: &[&str]| {
+        let stamps = touched(&sources, &paths(named.iter().copied()))?;
+        Some(stamps.into_keys().collect::<BTreeSet<_>>())
+    };
     write(&root.join("content/x/a.md"), "longer");
     let a = "content/x/a.md";
     assert_eq!(touch(&[a]), Some(paths([a])));
@@ -131,18 +133,35 @@ fn a_save_of_what_is_there_needs_no_look() {
     }
     std::fs::remove_file(root.join("content/x/b.md")).unwrap();
     assert_eq!(touch(&["content/x/b.md"]), None);
+    let stamps = touched(&sources, &paths([a])).unwrap();
     assert_eq!(stamps[&SourcePath::new(a)], fingerprint(&read())[&SourcePath::new(a)]);
     #[cfg(unix)]
     {
         std::os::unix::fs::symlink("a.md", root.join("content/x/link.md")).unwrap();
         let sources = read();
-        let mut stamps = fingerprint(&sources);
-        assert_eq!(
-            touched(&sources, &mut stamps, &paths([a])),
-            None,
-            "a link may be the same file"
-        );
+        assert_eq!(touched(&sources, &paths([a])), None, "a link may be the same file");
     }
+}
+
+#[test]
+fn what_was_written_while_it_was_read_has_changed() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = real(folder.path());
+    for name in ["a", "b"] {
+        write(&root.join(format!("content/x/{name}.md")), "x");
+    }
+    let sources =
+        super::super::read_sources(&root, &root.join("public"), date(2026, 11, 22)).unwrap();
+    let mut known = fingerprint(&sources);
+    let both = paths(["content/x/a.md", "content/x/b.md"]);
+    write(&root.join("content/x/a.md"), "longer");
+    forget_what_moved(&sources, &mut known, &both);
+    let none = BTreeSet::new();
+    assert_eq!(changed(&known, &fingerprint(&sources), &none), paths(["content/x/a.md"]));
+    // A folder that was away and is back: its files look as before.
+    let known = fingerprint(&sources);
+    assert_eq!(changed(&known, &fingerprint(&sources), &none), none);
+    assert_eq!(changed(&known, &fingerprint(&sources), &paths(["content/x"])), both);
 }
 
 #[test]
