@@ -253,8 +253,12 @@ fn report(snapshot: &Snapshot, diagnostics: &[Diagnostic]) -> Result<()> {
     };
     let mut out = io::stderr().lock();
     let colour = out.is_terminal();
-    diagnostic::print(&mut out, diagnostics, (snapshot.speech(), colour), &text_of)
-        .context("standard error cannot be written")
+    let told = diagnostic::print(&mut out, diagnostics, (snapshot.speech(), colour), &text_of);
+    let told = told.and_then(|()| match snapshot.site.documents.is_empty() {
+        true => writeln!(out, "{}", diagnostic::no_pages(snapshot.speech())),
+        false => Ok(()),
+    });
+    told.context("standard error cannot be written")
 }
 
 /// The exit code that problems ask for: 2 where the outside world failed, 1 for errors, else 0.

@@ -403,9 +403,18 @@ pub fn parse(bytes: Option<&[u8]>, name: &str) -> (Arc<Config>, Vec<Diagnostic>)
     if config.smart_punctuation {
         typeset(&mut config);
     }
-    let problems =
-        reader.found.into_iter().map(|(span, problem)| Diagnostic::new(&file, span, problem));
-    (Arc::new(config), problems.collect())
+    let found = reader.found.into_iter();
+    let problems = found.map(|(span, problem)| Diagnostic::new(&file, span, problem)).collect();
+    (Arc::new(config), without_echoes(problems))
+}
+
+/// Without what is only wrong because the line cannot be read on which it stands.
+fn without_echoes(mut problems: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let is_broken = |found: &Diagnostic| matches!(found.problem, Problem::BrokenConfig { .. });
+    let broken = problems.iter().filter(|found| is_broken(found));
+    let lines: Vec<u32> = broken.map(|found| found.span.line).collect();
+    problems.retain(|found| is_broken(found) || !lines.contains(&found.span.line));
+    problems
 }
 
 /// What readers see of the settings, with typographic quotes.

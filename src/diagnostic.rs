@@ -22,7 +22,7 @@ pub use parts::{
     Strain, SyntaxCause,
 };
 pub use template::{TemplateMistake, TemplateName, TemplateValue};
-pub use terminal::{print, summary};
+pub use terminal::{no_pages, print, summary};
 
 /// The languages that weef itself speaks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -131,6 +131,10 @@ pub fn serve(options: &Options) -> Result<(), ServeError> {
     let progress = Progress::start(speech, sources.files.len());
     let snapshot = apart(|| Snapshot::load(sources, options.snapshot.clone()));
     drop(progress);
+    if snapshot.site.documents.is_empty() {
+        let hint = diagnostic::no_pages(speech);
+        say(speech, hint, hint);
+    }
     shown.show(&Arc::new(follow::preview(options, snapshot, 0, &stamps)), None);
     Follower::new(options, shown, watch, stamps).run()
 }

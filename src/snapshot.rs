@@ -179,6 +179,15 @@ impl Snapshot {
         Self { held, ..Self::assemble(sources, (site, theme, routes), work, next) }
     }
 
+    /// The same site in another theme.
+    #[must_use]
+    pub fn dressed(&self, theme: &Arc<Theme>) -> Self {
+        let routes = Arc::new(Routes::new(&self.site, theme));
+        let made = (self.site.clone(), Arc::clone(theme), routes);
+        let rest = (self.options.clone(), self.found.clone());
+        Self::assemble(self.sources.clone(), made, Work::default(), rest)
+    }
+
     /// The document of a path.
     pub fn document(&self, path: &SourcePath) -> Option<&Document> {
         self.site.page_at(path).map(|page| self.site.document(page))
@@ -286,9 +295,12 @@ impl Snapshot {
         problems.extend(self.routes.problems.iter().cloned());
         problems.extend(self.missing_templates());
         problems.extend(self.dead_navigation());
-        // A base that cannot be one is said already.
-        let is_invalid = problems.iter().any(|found| {
-            matches!(&found.problem, Problem::InvalidSetting { key, .. } if key == "base_url")
+        // A base that cannot be one, or that may stand where nothing can be read, is said already.
+        let is_invalid = problems.iter().any(|found| match &found.problem {
+            Problem::InvalidSetting { key, .. } => key == "base_url",
+            Problem::BrokenConfig { .. } => true,
+            Problem::Unreadable { .. } => found.file.as_str() == CONFIG_FILE,
+            _ => false,
         });
         let config = &self.site.config;
         if config.is_declared && config.base_url.is_none() && !is_invalid {

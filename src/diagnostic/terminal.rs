@@ -28,6 +28,18 @@ pub fn print(
     Ok(())
 }
 
+/// What to do where a folder has no page at all.
+pub fn no_pages(speech: Speech) -> &'static str {
+    match speech {
+        Speech::Dutch => {
+            "er is nog geen pagina: zet een tekst als `eerste.md` in de map, of begin met `weef init`"
+        }
+        Speech::English => {
+            "there is no page yet: put a text such as `first.md` in the folder, or begin with `weef init`"
+        }
+    }
+}
+
 /// How many errors and warnings there are, in one line; empty where there is nothing to say.
 pub fn summary(diagnostics: &[Diagnostic], speech: Speech) -> String {
     let count = |s| diagnostics.iter().filter(|d| d.problem.severity() == s).count();

@@ -52,8 +52,10 @@ pub(super) fn of_page(preview: &Preview, token: Option<&str>, url: &UrlPath) -> 
     let page = desk.page_at(url);
     let source = page.map(|page| snapshot.site.document(page).path.clone());
     let all = snapshot.problems();
+    // A mistake in a template that shows only when it is filled in.
+    let failure = preview.failure(url);
     let is_own = |problem: &&Diagnostic| Some(&problem.file) == source.as_ref();
-    let own: Vec<&Diagnostic> = all.iter().filter(is_own).collect();
+    let own: Vec<&Diagnostic> = all.iter().filter(is_own).chain(&failure).collect();
     let stops = |problem: &Diagnostic| {
         problem.problem.hides_the_rest() || matches!(problem.problem, Unreadable { .. })
     };
@@ -62,8 +64,9 @@ pub(super) fn of_page(preview: &Preview, token: Option<&str>, url: &UrlPath) -> 
         let is_common = snapshot.site.page_at(&problem.file).is_none() && problem.is_error();
         snapshot.is_held(&problem.file) && (is_own(problem) && stops(problem) || is_common)
     });
+    let broken = broken.chain(&failure);
     let mut counts = BTreeMap::from([("error", 0), ("warning", 0), ("advice", 0)]);
-    for problem in &all {
+    for problem in all.iter().chain(&failure) {
         *counts.entry(severity_name(problem.problem.severity())).or_default() += 1;
     }
     Desk {

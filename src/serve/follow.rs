@@ -126,7 +126,8 @@ impl<'o> Follower<'o> {
         changed.extend(now.snapshot.unreadable().into_iter().filter(is_back));
         let Some(snapshot) = next(&now.snapshot, sources, &changed) else { return };
         watch::forget_what_moved(&snapshot.sources, &mut self.stamps, &changed);
-        let next = Arc::new(preview(self.options, snapshot, now.number + 1, &self.stamps));
+        let next = preview(self.options, snapshot, now.number + 1, &self.stamps).after(&now);
+        let next = Arc::new(next);
         let saved = saved(&changed, &next).map(|path| next.saved(&now, path));
         self.shown.show(&next, saved.as_ref());
         drop(now);

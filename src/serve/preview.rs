@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 use std::io;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, OnceLock};
 use std::time::SystemTime;
 
 use xxhash_rust::xxh3::xxh3_64;
@@ -14,6 +16,7 @@ use crate::render::{self, Output};
 use crate::snapshot::Snapshot;
 use crate::source::SourcePath;
 use crate::source::lines::Span;
+use crate::theme::Theme;
 use crate::url::UrlPath;
 
 /// The page for addresses where nothing is.
@@ -29,6 +32,12 @@ pub(super) struct Preview {
     /// How files are opened.
     pub(super) editor: Editor,
     assets: BTreeMap<String, String>,
+    /// The last theme in which no page failed that was asked for, when the theme of now is another.
+    earlier: Option<Arc<Theme>>,
+    /// Whether a page failed in the theme of now.
+    fails: AtomicBool,
+    /// The same site in the earlier theme, made when a page first fails.
+    dressed: OnceLock<Snapshot>,
 }
 
 impl Preview {
@@ -42,7 +51,51 @@ impl Preview {
         let assets = snapshot.theme.assets.iter();
         let assets =
             assets.map(|asset| (format!("/{}", asset.url.encoded()), tag(&asset.bytes))).collect();
-        Self { snapshot, number, recent, editor, assets }
+        Self {
+            snapshot,
+            number,
+            recent,
+            editor,
+            assets,
+            earlier: None,
+            fails: AtomicBool::new(false),
+            dressed: OnceLock::new(),
+        }
+    }
+
+    /// The same, with what can be fallen back on of the one before.
+    pub(super) fn after(mut self, before: &Self) -> Self {
+        let failed = before.fails.load(Ordering::Relaxed);
+        let is_same = Arc::ptr_eq(&self.snapshot.theme, &before.snapshot.theme);
+        self.earlier = if is_same || failed {
+            before.earlier.clone()
+        } else {
+            Some(Arc::clone(&before.snapshot.theme))
+        };
+        self.fails = AtomicBool::new(is_same && failed);
+        self
+    }
+
+    /// Why the page at an address is shown in an earlier theme, or as a message.
+    pub(super) fn failure(&self, url: &UrlPath) -> Option<Diagnostic> {
+        render::render(&self.snapshot, url)?.err()
+    }
+
+    /// What answers at an address. Some mistakes in a template show only when it is filled in: then the page looks as
+    /// it did.
+    fn render(&self, url: &UrlPath) -> Option<Result<Output, Diagnostic>> {
+        let failed = match render::render(&self.snapshot, url) {
+            // What a page in the earlier theme asks for.
+            None => return render::render(self.dressed.get()?, url),
+            Some(Ok(output)) => return Some(Ok(output)),
+            Some(Err(failed)) => failed,
+        };
+        self.fails.store(true, Ordering::Relaxed);
+        let in_earlier = self.earlier.as_ref().and_then(|theme| {
+            let dressed = self.dressed.get_or_init(|| self.snapshot.dressed(theme));
+            render::render(dressed, url)?.ok()
+        });
+        Some(in_earlier.ok_or(failed))
     }
 
     /// Where a page was changed, seen from the one before. `path` is the source that was saved.
@@ -74,7 +127,7 @@ impl Preview {
 
 impl Site for Preview {
     fn answer(&self, url: &UrlPath) -> Answer {
-        match render::render(&self.snapshot, url) {
+        match self.render(url) {
             Some(Ok(Output::Bytes(bytes))) => Answer::Found(bytes),
             Some(Ok(Output::Copy(path))) => self.copy(&path),
             Some(Err(diagnostic)) => self.broken(diagnostic),
@@ -83,7 +136,8 @@ impl Site for Preview {
     }
 
     fn has(&self, url: &UrlPath) -> bool {
-        self.snapshot.route(url).is_some()
+        let in_earlier = || self.dressed.get().is_some_and(|dressed| dressed.route(url).is_some());
+        self.snapshot.route(url).is_some() || in_earlier()
     }
 
     fn not_found(&self) -> Answer {

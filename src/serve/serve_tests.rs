@@ -94,6 +94,52 @@ fn a_change_is_shown() {
     assert!(follow::next(&shown.current().snapshot, sources(""), &BTreeSet::new()).is_none());
 }
 
+/// The same page in a template of the site's own.
+fn templated(text: &str, template: &str) -> Sources {
+    let path = "themes/eigen/templates/page.html";
+    let files = [
+        ("weef.toml", b"title = \"T\"\ntheme = \"eigen\"\n".as_slice()),
+        ("content/over.md", text.as_bytes()),
+        (path, template.as_bytes()),
+    ];
+    Sources::in_memory("content", date(2026, 11, 22), files)
+}
+
+#[test]
+fn a_template_that_fails_when_filled_in_leaves_the_page_as_it_looked() {
+    let good = "<p>Mooi</p>{{ page.content }}";
+    let first = Snapshot::load(templated("Een.", good), options().snapshot);
+    let shown = starting("");
+    shown.show(&preview(first, 0), None);
+    let change = |text: &str, template: &str, path: &str| {
+        let now = shown.current();
+        let changed = BTreeSet::from([SourcePath::new(path)]);
+        let next = follow::next(&now.snapshot, templated(text, template), &changed).unwrap();
+        let next = Preview::new(next, now.number + 1, Vec::new(), Editor::default()).after(&now);
+        shown.show(&Arc::new(next), None);
+        text_of(&shown)
+    };
+    fn text_of(shown: &Shown) -> String {
+        text(ask(shown, "/over/"))
+    }
+    let failure = || {
+        let failure = shown.current().failure(&UrlPath::parse("/over/").unwrap());
+        failure.map(|failure| failure.file.to_string())
+    };
+    let (path, page) = ("themes/eigen/templates/page.html", "content/over.md");
+    assert!(text_of(&shown).contains("Mooi") && failure().is_none());
+    let bad = "{{ page.nope.deeper }}";
+    let now = change("Een.", bad, path);
+    assert!(now.contains("Mooi") && now.contains("Een."), "{now}");
+    assert_eq!(failure().as_deref(), Some(path));
+    // Writing goes on meanwhile, and another mistake changes nothing.
+    let now = change("Twee.", bad, page);
+    assert!(now.contains("Mooi") && now.contains("Twee."), "{now}");
+    assert!(change("Twee.", "{{ page.nope.other }}", path).contains("Mooi"));
+    let now = change("Twee.", "<p>Mooier</p>{{ page.content }}", path);
+    assert!(now.contains("Mooier") && now.contains("Twee.") && failure().is_none());
+}
+
 #[test]
 fn a_page_that_cannot_be_understood_stays_as_it_was() {
     let shown = shown("---\ntitel: Over\n---\n\nGoed.\n");
