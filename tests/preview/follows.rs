@@ -401,7 +401,7 @@ fn meddle(served: &Served, dice: &mut Dice, step: usize) {
     let pages: Vec<&String> = files.iter().filter(|path| path.ends_with(".md")).collect();
     let page = format!("content/{}", pages[dice.roll(pages.len())]);
     let other = format!("content/blogs/blad-{}.md", dice.roll(12));
-    match dice.roll(12) {
+    match dice.roll(16) {
         0..=2 => served.write(&page, &format!("{}\nEn stap {step}.\n", served.read(&page))),
         3 => served.write(&page, &served.read(&page).replacen("titel: ", "titel: Ook ", 1)),
         4 => served.write(&page, &served.read(&page).replacen("## ", "## Nog ", 1)),
@@ -427,6 +427,25 @@ fn meddle(served: &Served, dice: &mut Dice, step: usize) {
             let name = ["Proef", "Andere", "Derde"][dice.roll(3)];
             let settings = SITE[0].1.replace("Proef", name);
             served.write("weef.toml", &settings);
+        }
+        11 => {
+            let folder = format!("content/{0}/diep/{0}", ["nieuw", "ander"][dice.roll(2)]);
+            match dice.roll(3) {
+                0 => drop(fs::remove_dir_all(served.path(&folder).parent().unwrap())),
+                _ => served
+                    .write(&format!("{folder}/blad.md"), &format!("# Diep {step}\n\n[[Een]].\n")),
+            }
+        }
+        12 => served.write("content/themas/wijk.md", &format!("# Wijk\n\nStap {step}.\n")),
+        13 => drop(fs::remove_file(served.path("content/themas/wijk.md"))),
+        14 => {
+            let file = format!("content/blogs/bijlage-{}.txt", dice.roll(2));
+            match dice.roll(3) {
+                0 => drop(fs::remove_file(served.path(&file))),
+                _ => served.write(&file, &format!("Stap {step}")),
+            }
+            let text = format!("{}\n[Bijlage](bijlage-0.txt)\n", served.read(&page));
+            served.write(&page, &text);
         }
         _ => {
             let text = format!(
