@@ -307,6 +307,7 @@ fn no_page(page: &mut tera::Map) {
             ("previous", nothing()),
             ("next", nothing()),
             ("section", nothing()),
+            ("series", nothing()),
         ],
     );
 }
