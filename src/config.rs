@@ -17,7 +17,7 @@ mod citation;
 pub mod query;
 mod read;
 
-pub use citation::{CITED_KINDS, Cited, Citing, NameFields, cited_kind};
+pub use citation::{CITED_KINDS, Cited, Citing, NameFields, SeriesFields, cited_kind};
 
 /// The settings of a site.
 #[derive(Clone, Debug)]
@@ -124,6 +124,8 @@ pub struct Collection {
     pub marks_terms: bool,
     /// The fields that are the parts of a person's name, where its pages are people.
     pub person: Option<NameFields>,
+    /// Where its pages say of which series they are a part.
+    pub series: Option<SeriesFields>,
     /// How its pages are cited, where they are.
     pub citation: Option<Citing>,
     /// Keys in front matter that are another program's.

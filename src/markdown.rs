@@ -86,8 +86,8 @@ pub struct Body {
 }
 
 impl Body {
-    /// The HTML, each hole closed: that of a link with its attribute (with a space before it, escaped), that of a list
-    /// with its HTML.
+    /// The HTML, each hole closed: that of a link with its attribute (with a space before it, escaped), those of a
+    /// list and behind a heading with their HTML.
     pub fn fill(&self, close: &dyn Fn(Hole) -> String) -> String {
         let mut out = String::with_capacity(self.html.len() + self.holes.len() * 48);
         let mut from = 0;
@@ -124,6 +124,8 @@ pub enum Hole {
     Link(u32),
     /// What a list of pages shows.
     List(u32),
+    /// The address of a heading, to be shared, behind it.
+    Heading(u32),
 }
 
 /// A heading of a page.

@@ -34,6 +34,7 @@ mod synonyms;
 mod texts;
 mod vocabulary;
 
+pub(crate) use facets::all_on_term;
 pub use index::SearchIndex;
 
 /// Changes when the form of the parts does.

@@ -32,6 +32,7 @@ mod query;
 mod references;
 mod related;
 mod revise;
+mod series;
 mod terms;
 mod translations;
 mod unique;
@@ -49,6 +50,7 @@ pub use query::Row;
 pub(crate) use references::refer;
 pub use references::{Mention, Referred};
 pub use related::{Reason, Related};
+pub use series::Series;
 pub use terms::{Group, Term};
 
 /// A document of the site, by its place in the order of paths.
@@ -184,6 +186,10 @@ pub struct Settled {
     pub mentions: BTreeMap<PageId, Vec<Mention>>,
     /// The same page in other languages, in the order of their tags.
     pub translations: BTreeMap<PageId, Vec<PageId>>,
+    /// Pages that are parts of something longer, by the name of that.
+    pub series: Vec<Series>,
+    /// The series that a page is a part of, and its place there.
+    pub places_in_series: BTreeMap<PageId, (usize, usize)>,
     /// What is new: pages of news collections, newest first.
     pub newest: Vec<PageId>,
     /// Old addresses and where they lead now.
@@ -413,6 +419,7 @@ fn resolve(site: &Site) -> Index {
     listing::gather(site, &mut index);
     catalogue::fill(site, &mut index);
     people::gather(site, &mut index);
+    series::gather(site, &mut index);
     index.known = links::known(site, &index);
     references::gather(site, &mut index);
     links::resolve(site, &mut index);

@@ -1,5 +1,5 @@
-//! What the settings say of people and of citing: which fields hold the parts of a name, and which the parts of a
-//! reference.
+//! What the settings say of people, series and citing: which fields hold the parts of a name, the place in a series,
+//! and the parts of a reference.
 
 /// The fields of a page that are the parts of a person's name, by their canonical names.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -19,6 +19,16 @@ impl NameFields {
     pub fn spoken(&self) -> impl Iterator<Item = &Box<str>> {
         [&self.given, &self.prefix, &self.family].into_iter().flatten()
     }
+}
+
+/// Where the pages of a collection say of which series they are a part: a field, or a part of a field that is a group,
+/// by their canonical names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SeriesFields {
+    /// What the series is called.
+    pub name: Box<[Box<str>]>,
+    /// The how manieth part the page is; none where the date decides.
+    pub number: Option<Box<[Box<str>]>>,
 }
 
 /// How the pages of a collection are cited.

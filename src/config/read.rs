@@ -35,6 +35,7 @@ const COLLECTION_KEYS: &[&str] = &[
     "glossary_marks",
     "name",
     "citation",
+    "series",
     "ignore",
     "readability",
     "fields",
@@ -152,7 +153,7 @@ impl Reader {
         let mut collection = new_collection(entry, config);
         let mut folder_span = entry.key_span;
         let mut fields: &[Entry] = &[];
-        let mut joined: [Option<&Entry>; 5] = [None; 5];
+        let mut joined: [Option<&Entry>; 6] = [None; 6];
         for part in entry.node.entries() {
             match &*part.key {
                 "folder" => {
@@ -176,6 +177,7 @@ impl Reader {
                 "glossary_marks" => self.flag(part, &mut collection.marks_terms),
                 "name" => joined[3] = Some(part),
                 "citation" => joined[4] = Some(part),
+                "series" => joined[5] = Some(part),
                 "ignore" => collection.ignored.extend(self.texts(part)),
                 "readability" => self.readability(part, &mut collection.readability),
                 "fields" => fields = self.tables(part),
@@ -200,13 +202,14 @@ impl Reader {
     fn of_fields(
         &mut self,
         collection: &mut Collection,
-        [title_from, sort_by, glossary, name, citation]: [Option<&Entry>; 5],
+        [title_from, sort_by, glossary, name, citation, series]: [Option<&Entry>; 6],
     ) {
         let fields = std::mem::take(&mut collection.fields);
         let mut joined = |part: Option<&Entry>| part.map(|part| self.joined(part, &fields));
         let [title_from, sort_by, glossary] = [title_from, sort_by, glossary].map(&mut joined);
         collection.person = name.and_then(|part| self.name(part, &fields));
         collection.citation = citation.map(|part| self.citation(part, &fields));
+        collection.series = series.and_then(|part| self.series(part, &fields));
         // A name is a title made of other fields.
         let of_name = collection.person.iter().flat_map(NameFields::spoken).cloned();
         collection.title_from = title_from.unwrap_or_else(|| of_name.collect());
@@ -458,6 +461,7 @@ fn new_collection(entry: &Entry, config: &Config) -> Collection {
         marks_terms: true,
         person: None,
         citation: None,
+        series: None,
         ignored: config.ignored.clone(),
         fields: Vec::new(),
         gathered: Vec::new(),

@@ -510,6 +510,7 @@ fn setting(expected: &str) -> &str {
         "cited kind" => {
             "a kind of work, like `report`, `book`, `chapter`, `article`, `thesis`, `webpage` or `document`"
         }
+        "series" => "`name = \"…\"` besides: the field with the name of the series",
         "name" => "`family = \"…\"` besides: the field with the family name",
         "bound" => {
             "a number (or a date for a date field); for a text or list it counts characters or values"

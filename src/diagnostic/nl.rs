@@ -529,6 +529,7 @@ fn setting(expected: &str) -> &str {
         "cited kind" => {
             "een soort werk, zoals `report`, `book`, `chapter`, `article`, `thesis`, `webpage` of `document`"
         }
+        "series" => "er `name = \"…\"` bij: het veld met de naam van de serie",
         "name" => "er `family = \"…\"` bij: het veld met de achternaam",
         "bound" => {
             "een getal (of een datum bij een datumveld); bij een tekst of lijst telt het tekens of regels"

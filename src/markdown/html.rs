@@ -7,7 +7,7 @@ use std::ops::Range;
 use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, CowStr, Event, Tag, TagEnd};
 use pulldown_cmark_escape::{escape_html, escape_html_body_text};
 
-use super::spans::split_holes;
+use super::spans::{HEADING, HOLE, split_holes};
 use super::{Body, Dialect, Heading, Options, Parsed, plain, raw};
 use crate::diagnostic::{Problem, Speech};
 use crate::language::Typographer;
@@ -376,6 +376,12 @@ impl<'o, 't> Writer<'o, 't> {
         let level = if self.is_weef { (level + self.shift).clamp(2, 6) } else { level };
         self.typographer.restart();
         self.fresh_line();
+        // The link that shares a heading's address stands beside it: within, it would be part of what it is called.
+        let is_shared = self.options.dialect == Dialect::Weef;
+        let nth = self.parsed.headings.len();
+        if is_shared {
+            self.out.push_str("<div class=\"heading\">");
+        }
         self.out.push_str(&format!("<h{level}"));
         if self.is_weef {
             let text = plain(inside);
@@ -400,7 +406,11 @@ impl<'o, 't> Writer<'o, 't> {
         self.depth += 1;
         self.blocks(inside);
         self.depth -= 1;
-        self.out.push_str(&format!("</h{level}>\n"));
+        self.out.push_str(&format!("</h{level}>"));
+        if is_shared {
+            self.out.push_str(&format!("{HOLE}{HEADING}{nth}{HOLE}</div>"));
+        }
+        self.out.push('\n');
         length + 1
     }
 

@@ -19,11 +19,21 @@ pub(super) fn body(
         let at = match hole {
             Hole::Link(at) => at as usize,
             Hole::List(at) => return lists.get(at as usize).cloned().unwrap_or_default(),
+            Hole::Heading(at) => return heading(snapshot, page, at as usize),
         };
         let target = targets.and_then(|targets| targets.get(at)).unwrap_or(&Target::Broken);
         let Some(link) = document.facts.links.get(at) else { return String::new() };
         attributes(snapshot, from, (link, target))
     })
+}
+
+/// The link that shares a heading's address.
+fn heading(snapshot: &Snapshot, page: PageId, at: usize) -> String {
+    let Some(heading) = snapshot.site.facts(page).headings.get(at) else { return String::new() };
+    let label = snapshot.theme.label(snapshot.site.language(page), "share_heading");
+    let href = escape(&encode_fragment(&heading.id));
+    let name = escape(&label.replace("{name}", &heading.text));
+    format!(" <a class=\"heading-link\" href=\"#{href}\" aria-label=\"{name}\">#</a>")
 }
 
 /// Markdown that stands in a field (of `page`) or in the settings, as HTML on the page at `from`.

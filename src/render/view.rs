@@ -10,6 +10,7 @@ use crate::diagnostic::Diagnostic;
 use crate::document::Facts;
 use crate::language::{Language, shorten};
 use crate::schema::{self, Field, Role};
+use crate::search::all_on_term;
 use crate::site::{ListingOf, PageId, Site, TermId};
 use crate::snapshot::{Snapshot, TERM_ENTRIES, term_listing as term_listing_url};
 use crate::url::{UrlPath, resolve};
@@ -307,6 +308,7 @@ fn no_page(page: &mut tera::Map) {
             ("previous", nothing()),
             ("next", nothing()),
             ("section", nothing()),
+            ("series", nothing()),
         ],
     );
 }
@@ -442,6 +444,7 @@ pub(super) fn term(snapshot: &Snapshot, url: &UrlPath, id: TermId) -> Result<Con
             ),
             ("related", links_to_terms(snapshot, &term.related)),
             ("synonyms", Value::from(synonyms)),
+            ("all_in_search", Value::from(all_on_term(site, id))),
             (
                 "vocabulary",
                 Value::from(

@@ -134,6 +134,18 @@ fn terms(site: &Site, pages: &[PageId], vocabulary: usize) -> Facet {
     }
 }
 
+/// What the address of the search page ends with when it shows all pages on a term, newest first; none where a reader's
+/// browser would take the vocabulary's name for something else.
+pub(crate) fn all_on_term(site: &Site, term: TermId) -> Option<String> {
+    let term = &site.index.terms[term.at()];
+    let name = &*site.config.vocabularies[term.vocabulary].name;
+    let is_plain = name.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_'));
+    let is_own = name != "type" && !RESERVED.contains(&name);
+    let url = term.url.encoded();
+    let slug = url.trim_end_matches('/').rsplit('/').next()?;
+    (is_plain && is_own && !term.entries.is_empty()).then(|| format!("?{name}={slug}&sort=newest"))
+}
+
 /// The authors, unless their names are not searched.
 fn people(site: &Site, pages: &[PageId]) -> Facet {
     let of = pages.iter().map(|page| {

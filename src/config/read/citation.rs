@@ -1,10 +1,11 @@
-//! The tables `name` and `citation` of a collection: which of its fields hold what.
+//! The tables `name`, `series` and `citation` of a collection: which of its fields hold what.
 
 use super::{Reader, fields_called};
-use crate::config::{CITED_KINDS, Cited, Citing, NameFields, cited_kind};
-use crate::schema::Field;
+use crate::config::{CITED_KINDS, Cited, Citing, NameFields, SeriesFields, cited_kind};
+use crate::schema::{Field, FieldKind};
 use crate::tree::Entry;
 
+const SERIES_KEYS: &[&str] = &["name", "number"];
 const NAME_KEYS: &[&str] = &["given", "prefix", "family", "country"];
 
 impl Reader {
@@ -29,6 +30,37 @@ impl Reader {
             self.invalid(entry, "name");
         }
         name.family.is_some().then_some(name)
+    }
+
+    /// The fields that say of which series a page is a part.
+    pub(super) fn series(&mut self, entry: &Entry, fields: &[Field]) -> Option<SeriesFields> {
+        let (mut name, mut number) = (None, None);
+        for part in self.tables(entry) {
+            match &*part.key {
+                "name" => name = self.field_within(part, fields),
+                "number" => number = self.field_within(part, fields),
+                _ => self.unknown(part, SERIES_KEYS),
+            }
+        }
+        if entry.node.get("name").is_none() && !entry.node.entries().is_empty() {
+            self.invalid(entry, "series");
+        }
+        name.map(|name| SeriesFields { name, number })
+    }
+
+    /// The canonical names of a field, or of a group and the part of it, that a setting names: `series.number`.
+    fn field_within(&mut self, part: &Entry, fields: &[Field]) -> Option<Box<[Box<str>]>> {
+        let mut written: Box<str> = Box::default();
+        self.text(part, &mut written);
+        let (mut path, mut among) = (Vec::new(), fields);
+        for name in written.split('.').filter(|_| !written.is_empty()) {
+            path.push(self.called((&part.key, name), part.node.span, among)?);
+            among = match &fields_called(among, name)?.kind {
+                FieldKind::Group(parts) => parts,
+                _ => &[],
+            };
+        }
+        (!path.is_empty()).then(|| path.into())
     }
 
     /// How pages are cited.

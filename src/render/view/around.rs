@@ -51,6 +51,35 @@ pub(super) fn insert_around(snapshot: &Snapshot, id: PageId, page: &mut tera::Ma
         ],
     );
     insert_neighbours(snapshot, id, page);
+    insert(page, [("series", series(snapshot, id))]);
+}
+
+/// The series of which a page is a part, with its other parts.
+fn series(snapshot: &Snapshot, id: PageId) -> Value {
+    let index = &snapshot.site.index;
+    let Some((at, place)) = index.places_in_series.get(&id).copied() else { return Value::none() };
+    let language = snapshot.site.language(id);
+    let series = &index.series[at];
+    let part = |(page, number): &(PageId, usize)| {
+        map([
+            ("entry", entry(snapshot, *page, language)),
+            ("number", Value::from(*number)),
+            ("current", Value::from(*page == id)),
+        ])
+    };
+    let entry_at = |place: Option<usize>| {
+        place
+            .and_then(|place| series.parts.get(place))
+            .map(|(page, _)| entry(snapshot, *page, language))
+    };
+    map([
+        ("name", Value::from(&*series.name)),
+        ("number", Value::from(series.parts[place].1)),
+        ("count", Value::from(series.count())),
+        ("parts", Value::from(series.parts.iter().map(part).collect::<Vec<_>>())),
+        ("previous", Value::from(entry_at(place.checked_sub(1)))),
+        ("next", Value::from(entry_at(place.checked_add(1)))),
+    ])
 }
 
 /// The pages that name this one in a field that has a word for it, by that word.

@@ -220,6 +220,7 @@ fn new_entry(snapshot: &Snapshot, page: PageId, language: Language) -> Value {
         ),
         ("terms", terms_of(snapshot, page, 0)),
         ("authors", author_views(snapshot, page)),
+        ("image", super::own_image(snapshot, page)),
         ("draft", Value::from(facts.is_draft)),
         ("state", super::life::state(snapshot, page, language)),
         ("lang", Value::from((own != language).then(|| own.tag().to_owned()))),
