@@ -115,9 +115,12 @@ fn view(
         Shows::Introduction => show("beside", Value::none()),
         Shows::Terms(vocabulary) | Shows::Map(vocabulary) => {
             show("terms", term_tree(snapshot, *vocabulary));
-            let folder = snapshot.site.config.vocabularies.get(*vocabulary).map(|one| &one.folder);
-            let path = folder.map(|folder| UrlPath::page(folder.split('/')).encoded());
+            let own = snapshot.site.config.vocabularies.get(*vocabulary);
+            let path = own.map(|own| UrlPath::page(own.folder.split('/')).encoded());
+            // The theme has words of its own for the first.
+            let label = own.filter(|_| *vocabulary > 0).map(|own| own.label.in_language(language));
             show("path", Value::from(path));
+            show("label", Value::from(label));
         }
         Shows::Newest(None, NEWEST) => {
             show("entries", page.get(&"newest".into()).cloned().unwrap_or_else(Value::none));
