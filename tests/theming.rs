@@ -324,7 +324,7 @@ struct Told {
 /// A heading that begins so names a shape.
 const SHAPE: &str = "### Vorm: ";
 /// Of a value of this shape nothing more is told: what is in it hangs on the settings.
-const FREE: &str = "naar de instellingen";
+const FREE: &str = "hangt af van de site";
 
 fn told() -> Told {
     let mut told = Told { values: BTreeMap::new(), shapes: BTreeMap::new() };
