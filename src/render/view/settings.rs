@@ -87,11 +87,10 @@ pub(super) fn blocks(snapshot: &Snapshot, url: &UrlPath, page: (Language, &Map))
     for block in &snapshot.site.config.home {
         let view = view(snapshot, url, block, page);
         let is_terms = matches!(block.shows, Shows::Terms(_));
-        let before = blocks.last_mut().filter(|_| is_terms);
-        match before.filter(|last| last.get(&"kind".into()).and_then(Value::as_str) == Some("introduction")) {
-            Some(introduction) => {
-                introduction.insert("beside".into(), Value::from(view));
-            }
+        // Only an introduction has a place beside it, for one.
+        let place = blocks.last_mut().filter(|_| is_terms);
+        match place.and_then(|last| last.get_mut(&"beside".into())).filter(|free| free.is_none()) {
+            Some(place) => *place = Value::from(view),
             None => blocks.push(view),
         }
     }
