@@ -27,11 +27,11 @@ mod routes;
 mod settings;
 
 use hold::Held;
-pub(crate) use settings::link_to;
 pub use routes::{FeedOf, Route, Routes};
 pub(crate) use routes::{
     SITEMAP_LIMIT, TERM_ENTRIES, citation, is_listed, nth_page, term_listing, term_per_page,
 };
+pub(crate) use settings::link_to;
 
 /// How a site is put together, besides what its sources say.
 #[derive(Clone, Debug, Default)]

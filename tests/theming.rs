@@ -65,13 +65,16 @@ fn a_second_theme_with_few_lines() {
 
     // A style that comes after weef's own.
     let home = at(&krant, "/");
-    let style = |name: &str| home.find(&format!("assets/{name}.")).unwrap_or_else(|| panic!("{name}"));
+    let style =
+        |name: &str| home.find(&format!("assets/{name}.")).unwrap_or_else(|| panic!("{name}"));
     assert!(style("site") < style("krant"));
     let css = krant.theme.loaded(".css").last().expect("there are styles");
     assert!(String::from_utf8_lossy(&css.bytes).contains("--weef-paper: #fff"));
 
     // A block with what it hides, a word, a word of its own, and on every page the rest of weef's own.
-    assert!(home.contains("site-title") && home.contains("<p class=\"masthead-day\">Blogs, dilemma"));
+    assert!(
+        home.contains("site-title") && home.contains("<p class=\"masthead-day\">Blogs, dilemma")
+    );
     assert!(home.contains("<h2>Vandaag in de krant</h2>") && !home.contains("<h2>Nieuw</h2>"));
     let blogs = krant.routes.iter().filter(|(url, route)| {
         matches!(route, Route::Page(_)) && url.as_str().starts_with("blogs/")
@@ -89,6 +92,28 @@ fn a_second_theme_with_few_lines() {
         let is_redirect = matches!(route, Route::Redirect(_));
         assert!(is_redirect || page.contains("class=\"page-footer\""), "{url} has no foot");
     }
+}
+
+/// The colours of the settings come last, and one that cannot be read is another by then.
+#[test]
+fn the_colours_of_the_settings_come_last() {
+    let style = |look: &str| {
+        let mut files = own_site();
+        let settings = files.get_mut("weef.toml").expect("the site has settings");
+        settings.extend(format!("\n[look]\n{look}\n").bytes());
+        let snapshot = snapshot(&files);
+        let css = snapshot.theme.loaded(".css").last().expect("there are styles");
+        assert!(at(&snapshot, "/").contains(&css.url.encoded()));
+        (css.name.clone(), String::from_utf8_lossy(&css.bytes).into_owned())
+    };
+    let (name, css) = style("accent = \"#154273\"");
+    assert_eq!(name, "settings.css");
+    let (light, dark) = css.split_once("@media (prefers-color-scheme: dark)").expect("both");
+    assert!(light.contains("--weef-accent: #154273;") && !light.contains("--weef-link"));
+    assert!(dark.contains("--weef-accent: #") && dark.contains("--weef-on-accent: #000000;"));
+    let (_, css) = style("link = \"#F5C518\"");
+    assert!(css.contains("--weef-link: #846a0d;") && !css.contains("#f5c518"), "{css}");
+    assert_ne!(style("logo_has_name = false").0, "settings.css");
 }
 
 /// The page of the manual for who makes a theme.
@@ -143,10 +168,8 @@ fn seen() -> Seen {
     let parts = ["base.html", "parts.html", "footer.html", "home-block.html"];
     let inner = ["list-block.html", "glossary.html"];
     let whole: Vec<&str> = names.iter().map(String::as_str).collect();
-    let whole: Vec<&str> = whole
-        .into_iter()
-        .filter(|name| !parts.contains(name) && !inner.contains(name))
-        .collect();
+    let whole: Vec<&str> =
+        whole.into_iter().filter(|name| !parts.contains(name) && !inner.contains(name)).collect();
     let mut seen = Seen::new();
     for shown in [&whole[..], &inner] {
         let mut files = with_theme("kijk");
@@ -228,7 +251,10 @@ const PAGES: [(&str, &str); 5] = [
         "content/kijk/over.md",
         "---\ntitel: Over\nverloopt_op: 2020-01-01\nvervangen_door: kijk/index.md\n---\nTekst.\n",
     ),
-    ("content/kijk/oud.md", "---\ntitel: Oud\naliassen: [/kijk/ouder/]\narchiveren_op: 2020-01-01\n---\nTekst.\n"),
+    (
+        "content/kijk/oud.md",
+        "---\ntitel: Oud\naliassen: [/kijk/ouder/]\narchiveren_op: 2020-01-01\n---\nTekst.\n",
+    ),
 ];
 
 /// Reads what Tera shows of a template's values: as JSON, but that what is nothing is not written at all.
@@ -283,7 +309,11 @@ impl Reader<'_, '_> {
             let before = self.rest.len();
             item(self, kind);
             self.rest = self.rest.strip_prefix(',').unwrap_or(self.rest).trim_start();
-            assert!(self.rest.len() < before || self.rest.starts_with(close), "{}", &self.rest[..60]);
+            assert!(
+                self.rest.len() < before || self.rest.starts_with(close),
+                "{}",
+                &self.rest[..60]
+            );
         }
         self.rest = &self.rest[1..];
     }

@@ -55,7 +55,8 @@ impl Shows {
 
     /// What a home page shows of which nothing is set.
     pub fn usual() -> Vec<HomeBlock> {
-        let shows = [Self::Introduction, Self::Terms(0), Self::Newest(None, NEWEST), Self::Collections];
+        let shows =
+            [Self::Introduction, Self::Terms(0), Self::Newest(None, NEWEST), Self::Collections];
         shows.map(|shows| HomeBlock { title: None, shows }).into()
     }
 }

@@ -20,6 +20,8 @@ const NAME: &str = "settings.css";
 
 /// What text needs (WCAG 2.2, 1.4.3: <https://www.w3.org/TR/WCAG22/#contrast-minimum>).
 const TEXT: f32 = 4.5;
+/// What a colour has that is taken over from a light page, where nobody asks for just enough (1.4.6).
+const EASY: f32 = 7.0;
 /// What edges of fields and the focus need (1.4.11: <https://www.w3.org/TR/WCAG22/#non-text-contrast>).
 const SHAPE: f32 = 3.0;
 
@@ -169,7 +171,9 @@ impl Scheme {
         problems: &mut Vec<Diagnostic>,
     ) {
         let wanted = chosen.or(followed).map_or_else(|| self.now(name), |own| own.colour);
-        let colour = readable(wanted, self.grounds(), TEXT);
+        let is_taken_over = chosen.is_none() && followed.is_some();
+        let least = if is_taken_over { EASY } else { TEXT };
+        let colour = readable(wanted, self.grounds(), least);
         problems.extend(chosen.and_then(|chosen| told(chosen, colour, self.grounds())));
         self.give(name, colour);
     }
@@ -252,6 +256,42 @@ mod tests {
             assert!(light.contains_key(name) && dark.contains_key(name), "site.css lacks {name}");
         }
         assert_ne!(light[PAPER], dark[PAPER]);
+    }
+
+    /// Whatever is chosen, all that is text reads well, on light pages and dark ones.
+    #[test]
+    fn whatever_is_chosen_reads_well() {
+        use token::{ACCENT, EDGE, FOCUS, INK, LINK, MUTED, ON_ACCENT, PAPER, SURFACE};
+        let colours = ["#000", "#fff", "#777", "#f5c518", "#154273", "#0f0", "#c8102e", "#e0e0e0"];
+        let mut told = 0;
+        for (at, background) in colours.iter().enumerate() {
+            for (nth, accent) in colours.iter().enumerate() {
+                let ink = colours[(at + 3 * nth) % colours.len()];
+                let text = format!(
+                    "[look]\nbackground = \"{background}\"\naccent = \"{accent}\"\nink_dark = \"{ink}\"\n"
+                );
+                let (config, found) = crate::config::parse(Some(text.as_bytes()), "T");
+                assert_eq!(found, [], "{text}");
+                let mut problems = Vec::new();
+                let style = stylesheet(&[], &config, &mut problems).expect("colours are set");
+                told += problems.len();
+                let (mut light, mut dark) = of_theme();
+                let css = String::from_utf8(style.bytes).expect("a style is text");
+                tokens::read(&css, (&mut light, &mut dark));
+                for tokens in [light, dark] {
+                    let grounds = [tokens[PAPER], tokens[SURFACE]];
+                    for name in [INK, MUTED, ACCENT, LINK].into_iter().chain(token::NOTICES) {
+                        let (ratio, _) = tokens[name].least_contrast(grounds);
+                        assert!(ratio >= TEXT, "{text}{name}: {ratio}\n{css}");
+                    }
+                    assert!(tokens[ON_ACCENT].contrast(tokens[ACCENT]) >= TEXT, "{text}{css}");
+                    for name in [EDGE, FOCUS] {
+                        assert!(tokens[name].least_contrast(grounds).0 >= SHAPE, "{text}{name}");
+                    }
+                }
+            }
+        }
+        assert!(told > 40, "only {told} were told");
     }
 
     /// What the settings leave as it is reads well, so that nothing is told of a colour that nobody chose.

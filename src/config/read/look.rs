@@ -160,7 +160,8 @@ fn is_phone(text: &str) -> bool {
 /// Whether a text can be an address for mail.
 fn is_email(text: &str) -> bool {
     let is_plain = |part: &str| {
-        !part.is_empty() && !part.contains(|c: char| c.is_whitespace() || "@<>()\",;:?&".contains(c))
+        !part.is_empty()
+            && !part.contains(|c: char| c.is_whitespace() || "@<>()\",;:?&".contains(c))
     };
     text.split_once('@').is_some_and(|(name, host)| {
         is_plain(name) && is_plain(host) && host.contains('.') && !host.ends_with('.')

@@ -95,8 +95,7 @@ const DUTCH_BLOCKS: [(&str, &str); 9] = [
 /// The setting that a key was meant to be, among those that a table may hold.
 pub(super) fn setting(key: &str, keys: &[&str]) -> Option<String> {
     let words = DUTCH.iter().chain(&DUTCH_OF_LOOK);
-    let mut dutch =
-        words.filter(|(word, _)| word.eq_ignore_ascii_case(key)).map(|(_, own)| *own);
+    let mut dutch = words.filter(|(word, _)| word.eq_ignore_ascii_case(key)).map(|(_, own)| *own);
     let dutch = dutch.find(|own| keys.contains(own)).map(ToOwned::to_owned);
     dutch.or_else(|| nearest(key, keys.iter().copied()))
 }
@@ -111,8 +110,7 @@ pub(super) fn meant(value: &str, expected: &str) -> Option<String> {
         _ => return None,
     };
     let words = DUTCH_VALUES.iter().chain(&DUTCH_BLOCKS);
-    let mut dutch =
-        words.filter(|(word, _)| word.eq_ignore_ascii_case(value)).map(|(_, own)| *own);
+    let mut dutch = words.filter(|(word, _)| word.eq_ignore_ascii_case(value)).map(|(_, own)| *own);
     let dutch = dutch.find(|own| allowed.contains(own));
     dutch.map(ToOwned::to_owned).or_else(|| nearest(value, allowed.iter().copied()))
 }

@@ -5,7 +5,7 @@ use tera::{Map, Value};
 use super::parts::{collection_view, entries, entry, menu, term_tree};
 use super::{NEWEST, links, own_image};
 use crate::config::home::{HomeBlock, Shows};
-use crate::language::Language;
+use crate::language::{Language, within_sentence};
 use crate::render::map;
 use crate::site::{ListingOf, PageId, Target, by_date};
 use crate::snapshot::{Fragment, Snapshot, link_to};
@@ -23,9 +23,8 @@ pub(super) fn icon(snapshot: &Snapshot) -> Value {
 /// The logo, for a light page and a dark one.
 pub(super) fn logo(snapshot: &Snapshot) -> Value {
     let look = &snapshot.site.config.look;
-    let picture = |key, file: &Option<_>| {
-        file.as_ref().and_then(|file| snapshot.picture_of(key, file).ok())
-    };
+    let picture =
+        |key, file: &Option<_>| file.as_ref().and_then(|file| snapshot.picture_of(key, file).ok());
     let Some(logo) = picture("logo", &look.logo) else { return Value::none() };
     let dark = picture("logo_dark", &look.logo_dark).map(|asset| asset.url.encoded());
     // Beside the name of the site it says nothing more; without that it is the name.
@@ -119,7 +118,9 @@ fn view(
             // The theme has words of its own for the first.
             let label = own.filter(|_| *vocabulary > 0).map(|own| own.label.in_language(language));
             show("path", Value::from(path));
+            let all = label.map(|label| all_of(snapshot, label, language));
             show("label", Value::from(label));
+            show("all", Value::from(all));
         }
         Shows::Newest(None, NEWEST) => {
             show("entries", page.get(&"newest".into()).cloned().unwrap_or_else(Value::none));
@@ -129,8 +130,11 @@ fn view(
             let mut newest = newest(snapshot, *collection);
             newest.truncate(*limit);
             show("entries", entries(snapshot, &newest, language));
+            let own = collection.map(|at| &snapshot.site.config.collections[at].label);
+            let all = own.map(|label| all_of(snapshot, label.in_language(language), language));
             let collection = collection.map(|at| collection_view(snapshot, at, language));
             show("collection", Value::from(collection));
+            show("all", Value::from(all));
         }
         Shows::Page(named) => {
             let target = snapshot.site.find_link(None, &link_to(named)).0;
@@ -148,6 +152,12 @@ fn view(
         }
     }
     view
+}
+
+/// The words of a link to all of what has this name.
+fn all_of(snapshot: &Snapshot, name: &str, language: Language) -> String {
+    let words = snapshot.theme.label(language, "catalogue_all_of");
+    words.replace("{name}", &within_sentence(name, language))
 }
 
 /// What is new: of a collection, or of all that count as news.

@@ -51,7 +51,10 @@ fn within((around, in_root): (Scope, bool), words: &str) -> (Scope, bool) {
     // What stands before it and is closed by no brace (`@import …;`) is over.
     let words = words.rsplit(';').next().unwrap_or_default().trim();
     let Some(rule) = words.strip_prefix('@') else {
-        return (around, in_root || words.split(',').any(|one| matches!(one.trim(), ":root" | "html")));
+        return (
+            around,
+            in_root || words.split(',').any(|one| matches!(one.trim(), ":root" | "html")),
+        );
     };
     let squeezed: String = rule.chars().filter(|c| !c.is_whitespace()).collect();
     let scope = match squeezed.as_str() {
@@ -97,11 +100,20 @@ mod tests {
     fn where_a_token_stands() {
         for (css, tokens) in [
             (":root { --a: #fff; --b: 1rem }", "--a #ffffff | --a #ffffff"),
-            (":root{--a:#fff}@media (prefers-color-scheme: dark){:root{--a:#000}}", "--a #ffffff | --a #000000"),
-            ("@media (prefers-color-scheme:dark){:root{--a:#000}} :root{--a:#fff}", "--a #ffffff | --a #ffffff"),
+            (
+                ":root{--a:#fff}@media (prefers-color-scheme: dark){:root{--a:#000}}",
+                "--a #ffffff | --a #000000",
+            ),
+            (
+                "@media (prefers-color-scheme:dark){:root{--a:#000}} :root{--a:#fff}",
+                "--a #ffffff | --a #ffffff",
+            ),
             ("@media print { :root { --a: #000 } }", " | "),
             ("a { --a: #000 } html { --a: red; }", "--a #ff0000 | --a #ff0000"),
-            ("/* :root { --a: #000 } */ @import url(x.css); :root { --a: #111 }", "--a #111111 | --a #111111"),
+            (
+                "/* :root { --a: #000 } */ @import url(x.css); :root { --a: #111 }",
+                "--a #111111 | --a #111111",
+            ),
             ("@layer base { :root { --a: #111; } }", "--a #111111 | --a #111111"),
             (":root { --a: var(--b); --b: #12", " | "),
             ("}}} :root { --a: #111 }", "--a #111111 | --a #111111"),
