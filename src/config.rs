@@ -14,6 +14,9 @@ use crate::tree;
 use crate::url::BaseUrl;
 
 mod citation;
+pub mod colour;
+pub mod home;
+pub mod look;
 pub mod query;
 mod read;
 
@@ -42,10 +45,12 @@ pub struct Config {
     pub smart_punctuation: bool,
     /// The items of the main navigation; empty for the collections.
     pub navigation: Vec<NavigationItem>,
-    /// A line at the foot of each page, in Markdown.
-    pub footer: Box<str>,
-    /// Where the footer is set, for a message.
-    pub footer_span: Span,
+    /// Logo, icon and colours.
+    pub look: look::Look,
+    /// The foot of each page.
+    pub footer: look::Footer,
+    /// The home page, block by block.
+    pub home: Vec<home::HomeBlock>,
     /// The collections, in the order of `weef.toml`.
     pub collections: Vec<Collection>,
     /// The vocabularies, in the order of `weef.toml`.
@@ -244,8 +249,9 @@ impl Config {
             theme_span: Span::START,
             smart_punctuation: true,
             navigation: Vec::new(),
-            footer: Box::default(),
-            footer_span: Span::START,
+            look: look::Look::default(),
+            footer: look::Footer::default(),
+            home: home::Shows::usual(),
             collections: Vec::new(),
             vocabularies: vec![Vocabulary {
                 name: "themes".into(),
@@ -425,13 +431,18 @@ fn typeset(config: &mut Config) {
     let smart = |text: &mut Box<str>| *text = Typographer::text(language, text).into();
     smart(&mut config.title);
     smart(&mut config.description);
-    config.navigation.iter_mut().for_each(|item| smart(&mut item.label));
+    let footer = &mut config.footer;
+    let in_columns = footer.columns.iter_mut().flat_map(|column| &mut column.links);
+    let links = config.navigation.iter_mut().chain(&mut footer.social).chain(in_columns);
+    links.for_each(|item| smart(&mut item.label));
+    footer.columns.iter_mut().for_each(|column| smart(&mut column.title));
     let smart_label = |label: &mut Label| {
         smart(&mut label.own);
         for (language, word) in &mut label.others {
             *word = Typographer::text(*language, word).into();
         }
     };
+    config.home.iter_mut().filter_map(|block| block.title.as_mut()).for_each(smart_label);
     for vocabulary in &mut config.vocabularies {
         smart_label(&mut vocabulary.label);
         smart_label(&mut vocabulary.label_one);

@@ -19,7 +19,7 @@ mod terminal;
 pub use near::nearest;
 pub use parts::{
     Absence, Counted, FenceFlaw, Gap, Identifier, IdentifierFlaw, Kind, ListFlaw, Mistake, Named,
-    Strain, SyntaxCause,
+    Ratio, Strain, SyntaxCause,
 };
 pub use template::{TemplateMistake, TemplateName, TemplateValue};
 pub use terminal::{no_pages, print, summary};
@@ -271,6 +271,19 @@ pub enum Problem {
         suggestion: Option<String>,
     },
     MissingBaseUrl,
+    LowContrast {
+        key: String,
+        value: String,
+        ground: String,
+        ratio: Ratio,
+        needed: Ratio,
+        better: String,
+    },
+    MissingPicture {
+        key: String,
+        target: String,
+        suggestion: Option<String>,
+    },
     UnknownNameInSettings {
         key: String,
         of: Named,
@@ -427,6 +440,7 @@ impl Problem {
             Self::UnknownSetting { .. } => "unknown-setting",
             Self::InvalidSetting { .. } => "invalid-setting",
             Self::MissingBaseUrl => "missing-base-url",
+            Self::LowContrast { .. } => "low-contrast",
             Self::UnknownNameInSettings { .. } => "unknown-name-in-settings",
             Self::SettingTwice { .. } => "setting-twice",
             Self::InvalidPattern { .. } => "invalid-pattern",
@@ -435,7 +449,7 @@ impl Problem {
             Self::BrokenAnchor { .. } => "broken-anchor",
             Self::LinkOutsideSite { .. } => "link-outside-site",
             Self::UnsafeLink { .. } => "unsafe-link",
-            Self::MissingImage { .. } => "missing-image",
+            Self::MissingImage { .. } | Self::MissingPicture { .. } => "missing-image",
             Self::BrokenImage { .. } => "broken-image",
             Self::MissingAlt { .. } => "missing-alt",
             Self::ExternalImage { .. } => "external-image",
@@ -503,6 +517,8 @@ impl Problem {
             | Self::LinkOutsideSite { .. }
             | Self::UnsafeLink { .. }
             | Self::MissingImage { .. }
+            | Self::MissingPicture { .. }
+            | Self::LowContrast { .. }
             | Self::BrokenImage { .. }
             | Self::MissingAlt { .. }
             | Self::ExternalImage { .. }

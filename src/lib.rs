@@ -122,6 +122,8 @@
 //! beside a page. *Hint*: word of the system that a file may have changed. *Stamp*: what tells a state of a file, or of a
 //! page as it was served, from others.
 //! *Passage*: a block of running text. *Target*: how easy to read pages are meant to be; *strain*: what makes one hard.
+//! *Block*: a part of the home page, as the settings put it together. *Token*: a colour or measure that styles know by a
+//! name; the settings reach the look through these. *Ground*: what text stands on.
 //! *Route*: what answers at an address. *Layer*: one folder of a theme. *Theme*: the look; what readers browse by is a
 //! term of the vocabulary `themes`, in Dutch *thema*. *Snapshot*: everything needed to answer. *Problem* in prose is
 //! [`diagnostic::Diagnostic`] in code.

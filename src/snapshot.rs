@@ -15,21 +15,23 @@ use crate::diagnostic::{Diagnostic, Problem, Speech};
 use crate::document::{self, Document};
 use crate::markdown;
 use crate::search::{Part, Plan, SearchIndex};
-use crate::site::{Asset, Drafts, Site, Target, field_options};
+use crate::site::{Asset, Drafts, Site, Target};
 use crate::source::lines::Span;
 use crate::source::{CONFIG_FILE, LeftOut, SourcePath, Sources, THEMES_FOLDER};
 use crate::theme::Theme;
-use crate::url::{BaseUrl, Destination, UrlPath, destination};
+use crate::url::{BaseUrl, UrlPath};
 
 mod assets;
 mod hold;
 mod routes;
+mod settings;
 
 use hold::Held;
 pub use routes::{FeedOf, Route, Routes};
 pub(crate) use routes::{
     SITEMAP_LIMIT, TERM_ENTRIES, citation, is_listed, nth_page, term_listing, term_per_page,
 };
+pub(crate) use settings::link_to;
 
 /// How a site is put together, besides what its sources say.
 #[derive(Clone, Debug, Default)]
@@ -85,6 +87,8 @@ pub(crate) struct Shown {
     pub(crate) terms: Vec<OnceLock<Value>>,
     pub(crate) collections: Vec<OnceLock<Value>>,
     pub(crate) site: OnceLock<Value>,
+    /// The texts at the foot of each page.
+    pub(crate) footer: OnceLock<Vec<Fragment>>,
     /// What explains each term of the glossaries.
     pub(crate) definitions: Vec<OnceLock<Fragment>>,
 }
@@ -205,6 +209,7 @@ impl Snapshot {
             terms: empty(site.index.terms.len()),
             collections: empty(site.config.collections.len()),
             site: OnceLock::new(),
+            footer: OnceLock::new(),
             definitions: std::iter::repeat_with(OnceLock::new)
                 .take(site.index.glossary.terms.len())
                 .collect(),
@@ -294,7 +299,7 @@ impl Snapshot {
         }
         problems.extend(self.routes.problems.iter().cloned());
         problems.extend(self.missing_templates());
-        problems.extend(self.dead_navigation());
+        problems.extend(self.of_settings());
         // A base that cannot be one, or that may stand where nothing can be read, is said already.
         let is_invalid = problems.iter().any(|found| match &found.problem {
             Problem::InvalidSetting { key, .. } => key == "base_url",
@@ -313,28 +318,6 @@ impl Snapshot {
         problems.sort();
         problems.dedup();
         problems
-    }
-
-    /// Links in the settings that lead nowhere.
-    fn dead_navigation(&self) -> Vec<Diagnostic> {
-        let items = self.site.config.navigation.iter();
-        let dead = items.filter(|item| match destination(&item.to) {
-            Destination::External => false,
-            _ => !UrlPath::parse(&item.to).is_some_and(|url| {
-                self.routes.get(&url).is_some() || self.routes.get(&url.join("/")).is_some()
-            }),
-        });
-        let file = SourcePath::new(CONFIG_FILE);
-        let dead = dead.map(|item| {
-            let problem = Problem::BrokenLink { target: item.to.to_string(), suggestion: None };
-            Diagnostic::new(&file, item.span, problem)
-        });
-        let config = &self.site.config;
-        let footer = markdown::parse(&config.footer, &field_options(config, config.language));
-        let in_footer = footer.links.iter().filter_map(|link| self.site.find_link(None, link).1);
-        let in_footer = in_footer.chain(footer.problems.into_iter().map(|(_, problem)| problem));
-        dead.chain(in_footer.map(|problem| Diagnostic::new(&file, config.footer_span, problem)))
-            .collect()
     }
 
     /// Templates that a collection or a page asks for and that are not there.

@@ -20,6 +20,7 @@ mod compile;
 mod filters;
 mod labels;
 mod mistakes;
+mod palette;
 mod scan;
 mod script;
 
@@ -59,6 +60,17 @@ pub struct ThemeAsset {
     pub url: UrlPath,
     /// Its bytes.
     pub bytes: Vec<u8>,
+    /// Where it stands among those of its kind: weef's own first, then what a layer adds, then what the settings say.
+    turn: Turn,
+}
+
+/// The order in which styles and scripts are read; what comes later counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Turn {
+    First,
+    Own,
+    Added,
+    Settings,
 }
 
 /// One folder of a theme. A site may have a folder by the name of weef's own, which lies over it.
@@ -85,10 +97,17 @@ impl Theme {
         }
         let (templates, of_site) = compile::compile(&layers, &mut problems);
         let labels = labels::labels(&layers, &mut problems);
-        let assets = assets(&layers);
+        let mut assets = assets(&layers);
+        assets.sort_by(|a, b| (a.turn, &a.name).cmp(&(b.turn, &b.name)));
+        assets.extend(palette::stylesheet(&assets, config, &mut problems));
         let search = script::search(&layers);
         let layers = layers.into_iter().map(|layer| layer.name).collect();
         Self { templates, labels, assets, search, problems, layers, of_site }
+    }
+
+    /// The files of one kind (`.css`, `.js`) that every page loads, in the order in which they are read.
+    pub fn loaded(&self, end: &str) -> impl Iterator<Item = &ThemeAsset> {
+        self.assets.iter().filter(move |asset| is_loaded(asset, end))
     }
 
     /// The words of a language, English where there are none.
@@ -217,15 +236,30 @@ fn assets(layers: &[Layer]) -> Vec<ThemeAsset> {
                 .filter_map(|(path, bytes)| Some((path.strip_prefix("assets/")?, bytes))),
         );
     }
-    let asset = |(name, bytes): (&str, &Vec<u8>)| {
-        let published = match name.rsplit_once('.') {
-            Some((stem, end @ ("css" | "js"))) if !name.contains('/') => {
-                format!("{stem}.{:016x}.{end}", xxh3_64(bytes))
-            }
-            _ => name.to_owned(),
-        };
-        let url = UrlPath::file(&format!("assets/{published}"))?;
-        Some(ThemeAsset { name: name.to_owned(), url, bytes: bytes.clone() })
+    let is_own = |name: &str| {
+        let path = format!("assets/{name}");
+        layers.iter().any(|layer| !layer.on_disk && layer.files.contains_key(&path))
     };
-    files.into_iter().filter_map(asset).collect()
+    let turn = |name: &str| match name {
+        "site.css" | "site.js" => Turn::First,
+        name if is_own(name) => Turn::Own,
+        _ => Turn::Added,
+    };
+    files.into_iter().filter_map(|(name, bytes)| asset(name, bytes.clone(), turn(name))).collect()
+}
+
+fn asset(name: &str, bytes: Vec<u8>, turn: Turn) -> Option<ThemeAsset> {
+    let published = match name.rsplit_once('.') {
+        Some((stem, end @ ("css" | "js"))) if !name.contains('/') => {
+            format!("{stem}.{:016x}.{end}", xxh3_64(&bytes))
+        }
+        _ => name.to_owned(),
+    };
+    let url = UrlPath::file(&format!("assets/{published}"))?;
+    Some(ThemeAsset { name: name.to_owned(), url, bytes, turn })
+}
+
+/// Whether every page loads a file.
+fn is_loaded(asset: &ThemeAsset, end: &str) -> bool {
+    !asset.name.contains('/') && asset.name.ends_with(end)
 }

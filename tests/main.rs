@@ -21,4 +21,5 @@ mod preview;
 mod properties;
 mod references;
 mod search;
+mod theming;
 mod tree;

@@ -8,6 +8,7 @@
 //! `soorten/TYPE.md` has a page for each collection of the repository's own knowledge base, named after one page of it;
 //! `yaml soort PATH` is such a page, put into that knowledge base without a problem. So are all blocks of
 //! `eigen-soort.md`: `bestand PATH` is a file, `bovenaan PATH` and `onderaan PATH` come above and below what is there.
+//! What `thema-maken.md` says is held to in `theming.rs`.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -30,10 +31,10 @@ const WITHOUT_EXAMPLE: [&str; 5] =
 
 /// An example in a page of the manual.
 #[derive(Debug)]
-struct Example {
+pub(crate) struct Example {
     /// The words behind the language: `fout content/blogs/x.md`.
-    words: Vec<String>,
-    text: String,
+    pub(crate) words: Vec<String>,
+    pub(crate) text: String,
 }
 
 /// The pages of a folder of the manual, by name.
@@ -48,7 +49,7 @@ fn pages(folder: &str) -> BTreeMap<String, String> {
         .collect()
 }
 
-fn examples(page: &str) -> Vec<Example> {
+pub(crate) fn examples(page: &str) -> Vec<Example> {
     let mut examples: Vec<Example> = Vec::new();
     let mut fence: Option<String> = None;
     for line in page.lines() {
@@ -89,7 +90,7 @@ fn base() -> BTreeMap<String, Vec<u8>> {
 }
 
 /// The repository's own knowledge base: files by path.
-fn own_site() -> BTreeMap<String, Vec<u8>> {
+pub(crate) fn own_site() -> BTreeMap<String, Vec<u8>> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let content = tree::read(&root.join("content"));
     let mut files: BTreeMap<String, Vec<u8>> =
@@ -99,14 +100,14 @@ fn own_site() -> BTreeMap<String, Vec<u8>> {
     files
 }
 
-fn snapshot(files: &BTreeMap<String, Vec<u8>>) -> Snapshot {
+pub(crate) fn snapshot(files: &BTreeMap<String, Vec<u8>>) -> Snapshot {
     let files = files.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice()));
     let sources = Sources::in_memory("content", TODAY.parse().unwrap(), files);
     Snapshot::load(sources, Options::default())
 }
 
 /// The problems of a site: their codes, each with its file and sentence.
-fn problems(files: &BTreeMap<String, Vec<u8>>) -> Vec<(&'static str, String)> {
+pub(crate) fn problems(files: &BTreeMap<String, Vec<u8>>) -> Vec<(&'static str, String)> {
     let snapshot = snapshot(files);
     let found = check::problems(&snapshot);
     let told = |problem: &Problem| problem.text(snapshot.speech()).0;

@@ -14,6 +14,8 @@ use crate::url::{BaseUrl, slug};
 
 mod citation;
 mod fields;
+mod home;
+mod look;
 mod readability;
 mod search;
 mod vocabularies;
@@ -75,6 +77,8 @@ impl Reader {
             "smart_punctuation",
             "navigation",
             "footer",
+            "look",
+            "home",
             "ignore",
             "search",
             "readability",
@@ -84,15 +88,15 @@ impl Reader {
         ];
         // Fields name collections and vocabularies, which may stand below them.
         let mut later: [Option<&Entry>; 3] = [None; 3];
+        let mut home = None;
         for entry in node.entries() {
             let Entry { key, node, .. } = entry;
             match &**key {
                 "title" => self.text(entry, &mut config.title),
                 "description" => self.text(entry, &mut config.description),
-                "footer" => {
-                    self.text(entry, &mut config.footer);
-                    config.footer_span = node.span;
-                }
+                "footer" => self.footer(entry, &mut config.footer),
+                "look" => self.look(entry, &mut config.look),
+                "home" => home = Some(entry),
                 "lang" => match node.text().and_then(Language::parse) {
                     Some(language) => config.language = language,
                     None => self.invalid(entry, "language"),
@@ -118,6 +122,9 @@ impl Reader {
         }
         self.language = config.language;
         self.types(later, config);
+        if let Some(entry) = home {
+            self.home(entry, &mut config.home);
+        }
     }
 
     /// Vocabularies, fields of every page, collections: what content there is.

@@ -1,6 +1,7 @@
 //! The sentences of problems in English: plain words, one sentence, and a cure as an order.
 
 mod list;
+mod look;
 mod syntax;
 mod template;
 
@@ -215,6 +216,13 @@ pub(super) fn text(problem: &Problem) -> (String, Option<String>) {
         P::MissingBaseUrl => (
             "there is no `base_url`, so feeds and sitemap use http://localhost/".into(),
             "put the address of the site in weef.toml, like `base_url = \"https://knowledge.example/\"`".into(),
+        ),
+        P::LowContrast { key, value, ground, ratio, needed, better } => {
+            look::low_contrast((key, value), ground, (*ratio, *needed), better)
+        }
+        P::MissingPicture { key, target, suggestion } => (
+            format!("the file `{target}` at `{key}` is not there"),
+            did_you_mean(suggestion.as_ref(), look::MISSING_PICTURE),
         ),
         P::UnknownNameInSettings { key, of, name, suggestion } => (
             format!("`{key}` names the {} `{name}`, which does not exist", named(*of)),
@@ -522,6 +530,6 @@ fn setting(expected: &str) -> &str {
         "terms" => "a list of names, or lines `key = \"Name\"`",
         "format" => "`\"isbn\"`, `\"issn\"`, `\"doi\"` or `\"orcid\"`, and of a text only",
         "order of bounds" => "`min` smaller than `max`",
-        other => other,
+        other => look::setting(other),
     }
 }

@@ -1,6 +1,7 @@
 //! The sentences of problems in Dutch: plain words, one sentence, and a cure as an order.
 
 mod list;
+mod look;
 mod syntax;
 mod template;
 
@@ -224,6 +225,13 @@ pub(super) fn text(problem: &Problem) -> (String, Option<String>) {
         P::MissingBaseUrl => (
             "er is geen `base_url`, dus feeds en sitemap gebruiken http://localhost/".into(),
             "zet in weef.toml het adres van de site, zoals `base_url = \"https://kennisbank.example/\"`".into(),
+        ),
+        P::LowContrast { key, value, ground, ratio, needed, better } => {
+            look::low_contrast((key, value), ground, (*ratio, *needed), better)
+        }
+        P::MissingPicture { key, target, suggestion } => (
+            format!("het bestand `{target}` bij `{key}` is er niet"),
+            did_you_mean(suggestion.as_ref(), look::MISSING_PICTURE),
         ),
         P::UnknownNameInSettings { key, of, name, suggestion } => (
             format!("`{key}` noemt {} `{name}`, maar {} bestaat niet", named(*of), that(*of)),
@@ -541,6 +549,6 @@ fn setting(expected: &str) -> &str {
         "terms" => "een lijst van namen, of regels `sleutel = \"Naam\"`",
         "format" => "`\"isbn\"`, `\"issn\"`, `\"doi\"` of `\"orcid\"`, en dat alleen bij een tekst",
         "order of bounds" => "`min` kleiner dan `max`",
-        other => other,
+        other => look::setting(other),
     }
 }

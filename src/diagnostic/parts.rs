@@ -147,6 +147,22 @@ pub struct Strain {
     pub words: Vec<String>,
 }
 
+/// How well one colour reads on another, in hundredths: 450 is 4.5 to 1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Ratio(pub u32);
+
+impl Ratio {
+    /// The ratio in figures, with this sign before what is less than one.
+    pub(super) fn with(self, sign: char) -> String {
+        let (whole, rest) = (self.0 / 100, self.0 % 100);
+        match (rest, rest % 10) {
+            (0, _) => whole.to_string(),
+            (_, 0) => format!("{whole}{sign}{}", rest / 10),
+            _ => format!("{whole}{sign}{rest:02}"),
+        }
+    }
+}
+
 /// What kind of value a field wants.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[expect(missing_docs, reason = "the names say it")]

@@ -6,6 +6,7 @@ use tera::{Context, Value};
 
 use super::fields::Shown;
 use super::{links, list, map};
+use crate::config::home::NEWEST;
 use crate::diagnostic::Diagnostic;
 use crate::document::Facts;
 use crate::language::{Language, shorten};
@@ -20,6 +21,7 @@ mod life;
 mod listing;
 mod parts;
 mod search;
+mod settings;
 
 pub(super) use life::expired;
 pub(super) use listing::{listing, term_listing};
@@ -30,8 +32,6 @@ use parts::{
 };
 pub(super) use search::{search, shelf};
 
-/// How many entries the home page shows as new.
-const NEWEST: usize = 10;
 /// How many words a minute people read.
 const WORDS_PER_MINUTE: u32 = 220;
 /// How long a description is that is taken from the text, in characters.
@@ -110,8 +110,9 @@ impl<'s> Frame<'s> {
         let mut context = Context::new();
         context.insert_value("root", Value::from(root));
         context.insert_value("labels", theme.labels(language));
-        let footer = links::fragment(snapshot, &snapshot.site.config.footer, (None, url));
-        context.insert_value("footer", Value::safe_string(&footer));
+        let (footer, columns) = settings::footer(snapshot, url);
+        context.insert_value("footer", footer);
+        context.insert_value("footer_columns", columns);
         context
             .insert_value("site", snapshot.shown.site.get_or_init(|| site_view(snapshot)).clone());
         context.insert_value("page", Value::from(page));
@@ -156,6 +157,8 @@ pub(super) fn home(
         .get_from_path("collections")
         .cloned();
     insert(&mut page, [("ways", ways.unwrap_or_else(|| Value::from(Vec::<Value>::new())))]);
+    let blocks = settings::blocks(snapshot, url, (frame.language, &page));
+    insert(&mut page, [("blocks", blocks)]);
     Ok(frame.context(page))
 }
 

@@ -53,14 +53,15 @@ fn files(layer: &Layer, problems: &mut Vec<Diagnostic>) -> Vec<(String, SourcePa
     files
 }
 
-/// A language of which only some words were written has the others from its main language, or in English: a template
-/// cannot do without.
+/// A language of which only some words were written has the others from its main language, or in English, and a word
+/// that only the site has from the language that has it: a template cannot do without.
 fn complete(labels: &mut BTreeMap<String, Words>) {
     let whole = labels.clone();
     for (language, words) in labels {
         let main = language.split('-').next().unwrap_or(language);
-        for other in [main, "en"] {
-            for (key, word) in whole.get(other).into_iter().flatten() {
+        let others = [main, "en"].into_iter().filter_map(|other| whole.get(other));
+        for other in others.chain(whole.values()) {
+            for (key, word) in other {
                 words.entry(key.clone()).or_insert_with(|| word.clone());
             }
         }

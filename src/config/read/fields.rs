@@ -365,7 +365,7 @@ impl Reader {
     }
 
     /// The place of a collection or vocabulary that a setting names.
-    fn named(&mut self, part: &Entry, of: Named) -> Option<usize> {
+    pub(super) fn named(&mut self, part: &Entry, of: Named) -> Option<usize> {
         let names = if of == Named::Collection { &self.collections } else { &self.vocabularies };
         let mut name: Box<str> = Box::default();
         let Value::Scalar { text, plain: false } = &part.node.value else {

@@ -1,6 +1,7 @@
 //! What was meant by a word that is no setting: a slip, or the Dutch word for one.
 
 use super::citation::kind_words;
+use crate::config::home::Shows;
 use crate::diagnostic::nearest;
 use crate::schema::FieldKind;
 
@@ -54,10 +55,48 @@ const DUTCH_VALUES: [(&str, &str); 14] = [
     ("volgorde", "order"),
 ];
 
+/// Dutch words for what a site looks like.
+const DUTCH_OF_LOOK: [(&str, &str); 20] = [
+    ("aantal", "limit"),
+    ("achtergrond", "background"),
+    ("achtergrond_donker", "background_dark"),
+    ("adres", "address"),
+    ("blokken", "blocks"),
+    ("kolommen", "columns"),
+    ("kopje", "title"),
+    ("letterkleur", "ink"),
+    ("linkkleur", "link"),
+    ("mail", "email"),
+    ("menu", "navigation"),
+    ("pagina", "page"),
+    ("pictogram", "icon"),
+    ("startpagina", "home"),
+    ("steunkleur", "accent"),
+    ("tekst", "text"),
+    ("telefoon", "phone"),
+    ("uiterlijk", "look"),
+    ("voet", "footer"),
+    ("voorpagina", "home"),
+];
+
+/// Dutch words for the blocks of a home page.
+const DUTCH_BLOCKS: [(&str, &str); 9] = [
+    ("collecties", "collections"),
+    ("inleiding", "introduction"),
+    ("kaart", "map"),
+    ("nieuw", "newest"),
+    ("nieuwste", "newest"),
+    ("pagina", "page"),
+    ("tekst", "text"),
+    ("themas", "terms"),
+    ("themes", "terms"),
+];
+
 /// The setting that a key was meant to be, among those that a table may hold.
 pub(super) fn setting(key: &str, keys: &[&str]) -> Option<String> {
-    let dutch = DUTCH.iter().find(|(word, _)| word.eq_ignore_ascii_case(key)).map(|(_, own)| *own);
-    let dutch = dutch.filter(|own| keys.contains(own)).map(ToOwned::to_owned);
+    let words = DUTCH.iter().chain(&DUTCH_OF_LOOK);
+    let mut dutch = words.filter(|(word, _)| word.eq_ignore_ascii_case(key)).map(|(_, own)| *own);
+    let dutch = dutch.find(|own| keys.contains(own)).map(ToOwned::to_owned);
     dutch.or_else(|| nearest(key, keys.iter().copied()))
 }
 
@@ -67,9 +106,11 @@ pub(super) fn meant(value: &str, expected: &str) -> Option<String> {
         "kind" => &FieldKind::NAMES,
         "sort" => &["date", "title", "order"],
         "cited kind" => &kind_words(),
+        "home block" => &Shows::NAMES,
         _ => return None,
     };
-    let dutch = DUTCH_VALUES.iter().find(|(word, _)| word.eq_ignore_ascii_case(value));
-    let dutch = dutch.map(|(_, own)| *own).filter(|own| allowed.contains(own));
+    let words = DUTCH_VALUES.iter().chain(&DUTCH_BLOCKS);
+    let mut dutch = words.filter(|(word, _)| word.eq_ignore_ascii_case(value)).map(|(_, own)| *own);
+    let dutch = dutch.find(|own| allowed.contains(own));
     dutch.map(ToOwned::to_owned).or_else(|| nearest(value, allowed.iter().copied()))
 }

@@ -4,9 +4,9 @@ use jiff::civil::Date;
 use tera::Value;
 
 use super::super::map;
-use super::{DESCRIPTION, date, list_title};
+use super::{DESCRIPTION, date, list_title, settings};
 use crate::citation::{Citation, Format};
-use crate::config::Vocabulary;
+use crate::config::{NavigationItem, Vocabulary};
 use crate::diagnostic::Speech;
 use crate::language::{Language, PersonName, shorten};
 use crate::markdown::escape;
@@ -20,18 +20,11 @@ pub(super) fn date_or_none(day: Option<Date>, language: Language) -> Value {
 
 /// The site, as every template sees it.
 pub(super) fn site_view(snapshot: &Snapshot) -> Value {
-    let icon = snapshot.theme.assets.iter().find(|asset| asset.name == "icon.svg");
     let site = &snapshot.site;
     let config = &site.config;
     let files = |end: &str| {
-        let all = snapshot.theme.assets.iter();
-        let mut files: Vec<_> =
-            all.filter(|a| !a.name.contains('/') && a.name.ends_with(end)).collect();
-        // `site.css` first: what a theme adds comes after it.
-        files.sort_by_key(|asset| (!asset.name.starts_with("site."), &asset.name));
-        Value::from(
-            files.into_iter().map(|asset| Value::from(asset.url.encoded())).collect::<Vec<_>>(),
-        )
+        let files = snapshot.theme.loaded(end).map(|asset| Value::from(asset.url.encoded()));
+        Value::from(files.collect::<Vec<_>>())
     };
     let terms =
         config.vocabularies.first().filter(|_| site.index.terms.iter().any(|t| t.vocabulary == 0));
@@ -48,7 +41,10 @@ pub(super) fn site_view(snapshot: &Snapshot) -> Value {
         ("terms_label", Value::from(terms.map(|v| v.label.to_string()))),
         ("stylesheets", files(".css")),
         ("scripts", files(".js")),
-        ("icon", icon.map_or_else(Value::none, |asset| Value::from(asset.url.encoded()))),
+        ("icon", settings::icon(snapshot)),
+        ("logo", settings::logo(snapshot)),
+        ("contact", settings::contact(snapshot)),
+        ("social", menu(snapshot, &config.footer.social)),
         (
             "search_path",
             Value::from(site.index.catalogue.as_ref().map(|catalogue| catalogue.url.encoded())),
@@ -61,14 +57,8 @@ pub(super) fn site_view(snapshot: &Snapshot) -> Value {
 /// The main navigation: as set, or the collections and the first vocabulary.
 fn navigation(snapshot: &Snapshot) -> Value {
     let site = &snapshot.site;
-    let item = |label: &str, url: &UrlPath| {
-        map([
-            ("label", Value::from(label)),
-            ("name", Value::from(label)),
-            ("path", Value::from(url.encoded())),
-            ("url", Value::none()),
-        ])
-    };
+    let item =
+        |label: &str, url: &UrlPath| menu_item(label, Value::from(url.encoded()), Value::none());
     let config = &site.config;
     let mut items = Vec::new();
     if config.navigation.is_empty() {
@@ -83,29 +73,38 @@ fn navigation(snapshot: &Snapshot) -> Value {
             items.push(item(&vocabulary.label, &UrlPath::page(vocabulary.folder.split('/'))));
         }
     }
-    for wanted in &config.navigation {
+    items.extend(menu_items(snapshot, &config.navigation));
+    Value::from(items)
+}
+
+/// Links of the settings, as a menu has them.
+pub(super) fn menu(snapshot: &Snapshot, links: &[NavigationItem]) -> Value {
+    Value::from(menu_items(snapshot, links).collect::<Vec<_>>())
+}
+
+fn menu_items<'s>(
+    snapshot: &'s Snapshot,
+    links: &'s [NavigationItem],
+) -> impl Iterator<Item = Value> + 's {
+    links.iter().filter_map(|wanted| {
+        let given = (!wanted.label.is_empty()).then(|| wanted.label.to_string());
         if destination(&wanted.to) == Destination::External {
-            let label = if wanted.label.is_empty() { &wanted.to } else { &wanted.label };
-            items.push(map([
-                ("label", Value::from(&**label)),
-                ("name", Value::from(&**label)),
-                ("path", Value::none()),
-                ("url", Value::from(&*wanted.to)),
-            ]));
-            continue;
+            let label = given.unwrap_or_else(|| wanted.to.to_string());
+            return Some(menu_item(&label, Value::none(), Value::from(&*wanted.to)));
         }
-        let Some(url) = UrlPath::parse(&wanted.to) else { continue };
+        let url = UrlPath::parse(&wanted.to)?;
         let is_file = snapshot.routes.get(&url).is_some();
         let url = if is_file { url } else { url.join("/") };
         // A dead item is reported; readers need not meet it.
-        if snapshot.routes.get(&url).is_none() {
-            continue;
-        }
-        let given = (!wanted.label.is_empty()).then(|| wanted.label.to_string());
+        snapshot.routes.get(&url)?;
         let label = given.or_else(|| super::label_of(snapshot, &url));
-        items.push(item(&label.unwrap_or_else(|| wanted.to.to_string()), &url));
-    }
-    Value::from(items)
+        let label = label.unwrap_or_else(|| wanted.to.to_string());
+        Some(menu_item(&label, Value::from(url.encoded()), Value::none()))
+    })
+}
+
+fn menu_item(label: &str, path: Value, url: Value) -> Value {
+    map([("label", Value::from(label)), ("name", Value::from(label)), ("path", path), ("url", url)])
 }
 
 /// Lists that lead into the site: collections that want it, or the sections of the first level.

@@ -1,0 +1,43 @@
+//! The Dutch sentences about what a site looks like: colours, pictures, the home page, the foot of each page.
+
+use crate::diagnostic::Ratio;
+
+/// What to do about a picture of the settings that is not there.
+pub(super) const MISSING_PICTURE: &str =
+    "zet het bestand in de map `content`, en schrijf hier waar het in die map staat";
+
+/// A colour that does not read well on what is behind it.
+pub(super) fn low_contrast(
+    (key, value): (&str, &str),
+    ground: &str,
+    (ratio, needed): (Ratio, Ratio),
+    better: &str,
+) -> (String, String) {
+    let (ratio, needed) = (ratio.with(','), needed.with(','));
+    let message = format!(
+        "`{value}` bij `{key}` is slecht te lezen: het contrast met `{ground}` is {ratio} en moet minstens {needed} zijn; de site gebruikt nu `{better}`"
+    );
+    let help = format!("schrijf `{key} = \"{better}\"`, of kies een kleur die meer verschilt");
+    (message, help)
+}
+
+/// What can stand at a setting.
+pub(super) fn setting(expected: &str) -> &str {
+    match expected {
+        "colour" => {
+            "een kleur zoals `\"#96381f\"`: een hekje en zes cijfers of letters van a tot en met f"
+        }
+        "tables" => {
+            "boven elk onderdeel een kopje tussen dubbele rechte haken, zoals `[[footer.columns]]`"
+        }
+        "phone" => "een telefoonnummer, zoals `\"030 123 45 67\"`",
+        "email" => "een mailadres, zoals `\"info@kennisbank.example\"`",
+        "home blocks" => "een lijst van blokken, zoals `[\"introduction\", \"newest\"]`",
+        "home block" => {
+            "een soort blok: `introduction`, `terms`, `map`, `newest`, `page`, `collections` of `text`, tussen aanhalingstekens"
+        }
+        "block page" => "er de pagina bij, zoals `page = \"/over/\"`",
+        "block text" => "er de tekst bij, zoals `text = \"Welkom!\"`",
+        other => other,
+    }
+}
