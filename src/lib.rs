@@ -42,6 +42,7 @@
 //! | [`theme`] | layers | templates, labels, assets |
 //! | [`search`] | all pages | the index that a browser searches, in parts |
 //! | [`snapshot`] | site, theme, what is searched | a table of routes |
+//! | [`host`] | a snapshot | what its host must know: headers, kinds of files, where pages have gone |
 //! | [`render`] | a route | bytes, or a file to copy |
 //! | [`output`] | bytes | a published folder, whole or not at all |
 //! | [`check`] | a snapshot | every problem |
@@ -132,6 +133,7 @@ pub mod cli;
 pub mod config;
 pub mod diagnostic;
 pub mod document;
+pub mod host;
 pub mod language;
 pub mod markdown;
 pub mod output;

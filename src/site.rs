@@ -32,6 +32,7 @@ mod query;
 mod references;
 mod related;
 mod revise;
+mod statements;
 mod terms;
 mod translations;
 mod unique;
@@ -420,6 +421,7 @@ fn resolve(site: &Site) -> Index {
     query::check(site, &mut index);
     translations::gather(site, &mut index);
     life::check(site, &mut index);
+    statements::check(site, &mut index);
     glossary::gather(site, &mut index);
     index.findings.sort_by_key(|finding| finding.page);
     index

@@ -14,8 +14,10 @@ use crate::url::{BaseUrl, slug};
 
 mod citation;
 mod fields;
+mod host;
 mod readability;
 mod search;
+mod statements;
 mod vocabularies;
 mod words;
 
@@ -77,12 +79,16 @@ impl Reader {
             "ignore",
             "search",
             "readability",
+            "host",
+            "security",
+            "pages",
             "fields",
             "collections",
             "vocabularies",
         ];
         // Fields name collections and vocabularies, which may stand below them.
         let mut later: [Option<&Entry>; 3] = [None; 3];
+        let mut pages = None;
         for entry in node.entries() {
             let Entry { key, node, .. } = entry;
             match &**key {
@@ -109,6 +115,9 @@ impl Reader {
                 "ignore" => config.ignored = self.texts(entry),
                 "search" => self.search(entry, &mut config.search),
                 "readability" => self.readability(entry, &mut config.readability),
+                "host" => self.host(entry, &mut config.host),
+                "security" => config.security = self.security(entry),
+                "pages" => pages = Some(entry),
                 "vocabularies" => later[0] = Some(entry),
                 "fields" => later[1] = Some(entry),
                 "collections" => later[2] = Some(entry),
@@ -117,6 +126,7 @@ impl Reader {
         }
         self.language = config.language;
         self.types(later, config);
+        config.statements = pages.map(|entry| self.statements(entry, config)).unwrap_or_default();
     }
 
     /// Vocabularies, fields of every page, collections: what content there is.

@@ -1,6 +1,7 @@
 //! What was meant by a word that is no setting: a slip, or the Dutch word for one.
 
 use super::citation::kind_words;
+use crate::config::{Host, StatementKind};
 use crate::diagnostic::nearest;
 use crate::schema::FieldKind;
 
@@ -67,6 +68,11 @@ pub(super) fn meant(value: &str, expected: &str) -> Option<String> {
         "kind" => &FieldKind::NAMES,
         "sort" => &["date", "title", "order"],
         "cited kind" => &kind_words(),
+        "host" => &Host::NAMES,
+        "statement" => &StatementKind::NAMES,
+        "security contact" if value.contains('@') && !value.contains([':', ' ', '/']) => {
+            return Some(format!("mailto:{value}"));
+        }
         _ => return None,
     };
     let dutch = DUTCH_VALUES.iter().find(|(word, _)| word.eq_ignore_ascii_case(value));
