@@ -42,6 +42,8 @@ pub struct Theme {
     pub assets: Vec<ThemeAsset>,
     /// The script by which readers search, without what a site adds to it.
     pub search: String,
+    /// Whether the site adds scripts, or templates that may load some, of which weef cannot say what they do.
+    pub has_own_scripts: bool,
     /// What is wrong with the layers on disk.
     pub problems: Vec<Diagnostic>,
     /// The layers that are tried, nearest first.
@@ -70,6 +72,17 @@ struct Layer {
     files: BTreeMap<String, Vec<u8>>,
 }
 
+impl Layer {
+    /// Whether a folder of the site holds a script, or a template that names one.
+    fn brings_scripts(&self) -> bool {
+        let is_script = |(path, bytes): (&String, &Vec<u8>)| {
+            [".js", ".mjs"].iter().any(|end| path.ends_with(end))
+                || path.starts_with("templates/") && memchr::memmem::find(bytes, b"<script").is_some()
+        };
+        self.on_disk && self.files.iter().any(is_script)
+    }
+}
+
 impl Theme {
     /// Reads the layers of a site.
     pub fn load(sources: &Sources, config: &Config) -> Self {
@@ -87,8 +100,9 @@ impl Theme {
         let labels = labels::labels(&layers, &mut problems);
         let assets = assets(&layers);
         let search = script::search(&layers);
+        let has_own_scripts = layers.iter().any(Layer::brings_scripts);
         let layers = layers.into_iter().map(|layer| layer.name).collect();
-        Self { templates, labels, assets, search, problems, layers, of_site }
+        Self { templates, labels, assets, search, has_own_scripts, problems, layers, of_site }
     }
 
     /// The words of a language, English where there are none.

@@ -19,6 +19,7 @@ mod life;
 mod listing;
 mod parts;
 mod search;
+mod statement;
 
 pub(super) use life::expired;
 pub(super) use listing::{listing, term_listing};
