@@ -322,7 +322,12 @@ fn serve(args: &ServeArgs) -> Result<ExitCode> {
         editor: args.editor.clone().unwrap_or_default(),
         today: args.site.today,
         // Whoever writes wants to see what is not published yet.
-        snapshot: Options { drafts: Drafts::Include, at_root: true, hold: true, ..Options::default() },
+        snapshot: Options {
+            drafts: Drafts::Include,
+            at_root: true,
+            hold: true,
+            ..Options::default()
+        },
     })?;
     Ok(ExitCode::SUCCESS)
 }

@@ -79,7 +79,12 @@ pub fn render_route(
         Route::SearchPart(part) => Ok(snapshot.search_part(*part)),
         Route::Robots => Ok(robots(snapshot)),
         Route::Host(file) => Ok(crate::host::file(snapshot, *file)),
-        Route::Security => Ok(snapshot.site.config.security.as_ref().map_or_else(Vec::new, |own| crate::host::security(snapshot, own))),
+        Route::Security => Ok(snapshot
+            .site
+            .config
+            .security
+            .as_ref()
+            .map_or_else(Vec::new, |own| crate::host::security(snapshot, own))),
         Route::Asset(path) => return Ok(Output::Copy(path.clone())),
         Route::ThemeAsset(at) => Ok(snapshot.theme.assets[*at].bytes.clone()),
         Route::Redirect(now) => {

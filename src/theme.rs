@@ -73,13 +73,18 @@ struct Layer {
 }
 
 impl Layer {
-    /// Whether a folder of the site holds a script, or a template that names one.
+    /// Whether a folder of the site holds a script, or a template that names one, which is not weef's own.
     fn brings_scripts(&self) -> bool {
-        let is_script = |(path, bytes): (&String, &Vec<u8>)| {
+        let is_script = |path: &str, bytes: &[u8]| {
             [".js", ".mjs"].iter().any(|end| path.ends_with(end))
-                || path.starts_with("templates/") && memchr::memmem::find(bytes, b"<script").is_some()
+                || path.starts_with("templates/")
+                    && memchr::memmem::find(bytes, b"<script").is_some()
         };
-        self.on_disk && self.files.iter().any(is_script)
+        let is_own = |path: &str, bytes: &[u8]| {
+            Embedded::get(path).is_some_and(|own| own.data.as_ref() == bytes)
+        };
+        let mut files = self.files.iter();
+        self.on_disk && files.any(|(path, bytes)| is_script(path, bytes) && !is_own(path, bytes))
     }
 }
 

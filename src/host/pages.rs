@@ -9,6 +9,8 @@ use super::{FOR_EVER, Told, media};
 use crate::config::Host;
 use crate::url::UrlPath;
 
+/// How the names of the parts of the index of search begin.
+const PARTS: [&str; 4] = ["core", "words", "pages", "text"];
 /// How many old addresses Cloudflare reads.
 const MOST: usize = 2_000;
 /// How many signs a line may have there.
@@ -23,15 +25,14 @@ pub(super) fn headers(told: &Told) -> String {
     for url in &told.kept {
         rule(&mut out, &told.path(url), [("Cache-Control", FOR_EVER)]);
     }
-    if told.has_search {
-        let parts = format!("{}search/*", told.path(&UrlPath::home()));
+    let home = told.path(&UrlPath::home());
+    for part in if told.has_search { PARTS.as_slice() } else { &[] } {
+        let parts = format!("{home}search/{part}-*.js");
         rule(&mut out, &parts, [("Cache-Control", FOR_EVER)]);
     }
+    // Whatever folder it is in; what stands for a folder would fit twice.
     for name in media::FEEDS {
-        for folder in ["", "*/"] {
-            let feed = format!("{}{folder}{name}", told.path(&UrlPath::home()));
-            rule(&mut out, &feed, [("Content-Type", media::ATOM)]);
-        }
+        rule(&mut out, &format!("{home}*{name}"), [("Content-Type", media::ATOM)]);
     }
     out
 }
@@ -50,9 +51,8 @@ pub(super) fn redirects(told: &Told) -> String {
         _ => ("301", MOST),
     };
     let mut out = "# Netlify and Cloudflare Pages read this file. Made by weef.\n".to_owned();
-    let lines = told.moved.iter().map(|(old, now)| {
-        format!("{} {} {code}", told.path(old), told.path(now))
-    });
+    let lines =
+        told.moved.iter().map(|(old, now)| format!("{} {} {code}", told.path(old), told.path(now)));
     for line in lines.filter(|line| line.len() < LONGEST).take(most) {
         let _ = writeln!(out, "{line}");
     }

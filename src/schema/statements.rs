@@ -68,14 +68,15 @@ pub fn accessibility_fields() -> Vec<Field> {
         ..field
     };
     let statuses = STATUSES.map(Into::into).into();
-    let approved = vec![
-        required("role", &["functie"]),
-        required("date", &["datum"]).of(FieldKind::Date),
-    ];
+    let approved =
+        vec![required("role", &["functie"]), required("date", &["datum"]).of(FieldKind::Date)];
     let planned = Field::new("planned_audit").also(&["onderzoek_gepland"]).of(FieldKind::Date);
     let measures = Field::new("measures").also(&["maatregelen"]).of(FieldKind::Markdown);
     vec![
-        Field { sample: Some("D".into()), ..required("status", &[]).of(FieldKind::Choice(statuses)) },
+        Field {
+            sample: Some("D".into()),
+            ..required("status", &[]).of(FieldKind::Choice(statuses))
+        },
         required("organisation", &["organisatie"]),
         Field::new("scope").also(&["bereik", "geldt_voor"]).listed(),
         needed(&["A", "B"], audit().listed()),
@@ -84,7 +85,10 @@ pub fn accessibility_fields() -> Vec<Field> {
         needed(&["B"], deviation().listed()),
         Field { need: Need::Required, ..contact() },
         Field { need: Need::Recommended, ..Field::new("response").also(&["reactie"]) },
-        needed(&["A", "B", "C", "D"], Field::new("approved").also(&["akkoord"]).of(FieldKind::Group(approved))),
+        needed(
+            &["A", "B", "C", "D"],
+            Field::new("approved").also(&["akkoord"]).of(FieldKind::Group(approved)),
+        ),
         Field::new("register").of(FieldKind::Link),
     ]
 }

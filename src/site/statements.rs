@@ -95,7 +95,9 @@ fn groups<'f>(facts: &'f Facts, name: &str) -> impl Iterator<Item = &'f Group> {
         Some(Value::List(items)) => items.as_slice(),
         _ => &[],
     };
-    items.iter().filter_map(|item| if let Value::Group(parts) = item { Some(&**parts) } else { None })
+    items
+        .iter()
+        .filter_map(|item| if let Value::Group(parts) = item { Some(&**parts) } else { None })
 }
 
 fn part<'g>(group: &'g Group, name: &str) -> Option<&'g Value> {

@@ -53,7 +53,8 @@ impl Snapshot {
         let problems = missing.map(|own| {
             let pages: Vec<String> =
                 documents().filter_map(|document| below(&document.path)).collect();
-            let names = pages.iter().map(|page| page.rsplit_once('.').map_or(&**page, |(name, _)| name));
+            let names =
+                pages.iter().map(|page| page.rsplit_once('.').map_or(&**page, |(name, _)| name));
             let suggestion = nearest(&own.page, names);
             let (key, name) = ("pages".to_owned(), own.page.to_string());
             (own.span, Problem::UnknownNameInSettings { key, of: Named::Page, name, suggestion })

@@ -9,15 +9,8 @@ use crate::source::lines::Span;
 use crate::tree::{Entry, Node};
 
 /// What the table `[security]` may hold.
-const SECURITY_KEYS: &[&str] = &[
-    "contact",
-    "expires",
-    "languages",
-    "policy",
-    "encryption",
-    "acknowledgments",
-    "hiring",
-];
+const SECURITY_KEYS: &[&str] =
+    &["contact", "expires", "languages", "policy", "encryption", "acknowledgments", "hiring"];
 
 impl Reader {
     pub(super) fn host(&mut self, entry: &Entry, to: &mut Host) {
@@ -37,9 +30,8 @@ impl Reader {
                 "contact" => contact = self.lines((part, "security contact"), is_contact),
                 "expires" => expires = self.day(part),
                 "languages" => {
-                    languages = self.lines((part, "languages"), |tag| {
-                        Language::parse(tag).is_some()
-                    });
+                    languages =
+                        self.lines((part, "languages"), |tag| Language::parse(tag).is_some());
                 }
                 key => match SecurityPage::ALL.into_iter().find(|page| page.key() == key) {
                     Some(page) => {
@@ -111,7 +103,8 @@ fn begins(text: &str, schemes: &[&str]) -> bool {
 
 /// Whether a text says where somebody can be reached.
 fn is_contact(text: &str) -> bool {
-    let has_at = |text: &str| text.split_once('@').is_some_and(|(a, b)| !a.is_empty() && !b.is_empty());
+    let has_at =
+        |text: &str| text.split_once('@').is_some_and(|(a, b)| !a.is_empty() && !b.is_empty());
     begins(text, &["https://", "tel:+"]) || begins(text, &["mailto:"]) && has_at(text)
 }
 

@@ -7,7 +7,9 @@ use crate::diagnostic::{Aged, Expiry, StatementFlaw};
 pub(super) fn security(date: Date, expiry: Expiry) -> (String, String) {
     match expiry {
         Expiry::Past => (
-            format!("security.txt has not been valid since {date}: who finds a hole cannot rely on it"),
+            format!(
+                "security.txt has not been valid since {date}: who finds a hole cannot rely on it"
+            ),
             "see whether `contact` still holds, and write a day within a year at `expires`".into(),
         ),
         Expiry::Near => (
@@ -15,7 +17,9 @@ pub(super) fn security(date: Date, expiry: Expiry) -> (String, String) {
             "see whether `contact` still holds, and write a day within a year at `expires`".into(),
         ),
         Expiry::Far => (
-            format!("security.txt is valid until {date}, which is too far away: somebody should look at it each year"),
+            format!(
+                "security.txt is valid until {date}, which is too far away: somebody should look at it each year"
+            ),
             "write a day within a year at `expires`".into(),
         ),
     }
@@ -28,7 +32,9 @@ pub(super) fn outdated(what: Aged, date: Date) -> (String, String) {
             "go through the statement, and then write today's date at `updated`".into(),
         ),
         Aged::Audit => (
-            format!("the last audit of the accessibility is of {date}, which is more than three years ago"),
+            format!(
+                "the last audit of the accessibility is of {date}, which is more than three years ago"
+            ),
             "have the site audited again, and add that audit".into(),
         ),
     }

@@ -7,7 +7,9 @@ use crate::diagnostic::{Aged, Expiry, StatementFlaw};
 pub(super) fn security(date: Date, expiry: Expiry) -> (String, String) {
     match expiry {
         Expiry::Past => (
-            format!("security.txt geldt sinds {date} niet meer: wie een lek vindt, kan er niet op vertrouwen"),
+            format!(
+                "security.txt geldt sinds {date} niet meer: wie een lek vindt, kan er niet op vertrouwen"
+            ),
             "kijk na of `contact` nog klopt, en zet bij `expires` een dag binnen een jaar".into(),
         ),
         Expiry::Near => (
@@ -15,7 +17,9 @@ pub(super) fn security(date: Date, expiry: Expiry) -> (String, String) {
             "kijk na of `contact` nog klopt, en zet bij `expires` een dag binnen een jaar".into(),
         ),
         Expiry::Far => (
-            format!("security.txt geldt tot {date}, en dat is te ver weg: er hoort elk jaar iemand naar te kijken"),
+            format!(
+                "security.txt geldt tot {date}, en dat is te ver weg: er hoort elk jaar iemand naar te kijken"
+            ),
             "zet bij `expires` een dag binnen een jaar".into(),
         ),
     }
@@ -24,11 +28,15 @@ pub(super) fn security(date: Date, expiry: Expiry) -> (String, String) {
 pub(super) fn outdated(what: Aged, date: Date) -> (String, String) {
     match what {
         Aged::Statement => (
-            format!("deze toegankelijkheidsverklaring is van {date}, en dat is langer dan een jaar geleden"),
+            format!(
+                "deze toegankelijkheidsverklaring is van {date}, en dat is langer dan een jaar geleden"
+            ),
             "loop de verklaring na, en zet dan de dag van vandaag bij `gewijzigd`".into(),
         ),
         Aged::Audit => (
-            format!("het laatste onderzoek naar de toegankelijkheid is van {date}, en dat is langer dan drie jaar geleden"),
+            format!(
+                "het laatste onderzoek naar de toegankelijkheid is van {date}, en dat is langer dan drie jaar geleden"
+            ),
             "laat de site opnieuw onderzoeken, en zet dat onderzoek erbij".into(),
         ),
     }
