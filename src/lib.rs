@@ -123,6 +123,9 @@
 //! beside a page. *Hint*: word of the system that a file may have changed. *Stamp*: what tells a state of a file, or of a
 //! page as it was served, from others.
 //! *Passage*: a block of running text. *Target*: how easy to read pages are meant to be; *strain*: what makes one hard.
+//! *Statement*: a page by which an organisation accounts for its site: how accessible it is, what it knows of readers.
+//! *Host*: where a site is published; what it is told are headers, kinds of files and old addresses. *Guards*: the headers
+//! of every response.
 //! *Route*: what answers at an address. *Layer*: one folder of a theme. *Theme*: the look; what readers browse by is a
 //! term of the vocabulary `themes`, in Dutch *thema*. *Snapshot*: everything needed to answer. *Problem* in prose is
 //! [`diagnostic::Diagnostic`] in code.

@@ -10,7 +10,9 @@ use crate::url::UrlPath;
 pub(super) fn conf(told: &Told) -> String {
     let mut out = "# To be included in the server of this site. Made by weef.\n\n".to_owned();
     let file = |name: &str| UrlPath::file(name).unwrap_or_else(UrlPath::home);
-    let _ = writeln!(out, "error_page 404 {};\n", told.path(&file("404.html")));
+    let _ = writeln!(out, "error_page 404 {};", told.path(&file("404.html")));
+    // Another server may stand before this one, and be called otherwise.
+    out.push_str("absolute_redirect off;\n\n");
     headers(&mut out, told, ("", ASK_AGAIN));
     types(&mut out);
     let home = told.pattern(&UrlPath::home());
