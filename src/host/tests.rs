@@ -155,7 +155,7 @@ fn a_folder_of_a_host() {
 }
 
 #[test]
-fn cloudflare_reads_no_more_than_it_can() {
+fn no_host_is_told_more_than_it_reads() {
     let aliases: Vec<String> = (0..2_100).map(|at| format!("/oud/{at}/")).collect();
     let long = format!("/{}/{}/", "é".repeat(120), "é".repeat(120));
     let aliases = format!("[{}, {long}]", aliases.join(", "));
@@ -163,7 +163,7 @@ fn cloudflare_reads_no_more_than_it_can() {
         let text = text(&site("https://a.nl/", host, &aliases));
         text.lines().filter(|line| line.contains(" 301")).count()
     };
-    assert_eq!((count("cloudflare"), count("netlify"), count("nginx")), (2_000, 2_100, 0));
+    assert_eq!((count("cloudflare"), count("netlify"), count("nginx")), (2_000, 2_100, 2_101));
 }
 
 #[test]
