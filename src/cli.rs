@@ -10,6 +10,7 @@ use anyhow::{Context as _, Result, bail};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
+use crate::config::Host;
 use crate::diagnostic::{self, Diagnostic, Problem, Record, Severity, Speech};
 use crate::language::parse_date;
 use crate::serve::Editor;
@@ -79,6 +80,9 @@ struct BuildArgs {
     /// The address of the published site, instead of the one in weef.toml
     #[arg(long, value_name = "URL")]
     base_url: Option<String>,
+    /// The kind of host that it is published on, instead of the one in weef.toml
+    #[arg(long, value_name = "HOST", value_parser = host)]
+    host: Option<Host>,
     /// Publish drafts and pages that are not due yet, too
     #[arg(long)]
     drafts: bool,
@@ -175,6 +179,10 @@ fn host_name(text: &str) -> Result<String, String> {
     let fits = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
     let is_name = !text.is_empty() && text.chars().all(fits);
     is_name.then(|| text.to_owned()).ok_or_else(|| "write a name like laptop.office.example".into())
+}
+
+fn host(text: &str) -> Result<Host, String> {
+    Host::parse(text).ok_or_else(|| format!("choose from: {}", Host::NAMES.join(", ")))
 }
 
 fn editor(text: &str) -> Result<Editor, String> {
@@ -318,7 +326,12 @@ fn serve(args: &ServeArgs) -> Result<ExitCode> {
         editor: args.editor.clone().unwrap_or_default(),
         today: args.site.today,
         // Whoever writes wants to see what is not published yet.
-        snapshot: Options { drafts: Drafts::Include, base_url: None, at_root: true, hold: true },
+        snapshot: Options {
+            drafts: Drafts::Include,
+            at_root: true,
+            hold: true,
+            ..Options::default()
+        },
     })?;
     Ok(ExitCode::SUCCESS)
 }

@@ -17,10 +17,14 @@ mod citation;
 pub mod colour;
 pub mod home;
 pub mod look;
+mod host;
 pub mod query;
 mod read;
+mod statement;
 
 pub use citation::{CITED_KINDS, Cited, Citing, NameFields, SeriesFields, cited_kind};
+pub use host::{Host, HostFile, Security, SecurityPage};
+pub use statement::{Statement, StatementKind};
 
 /// The settings of a site.
 #[derive(Clone, Debug)]
@@ -63,6 +67,12 @@ pub struct Config {
     pub search: Search,
     /// How easy to read the pages are meant to be.
     pub readability: Targets,
+    /// The host that it is published on.
+    pub host: Host,
+    /// Whom to tell of a hole in the site.
+    pub security: Option<Security>,
+    /// Pages that account for the site itself, in the order of `weef.toml`.
+    pub statements: Vec<Statement>,
 }
 
 /// How easy to read pages are meant to be. What is not set asks nothing; what is set is advice.
@@ -268,6 +278,9 @@ impl Config {
             ignored: Vec::new(),
             search: Search { is_enabled: true, synonyms: Vec::new() },
             readability: Targets::default(),
+            host: Host::default(),
+            security: None,
+            statements: Vec::new(),
         };
         config.complete(Language::DUTCH);
         config
@@ -293,6 +306,10 @@ impl Config {
 
     /// What a page is by its place below the content folder.
     pub fn type_of(&self, below: &str) -> Type<'_> {
+        if let Some(statement) = self.statement_of(below) {
+            let (fields, ignored) = (&*statement.fields, &*self.ignored);
+            return Type { collection: None, fields, ignored, is_entry: true };
+        }
         let folder = below.rsplit_once('/').map_or("", |(folder, _)| folder);
         let collection = self.collection_of(holder(below, folder));
         // `blogs/index.md` introduces the list of blogs and is no blog.
@@ -308,6 +325,11 @@ impl Config {
         };
         let fields = self.vocabularies.iter().find(is_term).map_or(&self.fields, |v| &v.fields);
         Type { collection: None, fields, ignored: &self.ignored, is_entry: false }
+    }
+
+    /// The statement that a file holds, where it is one.
+    pub fn statement_of(&self, below: &str) -> Option<&Statement> {
+        self.statements.iter().find(|statement| statement.is_at(below))
     }
 
     /// How easy to read the pages of a collection are meant to be, or those outside any.

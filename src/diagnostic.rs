@@ -18,8 +18,8 @@ mod terminal;
 
 pub use near::nearest;
 pub use parts::{
-    Absence, Counted, FenceFlaw, Gap, Identifier, IdentifierFlaw, Kind, ListFlaw, Mistake, Named,
-    Ratio, Strain, SyntaxCause,
+    Absence, Aged, Counted, Expiry, FenceFlaw, Gap, Identifier, IdentifierFlaw, Kind, ListFlaw,
+    Mistake, Named, Ratio, StatementFlaw, Strain, SyntaxCause,
 };
 pub use template::{TemplateMistake, TemplateName, TemplateValue};
 pub use terminal::{no_pages, print, summary};
@@ -373,6 +373,17 @@ pub enum Problem {
         words: u32,
         most: u32,
     },
+    SecurityExpires {
+        date: Date,
+        expiry: Expiry,
+    },
+    StatementOutdated {
+        what: Aged,
+        date: Date,
+    },
+    StatementStatus {
+        flaw: StatementFlaw,
+    },
     UnknownParent {
         term: String,
         parent: String,
@@ -462,6 +473,9 @@ impl Problem {
             Self::HardToRead { .. } => "hard-to-read",
             Self::HardSummary { .. } => "hard-summary",
             Self::LongSentence { .. } => "long-sentence",
+            Self::SecurityExpires { .. } => "security-expires",
+            Self::StatementOutdated { .. } => "statement-outdated",
+            Self::StatementStatus { .. } => "statement-status",
             Self::UnknownParent { .. } => "unknown-parent",
             Self::CircularParents { .. } => "circular-parents",
             Self::TermNameTaken { .. } => "term-name-taken",
@@ -528,6 +542,9 @@ impl Problem {
             | Self::UnpublishedLink { .. }
             | Self::NeverShown { .. }
             | Self::TranslationLanguage { .. }
+            | Self::SecurityExpires { .. }
+            | Self::StatementOutdated { .. }
+            | Self::StatementStatus { .. }
             | Self::UnknownParent { .. } => Severity::Warning,
             Self::MissingBaseUrl
             | Self::RecommendedField { .. }

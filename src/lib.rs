@@ -42,6 +42,7 @@
 //! | [`theme`] | layers | templates, labels, assets |
 //! | [`search`] | all pages | the index that a browser searches, in parts |
 //! | [`snapshot`] | site, theme, what is searched | a table of routes |
+//! | [`host`] | a snapshot | what its host must know: headers, kinds of files, where pages have gone |
 //! | [`render`] | a route | bytes, or a file to copy |
 //! | [`output`] | bytes | a published folder, whole or not at all |
 //! | [`check`] | a snapshot | every problem |
@@ -124,6 +125,9 @@
 //! *Passage*: a block of running text. *Target*: how easy to read pages are meant to be; *strain*: what makes one hard.
 //! *Block*: a part of the home page, as the settings put it together. *Token*: a colour or measure that styles know by a
 //! name; the settings reach the look through these. *Ground*: what text stands on.
+//! *Statement*: a page by which an organisation accounts for its site: how accessible it is, what it knows of readers.
+//! *Host*: where a site is published; what it is told are headers, kinds of files and old addresses. *Guards*: the headers
+//! of every response.
 //! *Route*: what answers at an address. *Layer*: one folder of a theme. *Theme*: the look; what readers browse by is a
 //! term of the vocabulary `themes`, in Dutch *thema*. *Snapshot*: everything needed to answer. *Problem* in prose is
 //! [`diagnostic::Diagnostic`] in code.
@@ -134,6 +138,7 @@ pub mod cli;
 pub mod config;
 pub mod diagnostic;
 pub mod document;
+pub mod host;
 pub mod language;
 pub mod markdown;
 pub mod output;

@@ -78,6 +78,13 @@ pub fn render_route(
         Route::SearchScript => Ok(search::script(snapshot)),
         Route::SearchPart(part) => Ok(snapshot.search_part(*part)),
         Route::Robots => Ok(robots(snapshot)),
+        Route::Host(file) => Ok(crate::host::file(snapshot, *file)),
+        Route::Security => Ok(snapshot
+            .site
+            .config
+            .security
+            .as_ref()
+            .map_or_else(Vec::new, |own| crate::host::security(snapshot, own))),
         Route::Asset(path) => return Ok(Output::Copy(path.clone())),
         Route::ThemeAsset(at) => Ok(snapshot.theme.assets[*at].bytes.clone()),
         Route::Redirect(now) => {
@@ -112,7 +119,10 @@ fn template_of(snapshot: &Snapshot, page: PageId) -> String {
     let facts = snapshot.site.facts(page);
     let of_collection =
         || facts.collection.and_then(|at| snapshot.site.config.collections[at].template.clone());
+    let below = snapshot.site.below(page);
+    let of_statement = || snapshot.site.config.statement_of(below).map(|own| own.kind.template());
     let wanted = facts.template.clone().or_else(of_collection);
+    let wanted = wanted.or_else(|| of_statement().map(Into::into));
     wanted
         .filter(|name| snapshot.theme.has_template(name))
         .map_or_else(|| "page.html".to_owned(), Into::into)

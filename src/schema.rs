@@ -13,6 +13,7 @@ mod check;
 mod identifier;
 mod json;
 mod rules;
+mod statements;
 
 pub use builtin::{Core, common_fields, core_fields, image_fields, term_fields, terms_field};
 pub use check::{Report, check, missing, named};
@@ -21,6 +22,7 @@ pub use identifier::Identifier;
 pub use json::{Offers, Shape, Terms, json_schema};
 pub(crate) use rules::Mismatch;
 pub use rules::{Pattern, Rules};
+pub use statements::{accessibility_fields, privacy_fields};
 
 /// One field of a content type.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -33,6 +33,7 @@ mod references;
 mod related;
 mod revise;
 mod series;
+mod statements;
 mod terms;
 mod translations;
 mod unique;
@@ -427,6 +428,7 @@ fn resolve(site: &Site) -> Index {
     query::check(site, &mut index);
     translations::gather(site, &mut index);
     life::check(site, &mut index);
+    statements::check(site, &mut index);
     glossary::gather(site, &mut index);
     index.findings.sort_by_key(|finding| finding.page);
     index

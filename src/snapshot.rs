@@ -10,7 +10,7 @@ use std::sync::{Arc, OnceLock};
 use rayon::prelude::*;
 use tera::Value;
 
-use crate::config::{self, Config};
+use crate::config::{self, Config, Host};
 use crate::diagnostic::{Diagnostic, Problem, Speech};
 use crate::document::{self, Document};
 use crate::markdown;
@@ -23,6 +23,7 @@ use crate::url::{BaseUrl, UrlPath};
 
 mod assets;
 mod hold;
+mod keeping;
 mod routes;
 mod settings;
 
@@ -40,6 +41,8 @@ pub struct Options {
     pub drafts: Drafts,
     /// The base that counts instead of the one in `weef.toml`.
     pub base_url: Option<BaseUrl>,
+    /// The host that counts instead of the one in `weef.toml`.
+    pub host: Option<Host>,
     /// Whether it is shown at the root of a host, whatever its base says: the preview.
     pub at_root: bool,
     /// Whether [`Snapshot::apply`] keeps the last good state of what cannot be understood any more: a page, the
@@ -300,6 +303,7 @@ impl Snapshot {
         problems.extend(self.routes.problems.iter().cloned());
         problems.extend(self.missing_templates());
         problems.extend(self.of_settings());
+        problems.extend(self.keeping());
         // A base that cannot be one, or that may stand where nothing can be read, is said already.
         let is_invalid = problems.iter().any(|found| match &found.problem {
             Problem::InvalidSetting { key, .. } => key == "base_url",
@@ -388,6 +392,9 @@ fn read_config(sources: &Sources, options: &Options) -> (Arc<Config>, Vec<Diagno
     };
     if let Some(base) = &options.base_url {
         Arc::make_mut(&mut config).base_url = Some(base.clone());
+    }
+    if let Some(host) = options.host {
+        Arc::make_mut(&mut config).host = host;
     }
     problems.sort();
     (config, problems)

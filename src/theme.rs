@@ -43,6 +43,8 @@ pub struct Theme {
     pub assets: Vec<ThemeAsset>,
     /// The script by which readers search, without what a site adds to it.
     pub search: String,
+    /// Whether the site adds scripts, or templates that may load some, of which weef cannot say what they do.
+    pub has_own_scripts: bool,
     /// What is wrong with the layers on disk.
     pub problems: Vec<Diagnostic>,
     /// The layers that are tried, nearest first.
@@ -82,6 +84,22 @@ struct Layer {
     files: BTreeMap<String, Vec<u8>>,
 }
 
+impl Layer {
+    /// Whether a folder of the site holds a script, or a template that names one, which is not weef's own.
+    fn brings_scripts(&self) -> bool {
+        let is_script = |path: &str, bytes: &[u8]| {
+            [".js", ".mjs"].iter().any(|end| path.ends_with(end))
+                || path.starts_with("templates/")
+                    && memchr::memmem::find(bytes, b"<script").is_some()
+        };
+        let is_own = |path: &str, bytes: &[u8]| {
+            Embedded::get(path).is_some_and(|own| own.data.as_ref() == bytes)
+        };
+        let mut files = self.files.iter();
+        self.on_disk && files.any(|(path, bytes)| is_script(path, bytes) && !is_own(path, bytes))
+    }
+}
+
 impl Theme {
     /// Reads the layers of a site.
     pub fn load(sources: &Sources, config: &Config) -> Self {
@@ -101,8 +119,9 @@ impl Theme {
         assets.sort_by(|a, b| (a.turn, &a.name).cmp(&(b.turn, &b.name)));
         assets.extend(palette::stylesheet(&assets, config, &mut problems));
         let search = script::search(&layers);
+        let has_own_scripts = layers.iter().any(Layer::brings_scripts);
         let layers = layers.into_iter().map(|layer| layer.name).collect();
-        Self { templates, labels, assets, search, problems, layers, of_site }
+        Self { templates, labels, assets, search, has_own_scripts, problems, layers, of_site }
     }
 
     /// The files of one kind (`.css`, `.js`) that every page loads, in the order in which they are read.

@@ -37,6 +37,14 @@ const SEGMENT: &AsciiSet = &CONTROLS
     .add(b'}')
     .add(b':');
 
+/// What a path may not hold as it is where anything but letters and digits may mean something.
+const FILE_PATH: &AsciiSet = &percent_encoding::NON_ALPHANUMERIC
+    .remove(b'/')
+    .remove(b'-')
+    .remove(b'_')
+    .remove(b'.')
+    .remove(b'~');
+
 /// Bytes that stand in an encoded address as they are.
 const IS_PLAIN: [bool; 256] = {
     let mut table = [false; 256];
@@ -166,6 +174,12 @@ impl UrlPath {
     /// The address from the base of the site, percent-encoded, without a leading slash: `blogs/caf%C3%A9/`.
     pub fn encoded(&self) -> String {
         self.encoded_after("")
+    }
+
+    /// The address from the base of the site in letters, digits and `-_.~/%` only: no sign in it means anything in the
+    /// settings of a web server.
+    pub fn encoded_strictly(&self) -> String {
+        utf8_percent_encode(&self.0, FILE_PATH).to_string()
     }
 
     /// The encoded address behind something else, made in one piece: every link of every page passes here.
@@ -322,13 +336,7 @@ pub fn resolve(base: &str, path: &str) -> Option<String> {
 
 /// The path of a file on disk as it stands in a link that opens it: slashes and the colon of a drive stay.
 pub fn encode_file(path: &str) -> String {
-    const PATH: &AsciiSet = &percent_encoding::NON_ALPHANUMERIC
-        .remove(b'/')
-        .remove(b'-')
-        .remove(b'_')
-        .remove(b'.')
-        .remove(b'~')
-        .remove(b':');
+    const PATH: &AsciiSet = &FILE_PATH.remove(b':');
     utf8_percent_encode(path, PATH).to_string()
 }
 
@@ -397,6 +405,22 @@ impl BaseUrl {
         &self.0
     }
 
+    /// The host with what stands before it, without a slash at its end: `https://host`.
+    pub fn origin(&self) -> &str {
+        self.0.get(..self.0.len() - self.path().len()).unwrap_or(&self.0)
+    }
+
+    /// Whether it is reached over an encrypted connection only.
+    pub fn is_secure(&self) -> bool {
+        self.0.starts_with("https:")
+    }
+
+    /// An address of the site as an address of the whole host: below the folder of the base.
+    pub fn on_host(&self, url: &UrlPath) -> UrlPath {
+        let folder = UrlPath::parse(self.path()).unwrap_or_else(UrlPath::home);
+        folder.join(url.as_str())
+    }
+
     /// The path of the base: `/` or `/folder/`.
     pub fn path(&self) -> &str {
         let after = self.0.find("://").map_or(0, |at| at + 3);
@@ -432,6 +456,18 @@ mod tests {
         assert_eq!(blog.relative(&UrlPath::home()), "./blogs/x/");
         assert_eq!(blog.out_path().as_str(), "blogs/x/index.html");
         assert_eq!(blog.parent().as_str(), "blogs/");
+    }
+
+    #[test]
+    fn addresses_on_the_host() {
+        let base = BaseUrl::parse("https://a.nl:8443/caf%C3%A9;/").unwrap();
+        assert_eq!((base.origin(), base.is_secure()), ("https://a.nl:8443", true));
+        let on_host = base.on_host(&UrlPath::page(["x $*"]));
+        assert_eq!(on_host.as_str(), "café;/x $*/");
+        assert_eq!(on_host.encoded_strictly(), "caf%C3%A9%3B/x%20%24%2A/");
+        let at_root = BaseUrl::parse("http://a.nl").unwrap();
+        assert_eq!((at_root.origin(), at_root.is_secure()), ("http://a.nl", false));
+        assert_eq!(at_root.on_host(&UrlPath::home()), UrlPath::home());
     }
 
     #[test]

@@ -31,7 +31,10 @@ pub(super) fn run(args: &BuildArgs) -> Result<ExitCode> {
     let home = std::env::var_os("HOME").map(PathBuf::from);
     let target = Target::open(&output, root, &folders, home.as_deref())?;
 
-    let snapshot = Snapshot::load(sources, Options { drafts, base_url, ..Options::default() });
+    let snapshot = Snapshot::load(
+        sources,
+        Options { drafts, base_url, host: args.host, ..Options::default() },
+    );
     let mut problems = snapshot.problems();
     let mut code = verdict(&problems, args.strict);
     let mut written = None;

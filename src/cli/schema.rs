@@ -97,6 +97,10 @@ fn types(config: &Config) -> Vec<Kind<'_>> {
     for vocabulary in config.vocabularies.iter().filter(|v| !is_collection(&v.folder)) {
         add(&vocabulary.name, &vocabulary.label_one, outside(&vocabulary.fields));
     }
+    for statement in &config.statements {
+        let is_a = Type { is_entry: true, ..outside(&statement.fields) };
+        add(&statement.page, statement.kind.name(), is_a);
+    }
     let (name, title) = match config.language.speech() {
         Speech::Dutch => ("pagina", "Pagina"),
         Speech::English => ("page", "Page"),

@@ -16,8 +16,10 @@ mod citation;
 mod fields;
 mod home;
 mod look;
+mod host;
 mod readability;
 mod search;
+mod statements;
 mod vocabularies;
 mod words;
 
@@ -82,6 +84,9 @@ impl Reader {
             "ignore",
             "search",
             "readability",
+            "host",
+            "security",
+            "pages",
             "fields",
             "collections",
             "vocabularies",
@@ -89,6 +94,7 @@ impl Reader {
         // Fields name collections and vocabularies, which may stand below them.
         let mut later: [Option<&Entry>; 3] = [None; 3];
         let mut home = None;
+        let mut pages = None;
         for entry in node.entries() {
             let Entry { key, node, .. } = entry;
             match &**key {
@@ -114,6 +120,9 @@ impl Reader {
                 "ignore" => config.ignored = self.texts(entry),
                 "search" => self.search(entry, &mut config.search),
                 "readability" => self.readability(entry, &mut config.readability),
+                "host" => self.host(entry, &mut config.host),
+                "security" => config.security = self.security(entry),
+                "pages" => pages = Some(entry),
                 "vocabularies" => later[0] = Some(entry),
                 "fields" => later[1] = Some(entry),
                 "collections" => later[2] = Some(entry),
@@ -125,6 +134,7 @@ impl Reader {
         if let Some(entry) = home {
             self.home(entry, &mut config.home);
         }
+        config.statements = pages.map(|entry| self.statements(entry, config)).unwrap_or_default();
     }
 
     /// Vocabularies, fields of every page, collections: what content there is.

@@ -1,5 +1,6 @@
 //! The sentences of problems in English: plain words, one sentence, and a cure as an order.
 
+mod keeping;
 mod list;
 mod look;
 mod syntax;
@@ -232,6 +233,7 @@ pub(super) fn text(problem: &Problem) -> (String, Option<String>) {
             match key.as_str() {
                 "folder" => format!("the folder `{name}` already belongs to `{other}`"),
                 "terms" => format!("the term `{name}` is there already"),
+                "security" => format!("`/{name}` is there as a file already: {other}"),
                 "keys" => format!("`{name}` belongs to `{other}` already"),
                 _ => format!("`{name}` is a name of the field `{other}` already"),
             },
@@ -339,6 +341,9 @@ pub(super) fn text(problem: &Problem) -> (String, Option<String>) {
             format!("this sentence has {words} words; the target is {most} at the most"),
             "make two or more sentences of it, or a list".into(),
         ),
+        P::SecurityExpires { date, expiry } => keeping::security(*date, *expiry),
+        P::StatementOutdated { what, date } => keeping::outdated(*what, *date),
+        P::StatementStatus { flaw } => keeping::status(flaw),
         P::UnknownParent { term, parent, suggestion } => (
             format!("`{parent}` is named as the parent of `{term}`, but does not exist"),
             did_you_mean(suggestion.as_ref(), "mend the name, or take the line away"),
@@ -386,6 +391,7 @@ fn named(of: Named) -> &'static str {
         Named::Collection => "collection",
         Named::Vocabulary => "vocabulary",
         Named::Term => "term",
+        Named::Page => "page",
     }
 }
 
@@ -497,6 +503,16 @@ fn setting(expected: &str) -> &str {
             "a level: `\"A2\"`, `\"B1\"`, `\"B2\"` or `\"C1\"`, or a number from 1 to 100; `false` sets no target"
         }
         "sentence length" => "a number of 1 or more; `false` sets no limit",
+        "host" => "`\"netlify\"`, `\"cloudflare\"`, `\"apache\"`, `\"nginx\"` or `\"none\"`",
+        "statement" => "`\"accessibility\"` or `\"privacy\"`",
+        "statement kind" => "`kind = \"accessibility\"` or `kind = \"privacy\"` besides",
+        "security" => "`contact = \"mailto:…\"` and `expires = 2027-01-01` besides",
+        "security contact" => {
+            "an address that begins with `mailto:`, `https://` or `tel:+`, like `\"mailto:safe@knowledge.example\"`"
+        }
+        "security page" => "a full address that begins with `https://`",
+        "languages" => "language codes, like `[\"nl\", \"en\"]`",
+        "day" => "a date, like `2027-01-01`",
         "search table" => "`search.enabled = true` or `search.enabled = false`",
         "url" => "a full address, like `https://knowledge.example/`",
         "language" => "a language code, like `\"nl\"` or `\"en\"`",

@@ -1,5 +1,6 @@
 //! The sentences of problems in Dutch: plain words, one sentence, and a cure as an order.
 
+mod keeping;
 mod list;
 mod look;
 mod syntax;
@@ -241,6 +242,7 @@ pub(super) fn text(problem: &Problem) -> (String, Option<String>) {
             match key.as_str() {
                 "folder" => format!("de map `{name}` is al van `{other}`"),
                 "terms" => format!("de term `{name}` staat er al"),
+                "security" => format!("`/{name}` is er al als bestand: {other}"),
                 "keys" => format!("`{name}` hoort al bij `{other}`"),
                 _ => format!("`{name}` is al een naam van het veld `{other}`"),
             },
@@ -348,6 +350,9 @@ pub(super) fn text(problem: &Problem) -> (String, Option<String>) {
             format!("deze zin telt {words} woorden; het doel is hoogstens {most}"),
             "maak er twee of meer zinnen van, of een opsomming".into(),
         ),
+        P::SecurityExpires { date, expiry } => keeping::security(*date, *expiry),
+        P::StatementOutdated { what, date } => keeping::outdated(*what, *date),
+        P::StatementStatus { flaw } => keeping::status(flaw),
         P::UnknownParent { term, parent, suggestion } => (
             format!("`{parent}` staat als bovenliggend bij `{term}`, maar bestaat niet"),
             did_you_mean(suggestion.as_ref(), "verbeter de naam, of haal de regel weg"),
@@ -396,13 +401,14 @@ fn named(of: Named) -> &'static str {
         Named::Collection => "de collectie",
         Named::Vocabulary => "het vocabulaire",
         Named::Term => "de term",
+        Named::Page => "de pagina",
     }
 }
 
 fn that(of: Named) -> &'static str {
     match of {
         Named::Field | Named::Vocabulary => "dat",
-        Named::Collection | Named::Term => "die",
+        Named::Collection | Named::Term | Named::Page => "die",
     }
 }
 
@@ -516,6 +522,16 @@ fn setting(expected: &str) -> &str {
             "een niveau: `\"A2\"`, `\"B1\"`, `\"B2\"` of `\"C1\"`, of een getal van 1 tot en met 100; met `false` geldt er geen doel"
         }
         "sentence length" => "een getal van 1 of meer; met `false` geldt er geen grens",
+        "host" => "`\"netlify\"`, `\"cloudflare\"`, `\"apache\"`, `\"nginx\"` of `\"none\"`",
+        "statement" => "`\"accessibility\"` of `\"privacy\"`",
+        "statement kind" => "er `kind = \"accessibility\"` of `kind = \"privacy\"` bij",
+        "security" => "er `contact = \"mailto:…\"` en `expires = 2027-01-01` bij",
+        "security contact" => {
+            "een adres dat begint met `mailto:`, `https://` of `tel:+`, zoals `\"mailto:veilig@kennisbank.example\"`"
+        }
+        "security page" => "een volledig adres dat begint met `https://`",
+        "languages" => "taalcodes, zoals `[\"nl\", \"en\"]`",
+        "day" => "een datum, zoals `2027-01-01`",
         "search table" => "`search.enabled = true` of `search.enabled = false`",
         "url" => "een volledig adres, zoals `https://kennisbank.example/`",
         "language" => "een taalcode, zoals `\"nl\"` of `\"en\"`",

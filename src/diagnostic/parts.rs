@@ -163,6 +163,41 @@ impl Ratio {
     }
 }
 
+/// What grows old on a page by which an organisation accounts for its site.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum Aged {
+    Statement,
+    Audit,
+}
+
+/// What does not hold in an accessibility statement.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum StatementFlaw {
+    /// All is in order, it says, and then what is not.
+    FullWithDeviations,
+    /// The day of the planned audit has passed.
+    AuditPast(Date),
+    /// The planned audit is too far away.
+    AuditTooLate(Date),
+    /// Something was to be mended by a day that has passed.
+    MendingPast {
+        /// What is not met yet.
+        criterion: String,
+        /// The day.
+        date: Date,
+    },
+}
+
+/// How long `security.txt` still holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum Expiry {
+    Past,
+    Near,
+    Far,
+}
+
 /// What kind of value a field wants.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[expect(missing_docs, reason = "the names say it")]
@@ -209,4 +244,5 @@ pub enum Named {
     Collection,
     Vocabulary,
     Term,
+    Page,
 }

@@ -22,6 +22,7 @@ mod listing;
 mod parts;
 mod search;
 mod settings;
+mod statement;
 
 pub(super) use life::expired;
 pub(super) use listing::{listing, term_listing};

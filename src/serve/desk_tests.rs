@@ -27,7 +27,8 @@ fn preview(blog: &str) -> Preview {
     ];
     let files = files.map(|(path, text)| (path, text.as_bytes()));
     let sources = Sources::in_memory("content", date(2026, 11, 22), files);
-    let options = Options { drafts: Drafts::Include, at_root: true, hold: true, base_url: None };
+    let options =
+        Options { drafts: Drafts::Include, at_root: true, hold: true, ..Options::default() };
     let recent = vec![(
         SourcePath::new("content/blogs/een.md"),
         SystemTime::UNIX_EPOCH + Duration::from_secs(1_000_000_000),

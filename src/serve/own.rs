@@ -12,8 +12,8 @@ use super::desk;
 use super::http::{Reply, Request, Response};
 use super::live::Live;
 use super::preview::Preview;
-use super::respond::{SCRIPT, STYLE};
 use crate::diagnostic::Speech;
+use crate::host::media::{SCRIPT, STYLE};
 use crate::source::SourcePath;
 use crate::url::{self, UrlPath};
 

@@ -8,6 +8,8 @@ use pulldown_cmark_escape::escape_html;
 use super::http::{Request, Response};
 use super::{conditional, live, own};
 use crate::diagnostic::{Diagnostic, Speech};
+use crate::host::GUARDS;
+use crate::host::media::{HTML, media_type};
 use crate::url::UrlPath;
 
 /// What the preview must know of a site.
@@ -52,16 +54,6 @@ pub(super) struct Page {
     pub(super) body: Vec<u8>,
 }
 
-const HTML: &str = "text/html; charset=utf-8";
-const ATOM: &str = "application/atom+xml; charset=utf-8";
-pub(super) const STYLE: &str = "text/css; charset=utf-8";
-pub(super) const SCRIPT: &str = "text/javascript; charset=utf-8";
-
-/// The same policy as a published site: everything from here, nothing inline.
-const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; \
-    connect-src 'self'; manifest-src 'self'; media-src 'self'; base-uri 'none'; form-action 'self'; \
-    frame-ancestors 'none'";
-
 impl Response {
     /// A response with the headers that every one of ours has.
     pub(super) fn new(status: u16, media_type: &str, body: Vec<u8>) -> Self {
@@ -83,14 +75,12 @@ impl Response {
     }
 
     fn guarded(status: u16, media_type: &str) -> Self {
-        let mut headers = vec![
-            ("X-Content-Type-Options", "nosniff".to_owned()),
-            ("Cross-Origin-Resource-Policy", "same-origin".to_owned()),
-            // Kept, but asked for again each time, with its tag.
-            ("Cache-Control", "no-cache".to_owned()),
-            ("Referrer-Policy", "same-origin".to_owned()),
-            ("Content-Security-Policy", POLICY.to_owned()),
-        ];
+        // What a published site says, too.
+        let mut headers: Vec<(&'static str, String)> =
+            GUARDS.map(|(name, value)| (name, value.to_owned())).into();
+        headers.push(("Cross-Origin-Resource-Policy", "same-origin".to_owned()));
+        // Kept, but asked for again each time, with its tag.
+        headers.push(("Cache-Control", "no-cache".to_owned()));
         if !media_type.is_empty() {
             headers.push(("Content-Type", media_type.to_owned()));
         }
@@ -190,55 +180,6 @@ fn shown(answer: Answer, status: u16, media_type: &'static str) -> Page {
             media_type: HTML,
             body: b"<!doctype html>\n<title>404</title>\n".to_vec(),
         },
-    }
-}
-
-/// What kind of bytes are at an address.
-fn media_type(url: &UrlPath) -> &'static str {
-    if url.is_page() {
-        return HTML;
-    }
-    let name = url.as_str().rsplit('/').next().unwrap_or_default();
-    if matches!(name, "feed.xml" | "atom.xml") {
-        return ATOM;
-    }
-    let extension = name.rsplit_once('.').map_or(String::new(), |(_, e)| e.to_ascii_lowercase());
-    match extension.as_str() {
-        "html" | "htm" => HTML,
-        "atom" => ATOM,
-        "css" => STYLE,
-        "js" | "mjs" => SCRIPT,
-        "json" | "map" => "application/json",
-        "webmanifest" => "application/manifest+json",
-        "xml" => "application/xml; charset=utf-8",
-        "bib" => "application/x-bibtex; charset=utf-8",
-        "ris" => "application/x-research-info-systems; charset=utf-8",
-        "txt" | "md" => "text/plain; charset=utf-8",
-        "csv" => "text/csv; charset=utf-8",
-        "ics" => "text/calendar; charset=utf-8",
-        "svg" => "image/svg+xml; charset=utf-8",
-        "png" => "image/png",
-        "jpg" | "jpeg" => "image/jpeg",
-        "gif" => "image/gif",
-        "webp" => "image/webp",
-        "avif" => "image/avif",
-        "ico" => "image/x-icon",
-        "woff2" => "font/woff2",
-        "woff" => "font/woff",
-        "ttf" => "font/ttf",
-        "otf" => "font/otf",
-        "pdf" => "application/pdf",
-        "epub" => "application/epub+zip",
-        "zip" => "application/zip",
-        "docx" => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-        "xlsx" => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        "pptx" => "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-        "odt" => "application/vnd.oasis.opendocument.text",
-        "mp3" => "audio/mpeg",
-        "mp4" => "video/mp4",
-        "webm" => "video/webm",
-        "vtt" => "text/vtt; charset=utf-8",
-        _ => "application/octet-stream",
     }
 }
 

@@ -296,15 +296,11 @@ fn every_response_is_guarded() {
         ("HEAD", "/blogs/x"),
     ] {
         let response = ask(method, target);
-        assert_eq!(header(&response, "X-Content-Type-Options"), Some("nosniff"));
+        for (name, value) in GUARDS {
+            assert_eq!(header(&response, name), Some(value), "as a published site says it");
+        }
         assert_eq!(header(&response, "Cross-Origin-Resource-Policy"), Some("same-origin"));
         assert_eq!(header(&response, "Cache-Control"), Some("no-cache"));
-        assert_eq!(header(&response, "Referrer-Policy"), Some("same-origin"));
-        assert!(
-            header(&response, "Content-Security-Policy")
-                .unwrap()
-                .starts_with("default-src 'none'; script")
-        );
         assert!(!response.headers.iter().any(|(name, _)| name.starts_with("Access-Control")));
     }
 }
@@ -338,21 +334,6 @@ fn kinds_of_bytes() {
         ("/blogs/x/foto.png", "image/png"),
     ] {
         assert_eq!(header(&ask("GET", target), "Content-Type"), Some(kind), "{target}");
-    }
-    for (name, kind) in [
-        ("a.SVG", "image/svg+xml; charset=utf-8"),
-        ("feed.xml", ATOM),
-        ("sitemap.xml", "application/xml; charset=utf-8"),
-        ("a.woff2", "font/woff2"),
-        ("a.pdf", "application/pdf"),
-        ("a.webp", "image/webp"),
-        ("a/citeren.bib", "application/x-bibtex; charset=utf-8"),
-        ("a/citeren.ris", "application/x-research-info-systems; charset=utf-8"),
-        ("a/citeren.json", "application/json"),
-        ("a.b/geen", "application/octet-stream"),
-        ("a.js", SCRIPT),
-    ] {
-        assert_eq!(media_type(&UrlPath::file(name).unwrap()), kind, "{name}");
     }
 }
 

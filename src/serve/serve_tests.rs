@@ -33,7 +33,7 @@ fn options() -> Options {
             drafts: Drafts::Include,
             at_root: true,
             hold: true,
-            base_url: None,
+            ..snapshot::Options::default()
         },
     }
 }

@@ -4,6 +4,7 @@ use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap};
 
 use crate::citation::{Format, is_cited};
+use crate::config::HostFile;
 use crate::diagnostic::{Diagnostic, Problem, Speech};
 use crate::search::Part;
 use crate::site::{PageId, Site, TermId};
@@ -46,6 +47,10 @@ pub enum Route {
     SitemapPart(usize),
     /// What robots may read.
     Robots,
+    /// A file by which the host is told.
+    Host(HostFile),
+    /// Whom to tell of a hole in the site.
+    Security,
     /// A file of the content.
     Asset(SourcePath),
     /// A file of the theme, by its place.
@@ -94,6 +99,7 @@ impl Routes {
         builder.moved_terms();
         builder.expired();
         builder.machines();
+        builder.keeping();
         if site.config.search.is_enabled {
             builder.search();
         }
@@ -426,11 +432,33 @@ impl Builder<'_> {
         let parts = (0..parts).map(|i| (format!("sitemap-{}.xml", i + 1), Route::SitemapPart(i)));
         for (name, route) in files.chain(parts) {
             let Some(url) = UrlPath::file(&name) else { continue };
-            if !self.taken.contains_key(&url.folded()) {
-                self.claim(url.clone(), route, Self::own(url.to_string()));
-            }
+            self.claim_if_free(url, route);
         }
     }
+
+    /// Files for the host and for whoever finds a hole; one of the content of the same name goes before them.
+    fn keeping(&mut self) {
+        let config = &self.site.config;
+        for file in config.host.files() {
+            if let Some(url) = UrlPath::file(file.name()) {
+                self.claim_if_free(url, Route::Host(*file));
+            }
+        }
+        if let Some(url) = security_txt().filter(|_| config.security.is_some()) {
+            self.claim_if_free(url, Route::Security);
+        }
+    }
+
+    fn claim_if_free(&mut self, url: UrlPath, route: Route) {
+        if !self.taken.contains_key(&url.folded()) {
+            self.claim(url.clone(), route, Self::own(url.to_string()));
+        }
+    }
+}
+
+/// Where whoever finds a hole in a site looks.
+pub(super) fn security_txt() -> Option<UrlPath> {
+    UrlPath::file(".well-known/security.txt")
 }
 
 /// Whether a route stands in the sitemap: pages for readers, once each. Shelves lead to pages that are in it already.

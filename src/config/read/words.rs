@@ -2,6 +2,7 @@
 
 use super::citation::kind_words;
 use crate::config::home::Shows;
+use crate::config::{Host, StatementKind};
 use crate::diagnostic::nearest;
 use crate::schema::FieldKind;
 
@@ -107,6 +108,11 @@ pub(super) fn meant(value: &str, expected: &str) -> Option<String> {
         "sort" => &["date", "title", "order"],
         "cited kind" => &kind_words(),
         "home block" => &Shows::NAMES,
+        "host" => &Host::NAMES,
+        "statement" => &StatementKind::NAMES,
+        "security contact" if value.contains('@') && !value.contains([':', ' ', '/']) => {
+            return Some(format!("mailto:{value}"));
+        }
         _ => return None,
     };
     let words = DUTCH_VALUES.iter().chain(&DUTCH_BLOCKS);

@@ -49,6 +49,8 @@ pub(super) fn site_view(snapshot: &Snapshot) -> Value {
             "search_path",
             Value::from(site.index.catalogue.as_ref().map(|catalogue| catalogue.url.encoded())),
         ),
+        ("statements", super::statement::links(snapshot)),
+        ("own_scripts", Value::from(snapshot.theme.has_own_scripts)),
         ("search_script", Value::from(script.map(|script| script.encoded()))),
         ("generator", Value::from(concat!("weef ", env!("CARGO_PKG_VERSION")))),
     ])
