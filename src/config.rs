@@ -14,10 +14,12 @@ use crate::tree;
 use crate::url::BaseUrl;
 
 mod citation;
+mod machines;
 pub mod query;
 mod read;
 
 pub use citation::{CITED_KINDS, Cited, Citing, NameFields, cited_kind};
+pub use machines::{Calendar, MEANINGS, Machines, Picture, Publisher};
 
 /// The settings of a site.
 #[derive(Clone, Debug)]
@@ -58,6 +60,10 @@ pub struct Config {
     pub search: Search,
     /// How easy to read the pages are meant to be.
     pub readability: Targets,
+    /// What is made for programs that read the site.
+    pub machines: Machines,
+    /// Who publishes it.
+    pub publisher: Publisher,
 }
 
 /// How easy to read pages are meant to be. What is not set asks nothing; what is set is advice.
@@ -126,6 +132,10 @@ pub struct Collection {
     pub person: Option<NameFields>,
     /// How its pages are cited, where they are.
     pub citation: Option<Citing>,
+    /// What its pages are in the words of schema.org, where the settings say so.
+    pub meaning: Option<&'static str>,
+    /// Which fields are a meeting, where its pages are.
+    pub calendar: Option<Calendar>,
     /// Keys in front matter that are another program's.
     pub ignored: Vec<Box<str>>,
     /// The fields: its own, and those that every page has.
@@ -260,6 +270,8 @@ impl Config {
             ignored: Vec::new(),
             search: Search { is_enabled: true, synonyms: Vec::new() },
             readability: Targets::default(),
+            machines: Machines::default(),
+            publisher: Publisher::default(),
         };
         config.complete(Language::DUTCH);
         config
@@ -414,6 +426,7 @@ fn typeset(config: &mut Config) {
     let smart = |text: &mut Box<str>| *text = Typographer::text(language, text).into();
     smart(&mut config.title);
     smart(&mut config.description);
+    smart(&mut config.publisher.name);
     config.navigation.iter_mut().for_each(|item| smart(&mut item.label));
     let smart_label = |label: &mut Label| {
         smart(&mut label.own);

@@ -126,6 +126,7 @@
 //! term of the vocabulary `themes`, in Dutch *thema*. *Snapshot*: everything needed to answer. *Problem* in prose is
 //! [`diagnostic::Diagnostic`] in code.
 
+pub mod card;
 pub mod check;
 pub mod citation;
 pub mod cli;

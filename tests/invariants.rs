@@ -12,7 +12,7 @@ use weef::source::SourcePath;
 use crate::{case, tree};
 
 /// The floors of the house, lowest first. `tests` in `src` are looked through too, but may lean on anything.
-const FLOORS: [&str; 19] = [
+const FLOORS: [&str; 20] = [
     "diagnostic",
     "source",
     "url",
@@ -25,6 +25,7 @@ const FLOORS: [&str; 19] = [
     "site",
     "citation",
     "theme",
+    "card",
     "search",
     "snapshot",
     "render",

@@ -14,6 +14,7 @@ use crate::url::{BaseUrl, slug};
 
 mod citation;
 mod fields;
+mod machines;
 mod readability;
 mod search;
 mod vocabularies;
@@ -35,6 +36,8 @@ const COLLECTION_KEYS: &[&str] = &[
     "glossary_marks",
     "name",
     "citation",
+    "schema_org",
+    "calendar",
     "ignore",
     "readability",
     "fields",
@@ -77,6 +80,8 @@ impl Reader {
             "ignore",
             "search",
             "readability",
+            "machines",
+            "publisher",
             "fields",
             "collections",
             "vocabularies",
@@ -109,6 +114,8 @@ impl Reader {
                 "ignore" => config.ignored = self.texts(entry),
                 "search" => self.search(entry, &mut config.search),
                 "readability" => self.readability(entry, &mut config.readability),
+                "machines" => self.machines(entry, &mut config.machines),
+                "publisher" => self.publisher(entry, &mut config.publisher),
                 "vocabularies" => later[0] = Some(entry),
                 "fields" => later[1] = Some(entry),
                 "collections" => later[2] = Some(entry),
@@ -152,7 +159,7 @@ impl Reader {
         let mut collection = new_collection(entry, config);
         let mut folder_span = entry.key_span;
         let mut fields: &[Entry] = &[];
-        let mut joined: [Option<&Entry>; 5] = [None; 5];
+        let mut joined: [Option<&Entry>; 6] = [None; 6];
         for part in entry.node.entries() {
             match &*part.key {
                 "folder" => {
@@ -176,6 +183,8 @@ impl Reader {
                 "glossary_marks" => self.flag(part, &mut collection.marks_terms),
                 "name" => joined[3] = Some(part),
                 "citation" => joined[4] = Some(part),
+                "calendar" => joined[5] = Some(part),
+                "schema_org" => self.meaning(part, &mut collection.meaning),
                 "ignore" => collection.ignored.extend(self.texts(part)),
                 "readability" => self.readability(part, &mut collection.readability),
                 "fields" => fields = self.tables(part),
@@ -200,13 +209,14 @@ impl Reader {
     fn of_fields(
         &mut self,
         collection: &mut Collection,
-        [title_from, sort_by, glossary, name, citation]: [Option<&Entry>; 5],
+        [title_from, sort_by, glossary, name, citation, calendar]: [Option<&Entry>; 6],
     ) {
         let fields = std::mem::take(&mut collection.fields);
         let mut joined = |part: Option<&Entry>| part.map(|part| self.joined(part, &fields));
         let [title_from, sort_by, glossary] = [title_from, sort_by, glossary].map(&mut joined);
         collection.person = name.and_then(|part| self.name(part, &fields));
         collection.citation = citation.map(|part| self.citation(part, &fields));
+        collection.calendar = calendar.map(|part| self.calendar(part, &fields));
         // A name is a title made of other fields.
         let of_name = collection.person.iter().flat_map(NameFields::spoken).cloned();
         collection.title_from = title_from.unwrap_or_else(|| of_name.collect());
@@ -458,6 +468,8 @@ fn new_collection(entry: &Entry, config: &Config) -> Collection {
         marks_terms: true,
         person: None,
         citation: None,
+        meaning: None,
+        calendar: None,
         ignored: config.ignored.clone(),
         fields: Vec::new(),
         gathered: Vec::new(),

@@ -1,19 +1,26 @@
 //! What was meant by a word that is no setting: a slip, or the Dutch word for one.
 
 use super::citation::kind_words;
+use super::machines::picture_words;
+use crate::config::MEANINGS;
 use crate::diagnostic::nearest;
 use crate::schema::FieldKind;
 
 /// Dutch words that people try, and the settings they mean.
-const DUTCH: [(&str, &str); 28] = [
+const DUTCH: [(&str, &str); 36] = [
     ("aanbevolen", "recommended"),
+    ("agenda", "calendar"),
+    ("begin", "start"),
     ("collectie", "collection"),
     ("doel", "target"),
+    ("einde", "end"),
     ("eenmalig", "unique"),
     ("filter", "facet"),
     ("keuzes", "values"),
     ("langste_zin", "longest_sentence"),
     ("leesbaarheid", "readability"),
+    ("licentie", "licence"),
+    ("machine", "machines"),
     ("map", "folder"),
     ("maximum", "max"),
     ("minimum", "min"),
@@ -23,12 +30,15 @@ const DUTCH: [(&str, &str); 28] = [
     ("oude_namen", "old_names"),
     ("ouder", "parent"),
     ("patroon", "pattern"),
+    ("plaats", "place"),
+    ("plaatje", "picture"),
     ("sjabloon", "template"),
     ("samenvatting", "summary"),
     ("soort", "kind"),
     ("synoniemen", "synonyms"),
     ("taal", "lang"),
     ("titel", "title"),
+    ("uitgever", "publisher"),
     ("velden", "fields"),
     ("verplicht", "required"),
     ("waarden", "values"),
@@ -67,6 +77,8 @@ pub(super) fn meant(value: &str, expected: &str) -> Option<String> {
         "kind" => &FieldKind::NAMES,
         "sort" => &["date", "title", "order"],
         "cited kind" => &kind_words(),
+        "meaning" => &MEANINGS,
+        "share picture" => &picture_words(),
         _ => return None,
     };
     let dutch = DUTCH_VALUES.iter().find(|(word, _)| word.eq_ignore_ascii_case(value));
