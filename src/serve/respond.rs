@@ -202,6 +202,9 @@ fn media_type(url: &UrlPath) -> &'static str {
     if matches!(name, "feed.xml" | "atom.xml") {
         return ATOM;
     }
+    if name == "feed.json" {
+        return "application/feed+json; charset=utf-8";
+    }
     let extension = name.rsplit_once('.').map_or(String::new(), |(_, e)| e.to_ascii_lowercase());
     match extension.as_str() {
         "html" | "htm" => HTML,
@@ -213,7 +216,8 @@ fn media_type(url: &UrlPath) -> &'static str {
         "xml" => "application/xml; charset=utf-8",
         "bib" => "application/x-bibtex; charset=utf-8",
         "ris" => "application/x-research-info-systems; charset=utf-8",
-        "txt" | "md" => "text/plain; charset=utf-8",
+        "txt" => "text/plain; charset=utf-8",
+        "md" => "text/markdown; charset=utf-8",
         "csv" => "text/csv; charset=utf-8",
         "ics" => "text/calendar; charset=utf-8",
         "svg" => "image/svg+xml; charset=utf-8",
