@@ -7,6 +7,7 @@ use super::scholar::pdf;
 use super::{Meaning, Shared, Subject, authors};
 use crate::citation::{Citation, Issued};
 use crate::config::Cited;
+use crate::language::PersonName;
 use crate::render::links;
 use crate::site::{ListingOf, Meeting, PageId, TermId, definition};
 use crate::snapshot::Route;
@@ -147,7 +148,7 @@ impl Graph<'_> {
         } else if meaning.is_person() {
             let name = site.facts(page).name.as_ref();
             node.set("givenName", name.map_or("", |name| &*name.given));
-            node.set("familyName", name.map_or_else(String::new, |name| name.last()));
+            node.set("familyName", name.map_or_else(String::new, PersonName::last));
         } else if meaning.0 == "Event" {
             self.event(&mut node, page);
         } else if meaning.0 == "DefinedTerm" {
