@@ -50,7 +50,10 @@ fn outputs(snapshot: &Snapshot, wanted: impl Fn(&Route) -> bool) -> Vec<(UrlPath
 }
 
 fn is_page(route: &Route) -> bool {
-    matches!(route, Route::Home(_) | Route::Page(_) | Route::Listing(..) | Route::Terms(_) | Route::Term(_))
+    matches!(
+        route,
+        Route::Home(_) | Route::Page(_) | Route::Listing(..) | Route::Terms(_) | Route::Term(_)
+    )
 }
 
 fn text(bytes: &[u8]) -> &str {
@@ -74,7 +77,8 @@ fn feeds_are_read_by_another_reader() {
     for ((url, atom), (other, json)) in atom.iter().zip(&json) {
         assert_eq!(url.parent(), other.parent());
         let atom = feed_rs::parser::parse(atom.as_slice()).unwrap_or_else(|e| panic!("{url}: {e}"));
-        let json = feed_rs::parser::parse(json.as_slice()).unwrap_or_else(|e| panic!("{other}: {e}"));
+        let json =
+            feed_rs::parser::parse(json.as_slice()).unwrap_or_else(|e| panic!("{other}: {e}"));
         let both = [&atom, &json].map(|feed| {
             let entries = feed.entries.iter().map(|entry| {
                 let title = entry.title.as_ref().unwrap().content.clone();
@@ -158,8 +162,16 @@ fn data_in_pages_is_json_and_says_what_the_page_is() {
         }
     }
     for kind in [
-        "WebSite", "BlogPosting", "Person", "Organization", "DefinedTerm", "DefinedTermSet", "Event",
-        "Report", "Book", "CollectionPage",
+        "WebSite",
+        "BlogPosting",
+        "Person",
+        "Organization",
+        "DefinedTerm",
+        "DefinedTermSet",
+        "Event",
+        "Report",
+        "Book",
+        "CollectionPage",
     ] {
         assert!(kinds.contains_key(kind), "no page is a {kind}: {kinds:?}");
     }
@@ -177,7 +189,10 @@ fn what_is_named_elsewhere_is_there() {
     for (url, bytes) in outputs(&snapshot, is_page) {
         let tags = html::tags(text(&bytes));
         let named = tags.iter().filter(|tag| {
-            matches!(tag.get("property").or(tag.get("name")), Some("og:image" | "og:url" | "citation_pdf_url"))
+            matches!(
+                tag.get("property").or(tag.get("name")),
+                Some("og:image" | "og:url" | "citation_pdf_url")
+            )
         });
         let addresses: Vec<&str> = named.filter_map(|tag| tag.get("content")).collect();
         assert!(addresses.len() >= 2, "{url}: {addresses:?}");

@@ -142,8 +142,10 @@ impl Canvas {
     pub(super) fn png(&self) -> Vec<u8> {
         let mut file = Cursor::new(Vec::with_capacity(16 * 1024));
         // Memory takes every byte, and the picture has the size that it says.
-        let _ = self.write(&mut file);
-        file.into_inner()
+        match self.write(&mut file) {
+            Ok(()) => file.into_inner(),
+            Err(_) => Vec::new(),
+        }
     }
 
     fn write(&self, file: &mut Cursor<Vec<u8>>) -> Result<(), png::EncodingError> {

@@ -44,7 +44,8 @@ impl Setting<'_> {
         while !self.fits(rest) {
             let fitting = |at: &usize| self.fits(&format!("{}-", &rest[..*at]));
             let syllables = breaks(rest);
-            let anywhere = || rest.char_indices().map(|(at, _)| at).skip(1).take_while(&fitting).last();
+            let anywhere =
+                || rest.char_indices().map(|(at, _)| at).skip(1).take_while(&fitting).last();
             let at = syllables.into_iter().rev().find(&fitting).or_else(anywhere);
             let Some(at) = at else { break };
             let hyphen = if rest[..at].ends_with('-') { "" } else { "-" };

@@ -56,10 +56,10 @@ impl Content {
 /// What a page is about, in a few words.
 fn summary(snapshot: &Snapshot, page: PageId) -> String {
     let site = &snapshot.site;
-    site.facts(page).summary.as_deref().map_or_else(
-        || shorten(&site.document(page).body.lead, DESCRIPTION),
-        ToOwned::to_owned,
-    )
+    site.facts(page)
+        .summary
+        .as_deref()
+        .map_or_else(|| shorten(&site.document(page).body.lead, DESCRIPTION), ToOwned::to_owned)
 }
 
 /// The feed at an address.

@@ -114,10 +114,8 @@ impl Tags {
     fn alternate(&mut self, (kind, title): (&str, &str), href: &str) {
         let (title, href) = (escape(title), escape(href));
         let title = if title.is_empty() { title } else { format!(" title=\"{title}\"") };
-        let _ = writeln!(
-            self.out,
-            "  <link rel=\"alternate\" type=\"{kind}\"{title} href=\"{href}\">"
-        );
+        let _ =
+            writeln!(self.out, "  <link rel=\"alternate\" type=\"{kind}\"{title} href=\"{href}\">");
     }
 
     /// Data that no browser runs. Nothing in it can end the element or begin a comment.

@@ -44,7 +44,9 @@ fn front(snapshot: &Snapshot, url: &UrlPath, route: &Route) -> String {
             let term = &index.terms[term.at()];
             (term.name.to_string(), term.page)
         }
-        Route::Listing(list, _) => (view::list_title(site, *list), index.listings[*list].introduction),
+        Route::Listing(list, _) => {
+            (view::list_title(site, *list), index.listings[*list].introduction)
+        }
         Route::Terms(at) => {
             (site.config.vocabularies[*at].label.to_string(), index.names.by_url(url))
         }

@@ -121,7 +121,8 @@ impl Graph<'_> {
     /// Who publishes a work: as its reference says, or the site.
     fn publisher(&self, of_work: Option<&str>) -> Value {
         let config = &self.subject.site().config;
-        let own = if config.publisher.name.is_empty() { &config.title } else { &config.publisher.name };
+        let own =
+            if config.publisher.name.is_empty() { &config.title } else { &config.publisher.name };
         match of_work {
             Some(name) => json!({ "@type": "Organization", "name": name }),
             None => json!({ "@type": "Organization", "name": own, "url": self.base.as_str() }),

@@ -7,15 +7,35 @@ use crate::render::gloss::scan::{RAW, Tag, VOID, after_no_tag, after_raw};
 
 /// What is for who uses a page, not for who reads it.
 const SKIPPED: [&str; 12] = [
-    "button", "canvas", "dialog", "footer", "form", "iframe", "nav", "noscript", "search", "select",
-    "svg", "template",
+    "button", "canvas", "dialog", "footer", "form", "iframe", "nav", "noscript", "search",
+    "select", "svg", "template",
 ];
 /// The same, by class.
 const SKIPPED_CLASSES: [&str; 3] = ["glossary-notes", "heading-link", "visually-hidden"];
 /// Elements that stand on lines of their own.
 const BLOCKS: [&str; 22] = [
-    "address", "article", "aside", "blockquote", "caption", "details", "dd", "div", "dl", "figcaption",
-    "figure", "header", "hgroup", "main", "ol", "p", "section", "summary", "table", "tr", "ul", "li",
+    "address",
+    "article",
+    "aside",
+    "blockquote",
+    "caption",
+    "details",
+    "dd",
+    "div",
+    "dl",
+    "figcaption",
+    "figure",
+    "header",
+    "hgroup",
+    "main",
+    "ol",
+    "p",
+    "section",
+    "summary",
+    "table",
+    "tr",
+    "ul",
+    "li",
 ];
 /// So deep lists and quotations go; what is deeper stands there.
 const DEEPEST: usize = 12;
@@ -472,7 +492,9 @@ mod tests {
     use super::*;
 
     fn markdown(html: &str) -> String {
-        write(&format!("<p>voor</p><main id=\"inhoud\">{html}</main>na"), &|to| format!("https://x.example/{to}"))
+        write(&format!("<p>voor</p><main id=\"inhoud\">{html}</main>na"), &|to| {
+            format!("https://x.example/{to}")
+        })
     }
 
     #[test]
@@ -482,9 +504,18 @@ mod tests {
             markdown(html),
             "# Een \\*titel\\*\n\nMet **nadruk**, *klem* en [een **link**](https://x.example/a%28b%29).\\\n1. Geen lijst\n"
         );
-        assert_eq!(markdown("<p># geen kop</p><p>1. geen lijst</p>"), "\\# geen kop\n\n1\\. geen lijst\n");
-        assert_eq!(markdown("<p>a &lt;b&gt; &amp; c<!-- x --></p><hr><img alt=\"\" src=\"x\">"), "a \\<b> & c\n\n---\n");
-        assert_eq!(markdown("<p><img alt=\"Een huis\" src=\"x.png\"></p>"), "![Een huis](https://x.example/x.png)\n");
+        assert_eq!(
+            markdown("<p># geen kop</p><p>1. geen lijst</p>"),
+            "\\# geen kop\n\n1\\. geen lijst\n"
+        );
+        assert_eq!(
+            markdown("<p>a &lt;b&gt; &amp; c<!-- x --></p><hr><img alt=\"\" src=\"x\">"),
+            "a \\<b> & c\n\n---\n"
+        );
+        assert_eq!(
+            markdown("<p><img alt=\"Een huis\" src=\"x.png\"></p>"),
+            "![Een huis](https://x.example/x.png)\n"
+        );
     }
 
     #[test]
@@ -492,7 +523,10 @@ mod tests {
         let html = "<ul>\n<li>een<ul><li>binnen</li></ul></li>\n<li><p>twee</p><p>meer</p></li></ul><p>na</p>";
         assert_eq!(markdown(html), "- een\n  - binnen\n- twee\n\n  meer\n\nna\n");
         assert_eq!(markdown("<ol start=\"3\"><li>c</li><li>d</li></ol>"), "3. c\n4. d\n");
-        assert_eq!(markdown("<blockquote>\n<p>een</p><p>twee</p></blockquote>"), "> een\n>\n> twee\n");
+        assert_eq!(
+            markdown("<blockquote>\n<p>een</p><p>twee</p></blockquote>"),
+            "> een\n>\n> twee\n"
+        );
         let code = "<pre><code class=\"language-sh\">a  &lt; b\n```\n</code></pre><p><code>x`y_z</code></p>";
         assert_eq!(markdown(code), "````sh\na  < b\n```\n````\n\n`` x`y_z ``\n");
     }
@@ -515,7 +549,16 @@ mod tests {
     fn any_html_is_passed_through() {
         let deep = "<blockquote><ul><li>".repeat(2_000);
         assert!(markdown(&format!("{deep}x")).len() < 200_000);
-        for html in ["", "<", "</p></ul></a></td>", "<td>x</td>", "<a href=\"x\"><p>y</p></a>", "<b><p>é</b>", "<table></table>", "<pre>"] {
+        for html in [
+            "",
+            "<",
+            "</p></ul></a></td>",
+            "<td>x</td>",
+            "<a href=\"x\"><p>y</p></a>",
+            "<b><p>é</b>",
+            "<table></table>",
+            "<pre>",
+        ] {
             assert!(markdown(html).ends_with('\n'), "{html}");
         }
     }

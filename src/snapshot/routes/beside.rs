@@ -37,8 +37,7 @@ impl Builder<'_> {
             .collect();
         let machines = &self.site.config.machines;
         let has_markdown = machines.has_markdown;
-        let has_cards =
-            self.site.config.base_url.is_some() && machines.picture != Picture::Never;
+        let has_cards = self.site.config.base_url.is_some() && machines.picture != Picture::Never;
         for (url, route) in pages {
             if has_markdown {
                 self.offer(url.join("index.md"), Route::Markdown(url.clone()));
