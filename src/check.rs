@@ -12,7 +12,15 @@ pub fn problems(snapshot: &Snapshot) -> Vec<Diagnostic> {
         .routes
         .iter()
         .filter(|(_, route)| {
-            !matches!(route, Route::Asset(_) | Route::ThemeAsset(_) | Route::SearchPart(_))
+            // A page as Markdown is the page, of which is told already; a picture has nothing to tell.
+            !matches!(
+                route,
+                Route::Asset(_)
+                    | Route::ThemeAsset(_)
+                    | Route::SearchPart(_)
+                    | Route::Markdown(_)
+                    | Route::Card(_)
+            )
         })
         .collect();
     let failed =

@@ -21,6 +21,7 @@ mod csl;
 mod ris;
 
 pub use apa::Apa;
+pub(crate) use csl::bare_doi;
 
 /// Everything that a reference says of a work.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -18,6 +18,7 @@ pub mod colour;
 pub mod home;
 pub mod look;
 mod host;
+mod machines;
 pub mod query;
 mod read;
 mod statement;
@@ -25,6 +26,7 @@ mod statement;
 pub use citation::{CITED_KINDS, Cited, Citing, NameFields, SeriesFields, cited_kind};
 pub use host::{Host, HostFile, Security, SecurityPage};
 pub use statement::{Statement, StatementKind};
+pub use machines::{Calendar, MEANINGS, Machines, Picture, Publisher};
 
 /// The settings of a site.
 #[derive(Clone, Debug)]
@@ -73,6 +75,10 @@ pub struct Config {
     pub security: Option<Security>,
     /// Pages that account for the site itself, in the order of `weef.toml`.
     pub statements: Vec<Statement>,
+    /// What is made for programs that read the site.
+    pub machines: Machines,
+    /// Who publishes it.
+    pub publisher: Publisher,
 }
 
 /// How easy to read pages are meant to be. What is not set asks nothing; what is set is advice.
@@ -143,6 +149,10 @@ pub struct Collection {
     pub series: Option<SeriesFields>,
     /// How its pages are cited, where they are.
     pub citation: Option<Citing>,
+    /// What its pages are in the words of schema.org, where the settings say so.
+    pub meaning: Option<&'static str>,
+    /// Which fields are a meeting, where its pages are.
+    pub calendar: Option<Calendar>,
     /// Keys in front matter that are another program's.
     pub ignored: Vec<Box<str>>,
     /// The fields: its own, and those that every page has.
@@ -281,6 +291,8 @@ impl Config {
             host: Host::default(),
             security: None,
             statements: Vec::new(),
+            machines: Machines::default(),
+            publisher: Publisher::default(),
         };
         config.complete(Language::DUTCH);
         config
@@ -453,6 +465,7 @@ fn typeset(config: &mut Config) {
     let smart = |text: &mut Box<str>| *text = Typographer::text(language, text).into();
     smart(&mut config.title);
     smart(&mut config.description);
+    smart(&mut config.publisher.name);
     let footer = &mut config.footer;
     let in_columns = footer.columns.iter_mut().flat_map(|column| &mut column.links);
     let links = config.navigation.iter_mut().chain(&mut footer.social).chain(in_columns);

@@ -40,6 +40,7 @@
 //! | [`site`] | all facts | addresses, names, terms, links and references both ways, lists, related pages |
 //! | [`citation`] | a page | its citation: APA 7, files for reference managers |
 //! | [`theme`] | layers | templates, labels, assets |
+//! | [`card`] | a title and a few words | the picture that stands for a page elsewhere |
 //! | [`search`] | all pages | the index that a browser searches, in parts |
 //! | [`snapshot`] | site, theme, what is searched | a table of routes |
 //! | [`host`] | a snapshot | what its host must know: headers, kinds of files, where pages have gone |
@@ -79,6 +80,10 @@
 //! words of a document are counted once for each time it is read; the names of the parts are known without making the
 //! index, which is made when the first of them is asked for. The one engine that searches is a script of the theme,
 //! `search/engine.js`.
+//!
+//! Programs read the site too ([`render`]): the head of a page tells what it is, what to show where it is shared and how
+//! it is cited; feeds, calendars and the page as Markdown stand beside it. A twin is made of the page itself, so that it
+//! says no more than the page does. Nothing is drawn or written before it is asked for.
 //!
 //! A change costs what it asks for. Of a text that was saved only the file is read; when nothing but titles, headings and
 //! links are others, the index is revised for these (`site::revise`); only when more is, all facts are put together. The
@@ -128,10 +133,13 @@
 //! *Statement*: a page by which an organisation accounts for its site: how accessible it is, what it knows of readers.
 //! *Host*: where a site is published; what it is told are headers, kinds of files and old addresses. *Guards*: the headers
 //! of every response.
+//! *Card*: the picture that stands for a page where its address is shared. *Meeting*: the day, hours and place that a
+//! page is about. *Meaning*: what a page is in the words of schema.org. *Twin*: a page as Markdown.
 //! *Route*: what answers at an address. *Layer*: one folder of a theme. *Theme*: the look; what readers browse by is a
 //! term of the vocabulary `themes`, in Dutch *thema*. *Snapshot*: everything needed to answer. *Problem* in prose is
 //! [`diagnostic::Diagnostic`] in code.
 
+pub mod card;
 pub mod check;
 pub mod citation;
 pub mod cli;

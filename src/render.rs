@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use tera::{Context, Value};
+use tera::Value;
 
 use crate::citation::Citation;
 use crate::diagnostic::Diagnostic;
@@ -12,13 +12,17 @@ use crate::snapshot::{FeedOf, Route, Snapshot};
 use crate::source::SourcePath;
 use crate::url::UrlPath;
 
+mod calendar;
 mod feed;
 mod fields;
 mod gloss;
+mod head;
 mod links;
 mod list;
+mod llms;
 mod search;
 mod sitemap;
+mod twin;
 mod view;
 
 /// What answers at an address.
@@ -45,72 +49,90 @@ pub fn render_route(
     url: &UrlPath,
     route: &Route,
 ) -> Result<Output, Diagnostic> {
-    let bytes = match route {
+    let bytes = match page_of(snapshot, url, route) {
+        Some(page) => gloss::mark(snapshot, url, route, page?)?,
+        None => match route {
+            Route::Asset(path) => return Ok(Output::Copy(path.clone())),
+            route => for_programs(snapshot, route)?,
+        },
+    };
+    Ok(Output::Bytes(bytes))
+}
+
+/// The page at a route, as its template makes it; none where there is something else.
+fn page_of(
+    snapshot: &Snapshot,
+    url: &UrlPath,
+    route: &Route,
+) -> Option<Result<Vec<u8>, Diagnostic>> {
+    let (name, context) = match route {
         Route::Home(introduction) => {
-            template(snapshot, "home.html", &view::home(snapshot, url, *introduction)?)
+            ("home.html".to_owned(), view::home(snapshot, url, *introduction))
         }
-        Route::Page(page) => {
-            template(snapshot, &template_of(snapshot, *page), &view::page(snapshot, url, *page)?)
-        }
+        Route::Page(page) => (template_of(snapshot, *page), view::page(snapshot, url, *page)),
         Route::Listing(list, nth) => {
-            template(snapshot, "list.html", &view::listing(snapshot, url, (*list, *nth))?)
+            ("list.html".to_owned(), view::listing(snapshot, url, (*list, *nth)))
         }
         Route::Terms(vocabulary) => {
-            template(snapshot, "terms.html", &view::terms(snapshot, url, *vocabulary)?)
+            ("terms.html".to_owned(), view::terms(snapshot, url, *vocabulary))
         }
-        Route::Term(term) => template(snapshot, "term.html", &view::term(snapshot, url, *term)?),
-        Route::TermListing(term, group, nth) => template(
-            snapshot,
-            "list.html",
-            &view::term_listing(snapshot, url, (*term, *group, *nth)),
-        ),
-        Route::Search => template(snapshot, "search.html", &view::search(snapshot, url)?),
+        Route::Term(term) => ("term.html".to_owned(), view::term(snapshot, url, *term)),
+        Route::TermListing(term, group, nth) => {
+            ("list.html".to_owned(), Ok(view::term_listing(snapshot, url, (*term, *group, *nth))))
+        }
+        Route::Search => ("search.html".to_owned(), view::search(snapshot, url)),
         Route::Shelf(shelf, nth) => {
-            template(snapshot, "shelf.html", &view::shelf(snapshot, url, (*shelf, *nth)))
+            ("shelf.html".to_owned(), Ok(view::shelf(snapshot, url, (*shelf, *nth))))
         }
-        Route::Citation(page, format) => {
-            let citation = Citation::of(&snapshot.site, *page);
-            Ok(citation.map_or_else(String::new, |own| own.file(*format)).into_bytes())
-        }
-        Route::Feed(of) => Ok(feed::atom(snapshot, &feed_address(snapshot, *of), *of)),
-        Route::Sitemap => Ok(sitemap::sitemap(snapshot)),
-        Route::SitemapPart(part) => Ok(sitemap::part(snapshot, *part)),
-        Route::SearchScript => Ok(search::script(snapshot)),
-        Route::SearchPart(part) => Ok(snapshot.search_part(*part)),
-        Route::Robots => Ok(robots(snapshot)),
-        Route::Host(file) => Ok(crate::host::file(snapshot, *file)),
-        Route::Security => Ok(snapshot
-            .site
-            .config
-            .security
-            .as_ref()
-            .map_or_else(Vec::new, |own| crate::host::security(snapshot, own))),
-        Route::Asset(path) => return Ok(Output::Copy(path.clone())),
-        Route::ThemeAsset(at) => Ok(snapshot.theme.assets[*at].bytes.clone()),
         Route::Redirect(now) => {
-            template(snapshot, "redirect.html", &view::redirect(snapshot, url, now))
+            ("redirect.html".to_owned(), Ok(view::redirect(snapshot, url, now)))
         }
         Route::Expired(page) => {
-            template(snapshot, "expired.html", &view::expired(snapshot, url, *page))
+            ("expired.html".to_owned(), Ok(view::expired(snapshot, url, *page)))
         }
-        Route::NotFound => template(snapshot, "404.html", &view::not_found(snapshot, url)),
+        Route::NotFound => ("404.html".to_owned(), Ok(view::not_found(snapshot, url))),
+        _ => return None,
     };
-    bytes.and_then(|bytes| gloss::mark(snapshot, url, route, bytes)).map(Output::Bytes)
+    Some(context.and_then(|context| snapshot.theme.render(&name, &context)))
+}
+
+/// What is no page: files for browsers and for other programs.
+fn for_programs(snapshot: &Snapshot, route: &Route) -> Result<Vec<u8>, Diagnostic> {
+    Ok(match route {
+        Route::Citation(page, format) => {
+            let citation = Citation::of(&snapshot.site, *page);
+            citation.map_or_else(String::new, |own| own.file(*format)).into_bytes()
+        }
+        Route::Feed(of) => feed::atom(snapshot, &feed_address(snapshot, *of, feed::ATOM), *of),
+        Route::JsonFeed(of) => feed::json(snapshot, &feed_address(snapshot, *of, feed::JSON), *of),
+        Route::Calendar(of) => calendar::calendar(snapshot, *of),
+        Route::Markdown(page) => return twin::markdown(snapshot, page),
+        Route::Card(page) => head::picture(snapshot, page),
+        Route::Llms => llms::list(snapshot),
+        Route::Sitemap => sitemap::sitemap(snapshot),
+        Route::SitemapPart(part) => sitemap::part(snapshot, *part),
+        Route::SearchScript => search::script(snapshot),
+        Route::SearchPart(part) => snapshot.search_part(*part),
+        Route::Robots => robots(snapshot),
+        Route::Host(file) => crate::host::file(snapshot, *file),
+        Route::Security => {
+            let security = snapshot.site.config.security.as_ref();
+            security.map_or_else(Vec::new, |own| crate::host::security(snapshot, own))
+        }
+        Route::ThemeAsset(at) => snapshot.theme.assets[*at].bytes.clone(),
+        _ => Vec::new(),
+    })
 }
 
 /// Where a feed is now; it may be asked for at an old address of its term.
-fn feed_address(snapshot: &Snapshot, of: FeedOf) -> UrlPath {
+fn feed_address(snapshot: &Snapshot, of: FeedOf, name: &str) -> UrlPath {
     let index = &snapshot.site.index;
     let of = match of {
         FeedOf::Site => UrlPath::home(),
         FeedOf::Listing(at) => index.listings[at].url.clone(),
         FeedOf::Term(term) => index.terms[term.at()].url.clone(),
     };
-    of.join("feed.xml")
-}
-
-fn template(snapshot: &Snapshot, name: &str, context: &Context) -> Result<Vec<u8>, Diagnostic> {
-    snapshot.theme.render(name, context)
+    of.join(name)
 }
 
 /// The template of a page: its own, its collection's, or the one for any page. One that is missing is reported

@@ -28,9 +28,10 @@ mod routes;
 mod settings;
 
 use hold::Held;
-pub use routes::{FeedOf, Route, Routes};
+pub use routes::{CalendarOf, FeedOf, Route, Routes};
 pub(crate) use routes::{
-    SITEMAP_LIMIT, TERM_ENTRIES, citation, is_listed, nth_page, term_listing, term_per_page,
+    SITEMAP_LIMIT, TERM_ENTRIES, calendar, card, citation, is_listed, nth_page, term_listing,
+    term_per_page,
 };
 pub(crate) use settings::link_to;
 

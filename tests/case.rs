@@ -471,7 +471,11 @@ fn always(snapshot: &Snapshot) -> Vec<String> {
     for (url, route) in snapshot.all_routes() {
         if matches!(
             route,
-            Route::Asset(_) | Route::ThemeAsset(_) | Route::SearchScript | Route::SearchPart(_)
+            Route::Asset(_)
+                | Route::ThemeAsset(_)
+                | Route::SearchScript
+                | Route::SearchPart(_)
+                | Route::Card(_)
         ) {
             continue;
         }

@@ -43,7 +43,9 @@ fn a_whole_site() {
 fn outputs(snapshot: &Snapshot) -> Tree {
     // What only a browser reads has tests of its own, in the browser's language.
     let is_search = |route: &Route| matches!(route, Route::SearchScript | Route::SearchPart(_));
-    let routes = snapshot.all_routes().filter(|(_, route)| !is_search(route));
+    // What is drawn is looked at, and measured in tests of its own.
+    let is_drawn = |route: &Route| matches!(route, Route::Card(_));
+    let routes = snapshot.all_routes().filter(|(_, route)| !is_search(route) && !is_drawn(route));
     let rendered = routes.map(|(url, route)| {
         let bytes = match render_route(snapshot, url, route).expect("every page can be made") {
             Output::Bytes(bytes) => bytes,

@@ -130,7 +130,9 @@ fn dangers_of(tag: &Tag) -> Vec<String> {
     let own_form = matches!(tag.get("data-search"), Some("box" | "form"))
         && tag.get("action").is_some_and(|action| !is_elsewhere(action))
         && !["method", "target", "enctype"].iter().any(|name| tag.get(name).is_some());
-    let is_own = tag.name == "script" && own_script || tag.name == "form" && own_form;
+    // Data for programs, which no browser runs.
+    let own_data = tag.get("type") == Some("application/ld+json") && tag.attributes.len() == 1;
+    let is_own = tag.name == "script" && (own_script || own_data) || tag.name == "form" && own_form;
     if !is_own && (tag.name == "script" || FOREIGN.contains(&tag.name.as_str())) {
         found.push(format!("<{}>", tag.name));
     }

@@ -25,6 +25,7 @@ const FLOORS: [&str; 20] = [
     "site",
     "citation",
     "theme",
+    "card",
     "search",
     "snapshot",
     "host",

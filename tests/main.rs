@@ -16,6 +16,7 @@ mod golden;
 mod html;
 mod invariants;
 mod kill;
+mod machines;
 mod manual;
 mod preview;
 mod properties;

@@ -71,7 +71,7 @@ pub(super) fn item(citation: &Citation) -> Item {
 }
 
 /// A DOI without the address it is often written with.
-pub(super) fn bare_doi(doi: &str) -> String {
+pub(crate) fn bare_doi(doi: &str) -> String {
     let (before, bare) = doi.split_at(doi.find("10.").unwrap_or(0));
     if before.contains("://") { decode(bare.trim()) } else { bare.trim().to_owned() }
 }

@@ -17,6 +17,7 @@ mod fields;
 mod home;
 mod look;
 mod host;
+mod machines;
 mod readability;
 mod search;
 mod statements;
@@ -40,6 +41,8 @@ const COLLECTION_KEYS: &[&str] = &[
     "name",
     "citation",
     "series",
+    "schema_org",
+    "calendar",
     "ignore",
     "readability",
     "fields",
@@ -87,6 +90,8 @@ impl Reader {
             "host",
             "security",
             "pages",
+            "machines",
+            "publisher",
             "fields",
             "collections",
             "vocabularies",
@@ -123,6 +128,8 @@ impl Reader {
                 "host" => self.host(entry, &mut config.host),
                 "security" => config.security = self.security(entry),
                 "pages" => pages = Some(entry),
+                "machines" => self.machines(entry, &mut config.machines),
+                "publisher" => self.publisher(entry, &mut config.publisher),
                 "vocabularies" => later[0] = Some(entry),
                 "fields" => later[1] = Some(entry),
                 "collections" => later[2] = Some(entry),
@@ -170,7 +177,7 @@ impl Reader {
         let mut collection = new_collection(entry, config);
         let mut folder_span = entry.key_span;
         let mut fields: &[Entry] = &[];
-        let mut joined: [Option<&Entry>; 6] = [None; 6];
+        let mut joined: [Option<&Entry>; 7] = [None; 7];
         for part in entry.node.entries() {
             match &*part.key {
                 "folder" => {
@@ -195,6 +202,8 @@ impl Reader {
                 "name" => joined[3] = Some(part),
                 "citation" => joined[4] = Some(part),
                 "series" => joined[5] = Some(part),
+                "calendar" => joined[6] = Some(part),
+                "schema_org" => self.meaning(part, &mut collection.meaning),
                 "ignore" => collection.ignored.extend(self.texts(part)),
                 "readability" => self.readability(part, &mut collection.readability),
                 "fields" => fields = self.tables(part),
@@ -219,7 +228,7 @@ impl Reader {
     fn of_fields(
         &mut self,
         collection: &mut Collection,
-        [title_from, sort_by, glossary, name, citation, series]: [Option<&Entry>; 6],
+        [title_from, sort_by, glossary, name, citation, series, calendar]: [Option<&Entry>; 7],
     ) {
         let fields = std::mem::take(&mut collection.fields);
         let mut joined = |part: Option<&Entry>| part.map(|part| self.joined(part, &fields));
@@ -227,6 +236,7 @@ impl Reader {
         collection.person = name.and_then(|part| self.name(part, &fields));
         collection.citation = citation.map(|part| self.citation(part, &fields));
         collection.series = series.and_then(|part| self.series(part, &fields));
+        collection.calendar = calendar.map(|part| self.calendar(part, &fields));
         // A name is a title made of other fields.
         let of_name = collection.person.iter().flat_map(NameFields::spoken).cloned();
         collection.title_from = title_from.unwrap_or_else(|| of_name.collect());
@@ -479,6 +489,8 @@ fn new_collection(entry: &Entry, config: &Config) -> Collection {
         person: None,
         citation: None,
         series: None,
+        meaning: None,
+        calendar: None,
         ignored: config.ignored.clone(),
         fields: Vec::new(),
         gathered: Vec::new(),

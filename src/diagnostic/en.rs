@@ -535,6 +535,11 @@ fn setting(expected: &str) -> &str {
             "a kind of work, like `report`, `book`, `chapter`, `article`, `thesis`, `webpage` or `document`"
         }
         "series" => "`name = \"…\"` besides: the field with the name of the series",
+        "meaning" => {
+            "a type of schema.org, like `\"Article\"`, `\"BlogPosting\"`, `\"Report\"`, `\"Event\"`, `\"Organization\"` or `\"Person\"`"
+        }
+        "share picture" => "`\"own\"`, `\"made\"` or `\"never\"`",
+        "licence" => "a full address, like `https://creativecommons.org/licenses/by/4.0/`",
         "name" => "`family = \"…\"` besides: the field with the family name",
         "bound" => {
             "a number (or a date for a date field); for a text or list it counts characters or values"

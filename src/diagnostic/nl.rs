@@ -554,6 +554,11 @@ fn setting(expected: &str) -> &str {
             "een soort werk, zoals `report`, `book`, `chapter`, `article`, `thesis`, `webpage` of `document`"
         }
         "series" => "er `name = \"…\"` bij: het veld met de naam van de serie",
+        "meaning" => {
+            "een soort uit schema.org, zoals `\"Article\"`, `\"BlogPosting\"`, `\"Report\"`, `\"Event\"`, `\"Organization\"` of `\"Person\"`"
+        }
+        "share picture" => "`\"own\"`, `\"made\"` of `\"never\"`",
+        "licence" => "een volledig adres, zoals `https://creativecommons.org/licenses/by/4.0/`",
         "name" => "er `family = \"…\"` bij: het veld met de achternaam",
         "bound" => {
             "een getal (of een datum bij een datumveld); bij een tekst of lijst telt het tekens of regels"

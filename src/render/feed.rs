@@ -1,4 +1,4 @@
-//! Atom feeds (RFC 4287) of what is new on the site, in a list, on a term.
+//! Feeds of what is new on the site, in a list, on a term: Atom (RFC 4287) here, JSON Feed in [`json`].
 
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};
@@ -9,35 +9,66 @@ use crate::site::PageId;
 use crate::snapshot::{FeedOf, Snapshot};
 use crate::url::UrlPath;
 
+mod json;
+
+pub(super) use json::json;
+
+/// The name of the file with an Atom feed.
+pub(super) const ATOM: &str = "feed.xml";
+/// The name of the file with a JSON Feed.
+pub(super) const JSON: &str = "feed.json";
 /// How many entries a feed has.
 const ENTRIES: usize = 20;
 
+/// What a feed is about, where, and which pages are in it.
+struct Content {
+    title: String,
+    home: UrlPath,
+    pages: Vec<PageId>,
+}
+
+impl Content {
+    /// What is new: the newest pages that have a date.
+    fn of(snapshot: &Snapshot, of: FeedOf) -> Self {
+        let site = &snapshot.site;
+        let index = &site.index;
+        let named = |name: &str| format!("{name} – {}", site.config.title);
+        let (title, home, pages): (String, UrlPath, &[PageId]) = match of {
+            FeedOf::Site => (site.config.title.to_string(), UrlPath::home(), &index.newest),
+            FeedOf::Listing(at) => {
+                let list = &index.listings[at];
+                (named(&list_title(site, at)), list.url.clone(), &list.entries)
+            }
+            FeedOf::Term(id) => {
+                let term = &index.terms[id.at()];
+                (named(&term.name), term.url.clone(), &term.entries)
+            }
+        };
+        let dated = pages.iter().copied().filter(|page| site.facts(*page).date.is_some());
+        let mut pages: Vec<PageId> = dated.collect();
+        // A list by hand or from A to Z is in its own order; a feed never is.
+        pages.sort_by_key(|page| std::cmp::Reverse(site.facts(*page).date));
+        pages.truncate(ENTRIES);
+        Self { title, home, pages }
+    }
+}
+
+/// What a page is about, in a few words.
+fn summary(snapshot: &Snapshot, page: PageId) -> String {
+    let site = &snapshot.site;
+    site.facts(page)
+        .summary
+        .as_deref()
+        .map_or_else(|| shorten(&site.document(page).body.lead, DESCRIPTION), ToOwned::to_owned)
+}
+
 /// The feed at an address.
 pub(super) fn atom(snapshot: &Snapshot, url: &UrlPath, of: FeedOf) -> Vec<u8> {
-    let site = &snapshot.site;
-    let index = &site.index;
-    let (title, home, pages): (String, UrlPath, &[PageId]) = match of {
-        FeedOf::Site => (site.config.title.to_string(), UrlPath::home(), &index.newest),
-        FeedOf::Listing(at) => {
-            let list = &index.listings[at];
-            (
-                format!("{} – {}", list_title(site, at), site.config.title),
-                list.url.clone(),
-                &list.entries,
-            )
-        }
-        FeedOf::Term(id) => {
-            let term = &index.terms[id.at()];
-            (format!("{} – {}", term.name, site.config.title), term.url.clone(), &term.entries)
-        }
-    };
-    let mut dated: Vec<PageId> =
-        pages.iter().copied().filter(|page| site.facts(*page).date.is_some()).collect();
-    // A list by hand or from A to Z is in its own order; a feed never is.
-    dated.sort_by_key(|page| std::cmp::Reverse(site.facts(*page).date));
-    dated.truncate(ENTRIES);
+    let content = Content::of(snapshot, of);
     let mut writer = Feed { xml: Writer::new_with_indent(Vec::new(), b' ', 1), snapshot };
-    writer.feed((&title, url, &home), &dated).expect("memory takes every byte");
+    writer
+        .feed((&content.title, url, &content.home), &content.pages)
+        .expect("memory takes every byte");
     let mut bytes = writer.xml.into_inner();
     bytes.push(b'\n');
     bytes
@@ -99,10 +130,7 @@ impl Feed<'_> {
                 .with_attribute(("term", name.as_str()))
                 .write_empty()?;
         }
-        let summary = facts.summary.as_deref().map_or_else(
-            || shorten(&site.document(page).body.lead, DESCRIPTION),
-            ToOwned::to_owned,
-        );
+        let summary = summary(self.snapshot, page);
         self.text("summary", &summary)?;
         self.xml.write_event(Event::End(entry.to_end()))
     }

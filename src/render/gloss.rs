@@ -16,7 +16,7 @@ use crate::site::{Found, PageId, definition, is_word_at, words};
 use crate::snapshot::{Route, Snapshot};
 use crate::url::UrlPath;
 
-mod scan;
+pub(super) mod scan;
 
 use scan::{Piece, goes_on, pieces};
 

@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use tera::{Context, Value};
 
 use super::fields::Shown;
+use super::head::{self, Subject};
 use super::{links, list, map};
 use crate::config::home::NEWEST;
 use crate::diagnostic::Diagnostic;
@@ -14,7 +15,7 @@ use crate::schema::{self, Field, Role};
 use crate::search::all_on_term;
 use crate::site::{ListingOf, PageId, Site, TermId};
 use crate::snapshot::{Snapshot, TERM_ENTRIES, term_listing as term_listing_url};
-use crate::url::{UrlPath, resolve};
+use crate::url::UrlPath;
 
 mod around;
 mod life;
@@ -82,6 +83,15 @@ impl<'s> Frame<'s> {
 
     /// The context of a page whose way to the base is given.
     fn context_at(self, root: String, mut page: tera::Map) -> Context {
+        let head = head::head(&Subject {
+            snapshot: self.snapshot,
+            url: self.url,
+            language: self.language,
+            title: &self.title,
+            description: &self.description,
+            crumbs: &self.crumbs,
+            feed: self.feed.as_ref(),
+        });
         let Self { snapshot, url, language, kind, title, description, crumbs, feed } = self;
         let theme = &snapshot.theme;
         let crumb = |(label, url): (String, UrlPath)| {
@@ -93,7 +103,8 @@ impl<'s> Frame<'s> {
             breadcrumbs.extend(crumbs.into_iter().map(crumb));
         }
         let base = snapshot.site.config.base_url.as_ref().filter(|_| kind != "not-found");
-        let own: [(&'static str, Value); 10] = [
+        let calendar = head::calendar_of(snapshot, url).map(|url| url.encoded());
+        let own: [(&'static str, Value); 12] = [
             ("kind", Value::from(kind)),
             ("title", Value::from(title)),
             ("path", Value::from(url.encoded())),
@@ -102,6 +113,8 @@ impl<'s> Frame<'s> {
             ("description", Value::from(description)),
             ("breadcrumbs", Value::from(breadcrumbs)),
             ("feed", Value::from(feed.map(|url| url.encoded()))),
+            ("calendar", Value::from(calendar)),
+            ("head", Value::safe_string(&head)),
             ("alternates", Value::from(Vec::<Value>::new())),
             ("noindex", Value::from(matches!(kind, "not-found" | "expired"))),
         ];
@@ -360,21 +373,14 @@ fn own_image(snapshot: &Snapshot, id: PageId) -> Value {
 
 /// A picture that a page's front matter names; none where the file is not there.
 pub(super) fn image(snapshot: &Snapshot, id: PageId, parts: &[(Box<str>, schema::Value)]) -> Value {
-    let site = &snapshot.site;
+    let Some((asset, alt)) = snapshot.site.named_picture(id, parts) else { return Value::none() };
     let part = |name: &str| parts.iter().find(|(part, _)| &**part == name).map(|(_, value)| value);
     let text = |name: &str| part(name).and_then(schema::Value::text);
-    let folder = site.below(id).rsplit_once('/').map_or("", |(folder, _)| folder);
-    let below = text("file").and_then(|file| resolve(folder, file));
-    let Some(asset) =
-        below.and_then(|below| site.assets.iter().find(|asset| *asset.below == *below))
-    else {
-        return Value::none();
-    };
     map([
         ("src", Value::from(asset.url.encoded())),
         ("width", Value::from(asset.size.map(|(width, _)| width))),
         ("height", Value::from(asset.size.map(|(_, height)| height))),
-        ("alt", Value::from(text("alt").unwrap_or_default())),
+        ("alt", Value::from(alt)),
         ("caption", Value::from(text("caption"))),
         ("credit", Value::from(text("credit"))),
         ("licence", Value::from(text("licence"))),

@@ -13,6 +13,10 @@ use crate::source::{CONFIG_FILE, SourcePath};
 use crate::theme::Theme;
 use crate::url::UrlPath;
 
+mod beside;
+
+pub(crate) use beside::{calendar, card};
+
 /// How many addresses one sitemap may hold.
 pub(crate) const SITEMAP_LIMIT: usize = 50_000;
 /// How many entries of a collection a term's own page shows.
@@ -41,6 +45,16 @@ pub enum Route {
     Citation(PageId, Format),
     /// An Atom feed.
     Feed(FeedOf),
+    /// The same as a JSON Feed.
+    JsonFeed(FeedOf),
+    /// A calendar.
+    Calendar(CalendarOf),
+    /// The page at an address, as Markdown.
+    Markdown(UrlPath),
+    /// The picture that stands for the page at an address where it is shared.
+    Card(UrlPath),
+    /// What there is, for programs that read Markdown.
+    Llms,
     /// The sitemap, or the index of its parts.
     Sitemap,
     /// A part of a sitemap that is too long for one file.
@@ -78,6 +92,15 @@ pub enum FeedOf {
     Term(TermId),
 }
 
+/// Whose meetings a calendar holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CalendarOf {
+    /// Those of a collection, by its place in the configuration.
+    Collection(usize),
+    /// Those of the pages that say they are of this one.
+    Page(PageId),
+}
+
 /// Every address but those of the parts of the search index, and who claims one that is taken.
 #[derive(Debug, Default)]
 pub struct Routes {
@@ -100,6 +123,7 @@ impl Routes {
         builder.expired();
         builder.machines();
         builder.keeping();
+        builder.beside_pages();
         if site.config.search.is_enabled {
             builder.search();
         }
@@ -296,6 +320,8 @@ impl Builder<'_> {
             return;
         }
         self.claim(feed.clone(), Route::Feed(of), Self::own(feed.to_string()));
+        let feed = url.join("feed.json");
+        self.claim(feed.clone(), Route::JsonFeed(of), Self::own(feed.to_string()));
     }
 
     fn terms(&mut self) {
@@ -396,6 +422,7 @@ impl Builder<'_> {
                     let now = match route {
                         // A feed reader follows no page that redirects: it finds the same feed here.
                         Route::Feed(of) => Route::Feed(*of),
+                        Route::JsonFeed(of) => Route::JsonFeed(*of),
                         Route::Term(_) | Route::TermListing(..) => Route::Redirect(at.clone()),
                         _ => return None,
                     };

@@ -112,7 +112,7 @@ impl Reader {
     }
 
     /// The canonical name of the field that a setting names.
-    fn one_field(&mut self, part: &Entry, fields: &[Field]) -> Option<Box<str>> {
+    pub(super) fn one_field(&mut self, part: &Entry, fields: &[Field]) -> Option<Box<str>> {
         let mut name: Box<str> = Box::default();
         self.text(part, &mut name);
         if name.is_empty() {

@@ -3,19 +3,26 @@
 use super::citation::kind_words;
 use crate::config::home::Shows;
 use crate::config::{Host, StatementKind};
+use super::machines::picture_words;
+use crate::config::MEANINGS;
 use crate::diagnostic::nearest;
 use crate::schema::FieldKind;
 
 /// Dutch words that people try, and the settings they mean.
-const DUTCH: [(&str, &str); 28] = [
+const DUTCH: [(&str, &str); 36] = [
     ("aanbevolen", "recommended"),
+    ("agenda", "calendar"),
+    ("begin", "start"),
     ("collectie", "collection"),
     ("doel", "target"),
+    ("einde", "end"),
     ("eenmalig", "unique"),
     ("filter", "facet"),
     ("keuzes", "values"),
     ("langste_zin", "longest_sentence"),
     ("leesbaarheid", "readability"),
+    ("licentie", "licence"),
+    ("machine", "machines"),
     ("map", "folder"),
     ("maximum", "max"),
     ("minimum", "min"),
@@ -25,12 +32,15 @@ const DUTCH: [(&str, &str); 28] = [
     ("oude_namen", "old_names"),
     ("ouder", "parent"),
     ("patroon", "pattern"),
+    ("plaats", "place"),
+    ("plaatje", "picture"),
     ("sjabloon", "template"),
     ("samenvatting", "summary"),
     ("soort", "kind"),
     ("synoniemen", "synonyms"),
     ("taal", "lang"),
     ("titel", "title"),
+    ("uitgever", "publisher"),
     ("velden", "fields"),
     ("verplicht", "required"),
     ("waarden", "values"),
@@ -113,6 +123,8 @@ pub(super) fn meant(value: &str, expected: &str) -> Option<String> {
         "security contact" if value.contains('@') && !value.contains([':', ' ', '/']) => {
             return Some(format!("mailto:{value}"));
         }
+        "meaning" => &MEANINGS,
+        "share picture" => &picture_words(),
         _ => return None,
     };
     let words = DUTCH_VALUES.iter().chain(&DUTCH_BLOCKS);

@@ -26,12 +26,12 @@ const WITHIN_WORDS: [&str; 18] = [
     "strong", "sub", "u", "wbr",
 ];
 /// Elements without an end.
-const VOID: [&str; 13] = [
+pub(in crate::render) const VOID: [&str; 13] = [
     "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track",
     "wbr",
 ];
 /// Elements whose text is no HTML.
-const RAW: [&str; 4] = ["script", "style", "textarea", "title"];
+pub(in crate::render) const RAW: [&str; 4] = ["script", "style", "textarea", "title"];
 
 /// A text between two tags.
 #[derive(Debug, PartialEq, Eq)]
@@ -43,16 +43,16 @@ pub(super) struct Piece {
 
 /// A tag: its name, what stands behind that, whether it closes, and where it ends.
 #[derive(Clone, Copy)]
-struct Tag<'h> {
-    name: &'h str,
+pub(in crate::render) struct Tag<'h> {
+    pub(in crate::render) name: &'h str,
     attributes: &'h str,
-    closes: bool,
-    end: usize,
+    pub(in crate::render) closes: bool,
+    pub(in crate::render) end: usize,
 }
 
 impl<'h> Tag<'h> {
     /// The tag that begins at a place.
-    fn at(html: &'h str, start: usize) -> Option<Self> {
+    pub(in crate::render) fn at(html: &'h str, start: usize) -> Option<Self> {
         let rest = html.get(start..)?.strip_prefix('<')?;
         let closes = rest.starts_with('/');
         let inside = rest.get(usize::from(closes)..)?;
@@ -78,12 +78,12 @@ impl<'h> Tag<'h> {
         Some(Self { name, attributes: &attributes[..length], closes, end })
     }
 
-    fn is(&self, names: &[&str]) -> bool {
+    pub(in crate::render) fn is(&self, names: &[&str]) -> bool {
         names.iter().any(|name| self.name.eq_ignore_ascii_case(name))
     }
 
     /// The value of an attribute in double quotes, as weef writes them.
-    fn get(&self, name: &str) -> Option<&'h str> {
+    pub(in crate::render) fn get(&self, name: &str) -> Option<&'h str> {
         let mut rest = self.attributes;
         while let Some(open) = memchr(b'"', rest.as_bytes()) {
             let after = &rest[open + 1..];
@@ -100,7 +100,7 @@ impl<'h> Tag<'h> {
         None
     }
 
-    fn has_class(&self, classes: &[&str]) -> bool {
+    pub(in crate::render) fn has_class(&self, classes: &[&str]) -> bool {
         let own = self.get("class").unwrap_or_default();
         own.split_ascii_whitespace().any(|class| classes.contains(&class))
     }
@@ -198,14 +198,14 @@ pub(super) fn pieces(html: &str, language: Language) -> Vec<Piece> {
 }
 
 /// Where to go on behind a `<` that begins no tag: behind the comment that it begins, or the sign itself.
-fn after_no_tag(html: &str, at: usize) -> usize {
+pub(in crate::render) fn after_no_tag(html: &str, at: usize) -> usize {
     let comment = html[at..].strip_prefix("<!--");
     let length = comment.and_then(|comment| comment.find("-->")).map(|length| length + 7);
     at + length.unwrap_or(1)
 }
 
 /// Behind the element whose text is no HTML.
-fn after_raw(html: &str, tag: &Tag<'_>) -> usize {
+pub(in crate::render) fn after_raw(html: &str, tag: &Tag<'_>) -> usize {
     let rest = &html[tag.end..];
     let is_end = |at: &usize| {
         Tag::at(html, tag.end + at).is_some_and(|end| end.closes && end.is(&[tag.name]))

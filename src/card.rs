@@ -1,0 +1,204 @@
+//! A title and a few words → the picture that stands for a page where its address is shared, as PNG.
+//!
+//! Sixteen colours are enough: paper, letters with soft edges, and the threads of the woven band. That makes a picture
+//! a few kilobytes, made in a few milliseconds. The font lies in the program, so that every machine draws the same.
+
+use std::sync::LazyLock;
+
+use ab_glyph::{Font, FontRef, Glyph, GlyphId, ScaleFont, point};
+use unicode_normalization::UnicodeNormalization;
+
+mod canvas;
+mod lines;
+
+use canvas::{Canvas, Ink};
+use lines::Setting;
+
+/// How wide a picture is, in pixels.
+pub const WIDTH: u32 = 1200;
+/// How high.
+pub const HEIGHT: u32 = 630;
+
+/// Literata SemiBold, European Latin only, with the strongest pairs of its kerning (see `card/literata-OFL.txt`).
+static LETTERS: &[u8] = include_bytes!("card/literata.ttf");
+
+/// Where text begins, and where it ends at the right.
+const MARGIN: f32 = 80.0;
+/// The band at the foot.
+const BAND: u32 = 64;
+/// The sizes of a title, in the order in which they are tried, and how many lines each may take.
+const TITLES: [(f32, usize); 4] = [(88.0, 3), (74.0, 4), (62.0, 5), (52.0, 6)];
+/// The size of all else.
+const SMALL: f32 = 34.0;
+
+/// What a picture says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Card<'t> {
+    /// The title of the page.
+    pub title: &'t str,
+    /// What kind of page it is, in a word.
+    pub kind: &'t str,
+    /// The name of the site.
+    pub site: &'t str,
+}
+
+/// The letters, read once.
+fn font() -> Option<&'static FontRef<'static>> {
+    static FONT: LazyLock<Option<FontRef<'static>>> =
+        LazyLock::new(|| FontRef::try_from_slice(LETTERS).ok());
+    FONT.as_ref()
+}
+
+impl Card<'_> {
+    /// Draws the picture.
+    pub fn png(&self) -> Vec<u8> {
+        let mut canvas = Canvas::new(WIDTH, HEIGHT);
+        canvas.band(HEIGHT - BAND);
+        if let Some(font) = font() {
+            let pen = Pen { font };
+            let width = WIDTH as f32 - 2.0 * MARGIN;
+            pen.line(&mut canvas, &pen.cut(self.kind, width), (SMALL, 112.0, Ink::Accent));
+            let (size, title) = pen.title(self.title, width);
+            let height = size * 1.14;
+            // Between what stands above and below, a little above the middle.
+            let block = height * (title.len() as f32 - 1.0);
+            let mut base = ((330.0 - block / 2.0) + size * 0.3).max(150.0 + size * 0.75);
+            for line in &title {
+                pen.line(&mut canvas, line, (size, base, Ink::Ink));
+                base += height;
+            }
+            let foot = (HEIGHT - BAND) as f32 - 32.0;
+            pen.line(&mut canvas, &pen.cut(self.site, width), (SMALL, foot, Ink::Muted));
+        }
+        canvas.png()
+    }
+}
+
+/// Draws and measures letters.
+struct Pen<'f> {
+    font: &'f FontRef<'static>,
+}
+
+impl Pen<'_> {
+    /// The characters of a text that can be drawn: what the font lacks is written in Latin letters, or left out.
+    fn drawable(&self, text: &str) -> String {
+        let mut out = String::with_capacity(text.len());
+        for c in text.nfc() {
+            if c.is_whitespace() || c == '\u{2003}' {
+                out.push(if c == '\u{a0}' { c } else { ' ' });
+            } else if self.font.glyph_id(c) != GlyphId(0) {
+                out.push(c);
+            } else if c.is_alphanumeric() {
+                let latin = deunicode::deunicode_char(c).unwrap_or_default();
+                out.extend(latin.chars().filter(|c| self.font.glyph_id(*c) != GlyphId(0)));
+            }
+        }
+        out.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+    }
+
+    /// How wide a text is at a size.
+    fn width(&self, text: &str, size: f32) -> f32 {
+        let font = self.font.as_scaled(size);
+        let (mut width, mut last) = (0.0, None);
+        for c in text.chars() {
+            let id = self.font.glyph_id(c);
+            width += last.map_or(0.0, |last| font.kern(last, id)) + font.h_advance(id);
+            last = Some(id);
+        }
+        width
+    }
+
+    /// The title in the largest letters in which it fits, in lines.
+    fn title(&self, title: &str, width: f32) -> (f32, Vec<String>) {
+        let text = self.drawable(title);
+        let fits = |(size, most): (f32, usize)| {
+            let measure = |text: &str| self.width(text, size);
+            let setting = Setting { width, measure: &measure };
+            let lines = setting.whole(&text)?;
+            (lines.len() <= most).then(|| (size, setting.even(&text, lines)))
+        };
+        TITLES.into_iter().find_map(fits).unwrap_or_else(|| {
+            let (size, most) = TITLES[TITLES.len() - 1];
+            let measure = |text: &str| self.width(text, size);
+            (size, Setting { width, measure: &measure }.cut(&text, most))
+        })
+    }
+
+    /// A text on one line, with dots where it does not fit.
+    fn cut(&self, text: &str, width: f32) -> String {
+        let measure = |text: &str| self.width(text, SMALL);
+        let lines = Setting { width, measure: &measure }.cut(&self.drawable(text), 1);
+        lines.into_iter().next().unwrap_or_default()
+    }
+
+    /// Writes a line from the margin, at a size, on a base line, in an ink.
+    fn line(&self, canvas: &mut Canvas, text: &str, (size, base, ink): (f32, f32, Ink)) {
+        let font = self.font.as_scaled(size);
+        let (mut x, mut last) = (MARGIN, None);
+        for c in text.chars() {
+            let id = self.font.glyph_id(c);
+            x += last.map_or(0.0, |last| font.kern(last, id));
+            let glyph: Glyph = id.with_scale_and_position(size, point(x, base));
+            if let Some(outline) = self.font.outline_glyph(glyph) {
+                let bounds = outline.px_bounds();
+                outline.draw(|dx, dy, cover| {
+                    let (x, y) = (bounds.min.x + dx as f32, bounds.min.y + dy as f32);
+                    canvas.touch((x, y), cover, ink);
+                });
+            }
+            x += font.h_advance(id);
+            last = Some(id);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A picture as a decoder sees it: its size, and a number for each pixel.
+    fn decoded(card: &Card<'_>) -> ((u32, u32), Vec<u8>) {
+        let bytes = card.png();
+        let decoder = png::Decoder::new(std::io::Cursor::new(bytes));
+        let mut reader = decoder.read_info().expect("a picture");
+        let mut pixels = vec![0; reader.output_buffer_size().expect("its size")];
+        let info = reader.next_frame(&mut pixels).expect("its pixels");
+        ((info.width, info.height), pixels)
+    }
+
+    const PLAIN: Card<'_> = Card { title: "Een titel", kind: "Blog", site: "Werkplaats" };
+
+    #[test]
+    fn a_picture_can_be_read_and_is_always_the_same() {
+        let (size, pixels) = decoded(&PLAIN);
+        assert_eq!(size, (WIDTH, HEIGHT));
+        assert_eq!(PLAIN.png(), PLAIN.png());
+        assert!(PLAIN.png().len() < 30_000, "{} bytes", PLAIN.png().len());
+        let other = decoded(&Card { title: "Een andere titel", ..PLAIN }).1;
+        assert_ne!(pixels, other, "another title is another picture");
+    }
+
+    #[test]
+    fn any_title_gives_a_picture() {
+        let long = "Langzaam aaneengeschreven woord ".repeat(40);
+        let compound = "meervoudigepersoonlijkheidsstoornisbehandelingsovereenkomst".repeat(4);
+        for title in
+            ["", " ", "\u{0}\u{1f}", "Привет мир", "日本語", "🙂", "e\u{301}é", &long, &compound]
+        {
+            assert_eq!(decoded(&Card { title, kind: title, site: title }).0, (WIDTH, HEIGHT));
+        }
+    }
+
+    #[test]
+    fn letters_stay_within_the_margins() {
+        let pen = Pen { font: font().expect("the letters can be read") };
+        let width = WIDTH as f32 - 2.0 * MARGIN;
+        let title = "Hoe arbeidsongeschiktheidsverzekeringsmaatschappijen meedenken over maatwerkvoorzieningen in de wijk";
+        let (size, lines) = pen.title(title, width);
+        for line in &lines {
+            assert!(pen.width(line, size) <= width, "{line}");
+        }
+        assert_eq!(pen.drawable("Čeština  é\u{a0}x\tПривет"), "Čeština é\u{a0}x Privet");
+        assert!(pen.width("AV", 50.0) < pen.width("A", 50.0) + pen.width("V", 50.0));
+    }
+}

@@ -1,0 +1,161 @@
+//! Pixels of sixteen colours, two in a byte → PNG.
+
+use std::io::Cursor;
+
+/// The colours: paper, ink from faint to full, the accent, what is muted, the other threads. Those of the theme's own
+/// style, on paper.
+const COLOURS: [[u8; 3]; 16] = [
+    PAPER,
+    mixed(INK, 1, 5),
+    mixed(INK, 2, 5),
+    mixed(INK, 3, 5),
+    mixed(INK, 4, 5),
+    INK,
+    mixed(ACCENT, 1, 3),
+    mixed(ACCENT, 2, 3),
+    ACCENT,
+    mixed(MUTED, 1, 3),
+    mixed(MUTED, 2, 3),
+    MUTED,
+    [0xd2, 0x9a, 0x3a],
+    [0xe6, 0xd6, 0xb8],
+    [0x5b, 0x7b, 0x52],
+    [0x2d, 0x58, 0x78],
+];
+const PAPER: [u8; 3] = [0xfd, 0xfa, 0xf5];
+const INK: [u8; 3] = [0x2a, 0x25, 0x20];
+const ACCENT: [u8; 3] = [0x96, 0x38, 0x1f];
+const MUTED: [u8; 3] = [0x64, 0x5a, 0x4e];
+
+/// The threads of the band from left to right, as places among the colours: they come back after the last.
+const WARP: [u8; 20] = [8, 8, 8, 8, 8, 8, 8, 12, 12, 13, 13, 13, 13, 14, 13, 15, 15, 15, 15, 15];
+/// The threads that cross them.
+const WEFT: [u8; 4] = [13, 12, 13, 15];
+/// How wide a thread is, with the paper beside it.
+const THREAD: u32 = 16;
+
+/// A part of a colour on paper.
+const fn mixed(colour: [u8; 3], part: u16, of: u16) -> [u8; 3] {
+    let mut out = [0; 3];
+    let mut at = 0;
+    while at < 3 {
+        let sum = colour[at] as u16 * part + PAPER[at] as u16 * (of - part);
+        #[expect(clippy::cast_possible_truncation, reason = "between two colours")]
+        {
+            out[at] = (sum / of) as u8;
+        }
+        at += 1;
+    }
+    out
+}
+
+/// With what letters are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Ink {
+    Ink,
+    Accent,
+    Muted,
+}
+
+impl Ink {
+    /// Its faintest colour, and in how many steps it is full.
+    fn steps(self) -> (u8, u8) {
+        match self {
+            Self::Ink => (1, 5),
+            Self::Accent => (6, 3),
+            Self::Muted => (9, 3),
+        }
+    }
+}
+
+/// A picture that is being drawn.
+pub(super) struct Canvas {
+    width: u32,
+    height: u32,
+    bytes: Vec<u8>,
+}
+
+impl Canvas {
+    /// Empty paper; the width is even.
+    pub(super) fn new(width: u32, height: u32) -> Self {
+        Self { width, height, bytes: vec![0; (width / 2 * height) as usize] }
+    }
+
+    fn get(&self, x: u32, y: u32) -> u8 {
+        let byte = self.bytes[(y * (self.width / 2) + x / 2) as usize];
+        if x.is_multiple_of(2) { byte >> 4 } else { byte & 15 }
+    }
+
+    fn set(&mut self, x: u32, y: u32, colour: u8) {
+        let byte = &mut self.bytes[(y * (self.width / 2) + x / 2) as usize];
+        *byte = if x.is_multiple_of(2) { *byte & 15 | colour << 4 } else { *byte & 0xf0 | colour };
+    }
+
+    /// Colours a part of a pixel; what is there stays where it is fuller.
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "what is outside the picture is left out first"
+    )]
+    pub(super) fn touch(&mut self, (x, y): (f32, f32), cover: f32, ink: Ink) {
+        let is_within = x >= 0.0 && y >= 0.0 && x < self.width as f32 && y < self.height as f32;
+        let (faintest, steps) = ink.steps();
+        let step = (cover.clamp(0.0, 1.0) * f32::from(steps)).round() as u8;
+        if !is_within || step == 0 {
+            return;
+        }
+        let (x, y, colour) = (x as u32, y as u32, faintest + step - 1);
+        let here = self.get(x, y);
+        if !(faintest..faintest + steps).contains(&here) || here < colour {
+            self.set(x, y, colour);
+        }
+    }
+
+    fn fill(&mut self, (x, y): (u32, u32), (width, height): (u32, u32), colour: u8) {
+        for y in y..(y + height).min(self.height) {
+            for x in x..(x + width).min(self.width) {
+                self.set(x, y, colour);
+            }
+        }
+    }
+
+    /// The woven band, from a height to the foot.
+    pub(super) fn band(&mut self, top: u32) {
+        for row in 0..(self.height - top).div_ceil(THREAD) {
+            let across = WEFT[row as usize % WEFT.len()];
+            for column in 0..self.width.div_ceil(THREAD) {
+                let along = WARP[column as usize % WARP.len()];
+                let (x, y) = (column * THREAD, top + row * THREAD);
+                // One lies over the other by turns; what lies below shows at the edges.
+                if (row + column).is_multiple_of(2) {
+                    self.fill((x, y + 1), (THREAD, THREAD - 2), across);
+                    self.fill((x + 1, y), (THREAD - 2, THREAD), along);
+                } else {
+                    self.fill((x + 1, y), (THREAD - 2, THREAD), along);
+                    self.fill((x, y + 1), (THREAD, THREAD - 2), across);
+                }
+            }
+        }
+    }
+
+    /// The picture as a file.
+    pub(super) fn png(&self) -> Vec<u8> {
+        let mut file = Cursor::new(Vec::with_capacity(16 * 1024));
+        // Memory takes every byte, and the picture has the size that it says.
+        match self.write(&mut file) {
+            Ok(()) => file.into_inner(),
+            Err(_) => Vec::new(),
+        }
+    }
+
+    fn write(&self, file: &mut Cursor<Vec<u8>>) -> Result<(), png::EncodingError> {
+        let mut encoder = png::Encoder::new(file, self.width, self.height);
+        encoder.set_color(png::ColorType::Indexed);
+        encoder.set_depth(png::BitDepth::Four);
+        encoder.set_palette(COLOURS.concat());
+        encoder.set_filter(png::Filter::NoFilter);
+        encoder.set_deflate_compression(png::DeflateCompression::Level(4));
+        let mut writer = encoder.write_header()?;
+        writer.write_image_data(&self.bytes)
+    }
+}

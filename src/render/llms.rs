@@ -1,0 +1,88 @@
+//! The site → `llms.txt`: what there is, for programs that read Markdown (llmstxt.org). Each link leads to a page as
+//! Markdown.
+
+use std::fmt::Write as _;
+
+use super::twin;
+use super::view::list_title;
+use crate::diagnostic::Speech;
+use crate::language::shorten;
+use crate::site::{ListingOf, PageId};
+use crate::snapshot::{Route, Snapshot};
+use crate::url::UrlPath;
+
+/// How many pages of a collection are named.
+const MOST: usize = 50;
+/// How long what is said of each is, in characters.
+const LONGEST: usize = 160;
+
+/// The whole list.
+pub(super) fn list(snapshot: &Snapshot) -> Vec<u8> {
+    let site = &snapshot.site;
+    let config = &site.config;
+    let mut text = format!("# {}\n", twin::line(&config.title));
+    if !config.description.is_empty() {
+        let _ = write!(text, "\n> {}\n", twin::line(&config.description));
+    }
+    for (at, list) in site.index.listings.iter().enumerate() {
+        let is_shown = match list.of {
+            ListingOf::Collection(of) => config.collections[of].in_navigation,
+            ListingOf::Section(_) => !config.is_declared,
+        };
+        if is_shown && !list.entries.is_empty() {
+            let _ = write!(text, "\n## {}\n\n", twin::line(&list_title(site, at)));
+            pages(&mut text, snapshot, &list.entries);
+            more(&mut text, snapshot, (&list.url, list.entries.len()));
+        }
+    }
+    for (at, vocabulary) in config.vocabularies.iter().enumerate() {
+        let terms: Vec<_> = site.index.terms.iter().filter(|term| term.vocabulary == at).collect();
+        if terms.is_empty() {
+            continue;
+        }
+        let _ = write!(text, "\n## {}\n\n", twin::line(&vocabulary.label));
+        for term in terms.iter().take(MOST) {
+            let about = term.page.map_or(String::new(), |page| about(snapshot, page));
+            link(&mut text, snapshot, (&term.name, &term.url), &about);
+        }
+        more(&mut text, snapshot, (&UrlPath::page(vocabulary.folder.split('/')), terms.len()));
+    }
+    text.into_bytes()
+}
+
+fn pages(text: &mut String, snapshot: &Snapshot, pages: &[PageId]) {
+    for page in pages.iter().take(MOST) {
+        if let Some(url) = snapshot.site.url(*page) {
+            let title = &snapshot.site.facts(*page).title;
+            link(text, snapshot, (title, url), &about(snapshot, *page));
+        }
+    }
+}
+
+/// The way to all of a list, where not all of it is named.
+fn more(text: &mut String, snapshot: &Snapshot, (url, count): (&UrlPath, usize)) {
+    if count > MOST {
+        let label = match snapshot.speech() {
+            Speech::Dutch => format!("Alle {count}"),
+            Speech::English => format!("All {count}"),
+        };
+        let address = snapshot.base().absolute(url);
+        let _ = writeln!(text, "- [{label}]({})", twin::target(&address));
+    }
+}
+
+fn about(snapshot: &Snapshot, page: PageId) -> String {
+    let summary = snapshot.site.facts(page).summary.as_deref().unwrap_or_default();
+    shorten(summary, LONGEST)
+}
+
+fn link(text: &mut String, snapshot: &Snapshot, (title, url): (&str, &UrlPath), about: &str) {
+    let twin = url.join("index.md");
+    let is_there = matches!(snapshot.routes.get(&twin), Some(Route::Markdown(_)));
+    let address = snapshot.base().absolute(if is_there { &twin } else { url });
+    let _ = write!(text, "- [{}]({})", twin::line(title), twin::target(&address));
+    if !about.is_empty() {
+        let _ = write!(text, ": {}", twin::line(about));
+    }
+    text.push('\n');
+}

@@ -1,0 +1,109 @@
+//! A page's fields → the meeting it is about, where the settings say which of them are one.
+
+use jiff::civil::{Date, Time};
+
+use super::{PageId, Referred, Site, refer};
+use crate::config::Calendar;
+use crate::language::parse_date;
+use crate::schema::{self, FieldKind, Value};
+
+/// When and where people met, or will.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Meeting {
+    /// The day.
+    pub date: Date,
+    /// When it begins.
+    pub start: Option<Time>,
+    /// When it ends; never before it begins.
+    pub end: Option<Time>,
+    /// Where.
+    pub place: Option<Box<str>>,
+    /// The page of those who meet.
+    pub host: Option<PageId>,
+}
+
+impl Meeting {
+    /// The meeting of a page; none where its collection has none, or where it has no day.
+    pub fn of(site: &Site, page: PageId) -> Option<Self> {
+        let facts = site.facts(page);
+        let calendar = site.config.collections.get(facts.collection?)?.calendar.as_ref()?;
+        let field = |name: &Option<Box<str>>| facts.field(name.as_deref()?);
+        let date = match field(&calendar.date) {
+            Some(Value::Date(date)) => Some(*date),
+            Some(value) => value.text().and_then(parse_date),
+            None => facts.date.filter(|_| is_own_date(calendar)),
+        };
+        let time = |name: &Option<Box<str>>| field(name).and_then(Value::text).and_then(time);
+        let start = time(&calendar.start);
+        let place = field(&calendar.place).and_then(|value| place(site, page, (calendar, value)));
+        Some(Self {
+            date: date?,
+            start,
+            end: time(&calendar.end).filter(|end| start.is_some_and(|start| start <= *end)),
+            place: place.map(Into::into),
+            host: host(site, page, calendar),
+        })
+    }
+}
+
+/// Whether the day of a meeting is the date of its page.
+fn is_own_date(calendar: &Calendar) -> bool {
+    calendar.date.as_deref().is_none_or(|name| name == "date")
+}
+
+/// The page of those who meet.
+fn host(site: &Site, page: PageId, calendar: &Calendar) -> Option<PageId> {
+    let name = calendar.by.as_deref()?;
+    let field = schema::find(site.fields(page), name)?;
+    let (FieldKind::Reference(among) | FieldKind::Person(among)) = field.kind else { return None };
+    match refer(site, among, site.facts(page).field(name)?.text()?) {
+        Referred::Page(host) if host != page && site.url(host).is_some() => Some(host),
+        _ => None,
+    }
+}
+
+/// Where it is, in words: of a page that is named, its title.
+fn place(site: &Site, page: PageId, (calendar, value): (&Calendar, &Value)) -> Option<String> {
+    let text = value.text()?;
+    let field = schema::find(site.fields(page), calendar.place.as_deref()?);
+    let among = match field.map(|field| &field.kind) {
+        Some(FieldKind::Reference(among)) => *among,
+        _ => return Some(text.split_whitespace().collect::<Vec<_>>().join(" ")),
+    };
+    Some(match refer(site, among, text) {
+        Referred::Page(place) => site.facts(place).title.to_string(),
+        _ => text.to_owned(),
+    })
+}
+
+/// A time as people write it: `13:30`, `13.30 uur`, `9u`.
+fn time(text: &str) -> Option<Time> {
+    let digits = |text: &str| text.chars().take_while(char::is_ascii_digit).count();
+    let text = text.trim();
+    let (hour, rest) = text.split_at(digits(text));
+    let minute = rest.strip_prefix([':', '.', 'u', 'h']).unwrap_or_default();
+    let (minute, after) = minute.split_at(digits(minute));
+    let is_unit = |word: &str| matches!(word.trim(), "" | "u" | "uur" | "h");
+    if !is_unit(after) || minute.is_empty() && !matches!(rest.trim(), "u" | "h" | "uur") {
+        return None;
+    }
+    let minute = if minute.is_empty() { 0 } else { minute.parse().ok()? };
+    Time::new(hour.parse().ok()?, minute, 0, 0).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_as_people_write_them() {
+        let read = |text| time(text).map(|time| (time.hour(), time.minute()));
+        for text in ["13:30", " 13.30 ", "13u30", "13:30 uur"] {
+            assert_eq!(read(text), Some((13, 30)), "{text}");
+        }
+        assert_eq!(["9 uur", "9u", "09:00"].map(read), [Some((9, 0)); 3]);
+        for text in ["", "half twee", "25:00", "12:60", "13", "13:30 of later", "-1:00", "1:2:3"] {
+            assert_eq!(read(text), None, "{text}");
+        }
+    }
+}
