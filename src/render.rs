@@ -17,6 +17,7 @@ mod fields;
 mod gloss;
 mod links;
 mod list;
+mod picture;
 mod search;
 mod sitemap;
 mod view;

@@ -33,6 +33,7 @@ mod references;
 mod related;
 mod revise;
 mod terms;
+mod together;
 mod translations;
 mod unique;
 
@@ -50,6 +51,7 @@ pub(crate) use references::refer;
 pub use references::{Mention, Referred};
 pub use related::{Reason, Related};
 pub use terms::{Group, Term};
+pub use together::{Tie, Together};
 
 /// A document of the site, by its place in the order of paths.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -14,6 +14,7 @@ use crate::url::{BaseUrl, slug};
 
 mod citation;
 mod fields;
+mod pictures;
 mod readability;
 mod search;
 mod vocabularies;
@@ -77,12 +78,14 @@ impl Reader {
             "ignore",
             "search",
             "readability",
+            "pictures",
             "fields",
             "collections",
             "vocabularies",
         ];
         // Fields name collections and vocabularies, which may stand below them.
         let mut later: [Option<&Entry>; 3] = [None; 3];
+        let mut pictures = None;
         for entry in node.entries() {
             let Entry { key, node, .. } = entry;
             match &**key {
@@ -109,6 +112,7 @@ impl Reader {
                 "ignore" => config.ignored = self.texts(entry),
                 "search" => self.search(entry, &mut config.search),
                 "readability" => self.readability(entry, &mut config.readability),
+                "pictures" => pictures = Some(entry),
                 "vocabularies" => later[0] = Some(entry),
                 "fields" => later[1] = Some(entry),
                 "collections" => later[2] = Some(entry),
@@ -117,6 +121,9 @@ impl Reader {
         }
         self.language = config.language;
         self.types(later, config);
+        if let Some(entry) = pictures {
+            self.pictures(entry, &mut config.pictures);
+        }
     }
 
     /// Vocabularies, fields of every page, collections: what content there is.

@@ -5,12 +5,13 @@ use crate::diagnostic::nearest;
 use crate::schema::FieldKind;
 
 /// Dutch words that people try, and the settings they mean.
-const DUTCH: [(&str, &str); 28] = [
+const DUTCH: [(&str, &str); 32] = [
     ("aanbevolen", "recommended"),
     ("collectie", "collection"),
     ("doel", "target"),
     ("eenmalig", "unique"),
     ("filter", "facet"),
+    ("kaart", "map"),
     ("keuzes", "values"),
     ("langste_zin", "longest_sentence"),
     ("leesbaarheid", "readability"),
@@ -23,13 +24,16 @@ const DUTCH: [(&str, &str); 28] = [
     ("oude_namen", "old_names"),
     ("ouder", "parent"),
     ("patroon", "pattern"),
+    ("plaatjes", "pictures"),
     ("sjabloon", "template"),
     ("samenvatting", "summary"),
     ("soort", "kind"),
     ("synoniemen", "synonyms"),
     ("taal", "lang"),
+    ("tijdlijn", "timeline"),
     ("titel", "title"),
     ("velden", "fields"),
+    ("verbanden", "links"),
     ("verplicht", "required"),
     ("waarden", "values"),
     ("vocabulaire", "vocabulary"),
