@@ -37,8 +37,8 @@ struct Form {
 }
 
 const FORMS: [Form; 2] = [
-    Form { class: "picture-map picture-wide", width: 880.0, greatest: 46.0, name: 140.0 },
-    Form { class: "picture-map picture-tall", width: 360.0, greatest: 38.0, name: 104.0 },
+    Form { class: "picture-map picture-wide", width: 880.0, greatest: 46.0, name: 172.0 },
+    Form { class: "picture-map picture-tall", width: 360.0, greatest: 38.0, name: 118.0 },
 ];
 
 /// A map of the terms of a vocabulary, as it stands on the page at `from`; none where there is too little to see.

@@ -112,10 +112,20 @@ fn svg(snapshot: &Snapshot, from: &UrlPath, page: PageId, ties: &[(PageId, Tie)]
         name.write(&mut svg, (x, first), if *is_right { "" } else { "picture-left" });
         svg.push_str("</g></a></g>\n");
     }
+    let leads_here = |right: bool| {
+        let mut all = ties.iter().zip(&fan.places);
+        all.any(|((_, tie), (side, _))| *side == right && matches!(tie, Tie::In | Tie::Both))
+    };
+    let heads = [false, true].into_iter().filter(|right| leads_here(*right));
+    let heads = heads.map(|right| {
+        let out = outward(right);
+        head((middle.0 + out * (MIDDLE + 2.0), middle.1), out)
+    });
+    let heads: String = heads.collect();
     let here = label("picture_links_here");
     let _ = write!(
         svg,
-        "<g class=\"picture-here\" aria-hidden=\"true\"><circle cx=\"{:.0}\" cy=\"{:.0}\" r=\"{MIDDLE:.0}\"/>",
+        "<g class=\"picture-here\" aria-hidden=\"true\"><circle cx=\"{:.0}\" cy=\"{:.0}\" r=\"{MIDDLE:.0}\"/>{heads}",
         middle.0, middle.1
     );
     let room = WIDTH - 2.0 * COLUMN - 8.0;
@@ -126,28 +136,28 @@ fn svg(snapshot: &Snapshot, from: &UrlPath, page: PageId, ties: &[(PageId, Tie)]
     svg
 }
 
-/// The thread between a name and the middle, with a head where it leads.
+/// The thread between a name and the middle, with a head at the name where it leads there. The heads in the middle are
+/// drawn once for all.
 fn thread(tie: Tie, (is_right, y): (bool, f64), (x, middle): (f64, f64)) -> String {
-    let out = if is_right { 1.0 } else { -1.0 };
-    let (end, begin) = (WIDTH / 2.0 + out * (WIDTH / 2.0 - COLUMN - 6.0), x + out * (MIDDLE + 2.0));
+    let out = outward(is_right);
+    let (end, begin) = (WIDTH / 2.0 + out * (WIDTH / 2.0 - COLUMN - 6.0), x + out * (MIDDLE + 3.0));
     let half = f64::midpoint(begin, end);
-    let mut path = format!(
+    let thread = format!(
         "<path d=\"M{begin:.0} {middle:.0}C{half:.0} {middle:.0} {half:.0} {y:.0} {end:.0} {y:.0}\"/>"
     );
-    // Out of the middle to the name, or from the name to it.
-    let head = |tip: f64, back: f64| {
-        format!("<path class=\"picture-head\" d=\"M{tip:.0} {y:.0}l{back:.0} -4v8z\"/>")
-    };
-    let away = head(end, out * -7.0);
-    let toward = head(end - out * 7.0, out * 7.0);
     match tie {
-        Tie::Out => path.push_str(&away),
-        Tie::In => path.push_str(&toward),
-        Tie::Both => {
-            path.push_str(&away);
-            path.push_str(&head(end - out * 16.0, out * 7.0));
-        }
-        Tie::Alike => {}
+        Tie::Out | Tie::Both => thread + &head((end, y), -out),
+        Tie::In | Tie::Alike => thread,
     }
-    path
+}
+
+/// To the right, or to the left.
+fn outward(is_right: bool) -> f64 {
+    if is_right { 1.0 } else { -1.0 }
+}
+
+/// The head of an arrow with its tip here, that widens in a direction.
+fn head((x, y): (f64, f64), back: f64) -> String {
+    let back = back * 8.0;
+    format!("<path class=\"picture-head\" d=\"M{x:.0} {y:.0}l{back:.0} -4v8z\"/>")
 }
