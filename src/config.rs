@@ -59,12 +59,12 @@ pub struct Config {
     /// How easy to read the pages are meant to be.
     pub readability: Targets,
     /// What readers may look at.
-    pub pictures: Pictures,
+    pub drawings: Drawings,
 }
 
 /// What readers may look at instead of read, where there is enough to see.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Pictures {
+pub struct Drawings {
     /// The vocabularies, by name, of whose terms there is a map; none for all.
     pub maps: Option<Vec<Box<str>>>,
     /// When pages of a list or on a term appeared.
@@ -238,7 +238,7 @@ pub struct Type<'c> {
     pub is_entry: bool,
 }
 
-impl Pictures {
+impl Drawings {
     /// Whether there is a map of the terms of a vocabulary.
     pub fn has_map(&self, vocabulary: &Vocabulary) -> bool {
         self.maps.as_ref().is_none_or(|names| names.contains(&vocabulary.name))
@@ -280,7 +280,7 @@ impl Config {
             ignored: Vec::new(),
             search: Search { is_enabled: true, synonyms: Vec::new() },
             readability: Targets::default(),
-            pictures: Pictures { maps: None, timeline: true, links: true },
+            drawings: Drawings { maps: None, timeline: true, links: true },
         };
         config.complete(Language::DUTCH);
         config

@@ -32,7 +32,7 @@
 //! | [`source`] | a folder | paths, bytes, today's date; lines and columns |
 //! | [`diagnostic`] | what is wrong | sentences for a terminal, records for machines |
 //! | [`language`] | Dutch and English | dates, alphabetical order, quotes |
-//! | [`picture`] | names, numbers, dates | places on a surface |
+//! | [`drawing`] | names, numbers, dates | places on a surface |
 //! | [`tree`] | YAML, TOML | values with places |
 //! | [`schema`] | fields and values | values that fit, problems; JSON Schema for editors |
 //! | [`config`] | `weef.toml` | settings; collections and vocabularies, each with the fields of its pages; queries |
@@ -73,8 +73,8 @@
 //! How easy a Dutch page is to read ([`document::Readability`]) is worked out from its running text when someone asks;
 //! while it is read only where the settings set a target. What comes of it is advice, and holds nothing up.
 //!
-//! What readers may look at instead of read, [`picture`]s, is drawn when its page is rendered: which terms go together, when
-//! pages appeared, which pages a page is tied to. Each picture comes with the facts it was drawn from.
+//! What readers may look at instead of read, [`drawing`]s, is drawn when its page is rendered: which terms go together, when
+//! pages appeared, which pages a page is tied to. Each drawing comes with the facts it was drawn from.
 //!
 //! Searching by word takes a script; without it the search page leads to every page by letter, term, kind and year
 //! ([`site::Catalogue`]). A reader's browser searches in an index that comes in parts ([`search`]). All that asks for
@@ -139,7 +139,7 @@ pub mod document;
 pub mod language;
 pub mod markdown;
 pub mod output;
-pub mod picture;
+pub mod drawing;
 pub mod render;
 pub mod schema;
 pub mod search;

@@ -17,7 +17,7 @@ mod fields;
 mod gloss;
 mod links;
 mod list;
-mod picture;
+mod drawing;
 mod search;
 mod sitemap;
 mod view;

@@ -18,7 +18,7 @@ const FLOORS: [&str; 20] = [
     "url",
     "tree",
     "language",
-    "picture",
+    "drawing",
     "config",
     "schema",
     "markdown",

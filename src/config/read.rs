@@ -14,7 +14,7 @@ use crate::url::{BaseUrl, slug};
 
 mod citation;
 mod fields;
-mod pictures;
+mod drawings;
 mod readability;
 mod search;
 mod vocabularies;
@@ -78,14 +78,14 @@ impl Reader {
             "ignore",
             "search",
             "readability",
-            "pictures",
+            "drawings",
             "fields",
             "collections",
             "vocabularies",
         ];
         // Fields name collections and vocabularies, which may stand below them.
         let mut later: [Option<&Entry>; 3] = [None; 3];
-        let mut pictures = None;
+        let mut drawings = None;
         for entry in node.entries() {
             let Entry { key, node, .. } = entry;
             match &**key {
@@ -112,7 +112,7 @@ impl Reader {
                 "ignore" => config.ignored = self.texts(entry),
                 "search" => self.search(entry, &mut config.search),
                 "readability" => self.readability(entry, &mut config.readability),
-                "pictures" => pictures = Some(entry),
+                "drawings" => drawings = Some(entry),
                 "vocabularies" => later[0] = Some(entry),
                 "fields" => later[1] = Some(entry),
                 "collections" => later[2] = Some(entry),
@@ -121,8 +121,8 @@ impl Reader {
         }
         self.language = config.language;
         self.types(later, config);
-        if let Some(entry) = pictures {
-            self.pictures(entry, &mut config.pictures);
+        if let Some(entry) = drawings {
+            self.drawings(entry, &mut config.drawings);
         }
     }
 

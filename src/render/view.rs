@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use tera::{Context, Value};
 
 use super::fields::Shown;
-use super::{links, list, map, picture};
+use super::{drawing, links, list, map};
 use crate::diagnostic::Diagnostic;
 use crate::document::Facts;
 use crate::language::{Language, shorten};
@@ -149,8 +149,8 @@ pub(super) fn home(
         [
             ("newest", entries(snapshot, &newest, frame.language)),
             ("top_terms", first_vocabulary),
-            ("map", picture::map_of_terms(snapshot, url, 0, frame.language)),
-            ("timeline", picture::of_news(snapshot, url, frame.language)),
+            ("map", drawing::map_of_terms(snapshot, url, 0, frame.language)),
+            ("timeline", drawing::of_news(snapshot, url, frame.language)),
         ],
     );
     let ways = snapshot
@@ -398,7 +398,7 @@ pub(super) fn terms(
         }
         None => no_page(&mut page),
     }
-    let drawn = picture::map_of_terms(snapshot, url, vocabulary, frame.language);
+    let drawn = drawing::map_of_terms(snapshot, url, vocabulary, frame.language);
     insert(&mut page, [("terms", term_tree(snapshot, vocabulary)), ("map", drawn)]);
     Ok(frame.context(page))
 }
@@ -437,7 +437,7 @@ pub(super) fn term(snapshot: &Snapshot, url: &UrlPath, id: TermId) -> Result<Con
         &mut page,
         [
             ("groups", Value::from(groups)),
-            ("timeline", picture::of_groups(snapshot, url, &term.groups, frame.language)),
+            ("timeline", drawing::of_groups(snapshot, url, &term.groups, frame.language)),
             ("parent", Value::from(term.parent.map(|parent| term_link(snapshot, parent)))),
             (
                 "children",

@@ -1,5 +1,5 @@
 //! The pages of each term → which terms go together, and how often; and which pages a page is tied to. Worked out when
-//! a picture of it is drawn.
+//! a drawing of it is drawn.
 
 use std::collections::HashMap;
 

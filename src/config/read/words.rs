@@ -24,7 +24,7 @@ const DUTCH: [(&str, &str); 32] = [
     ("oude_namen", "old_names"),
     ("ouder", "parent"),
     ("patroon", "pattern"),
-    ("plaatjes", "pictures"),
+    ("plaatjes", "drawings"),
     ("sjabloon", "template"),
     ("samenvatting", "summary"),
     ("soort", "kind"),

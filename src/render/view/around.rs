@@ -7,7 +7,7 @@ use super::{insert, list_title};
 use crate::config::Sort;
 use crate::language::{Language, Typographer};
 use crate::markdown::Sentence;
-use crate::render::{map, picture};
+use crate::render::{drawing, map};
 use crate::site::{ListingOf, PageId, Reason, Related, Target};
 use crate::snapshot::Snapshot;
 use crate::url::UrlPath;
@@ -49,7 +49,7 @@ pub(super) fn insert_around(snapshot: &Snapshot, url: &UrlPath, id: PageId, page
             ("references", references),
             ("mentions", by_collection(snapshot, &mentions, language)),
             ("backlinks", Value::from(backlinks)),
-            ("ties", picture::ties(snapshot, url, id, &related)),
+            ("ties", drawing::ties(snapshot, url, id, &related)),
             ("near", near(snapshot, id, related)),
         ],
     );

@@ -7,7 +7,7 @@ use super::{Frame, about_page, crumbs, frame_of_page, insert, list_title, no_pag
 use crate::config::Sort;
 use crate::diagnostic::Diagnostic;
 use crate::language::{Language, initial};
-use crate::render::{map, picture};
+use crate::render::{drawing, map};
 use crate::site::{PageId, TermId, sort_key};
 use crate::snapshot::{Snapshot, term_listing as term_listing_url, term_per_page};
 use crate::url::UrlPath;
@@ -52,7 +52,7 @@ pub(in crate::render) fn listing(
     let language = frame.language;
     let letters = (listing.sort == Sort::Title).then(|| letters(snapshot, &shown, language));
     let drawn = match nth {
-        0 => picture::of_list(snapshot, url, (list, &frame.title), language),
+        0 => drawing::of_list(snapshot, url, (list, &frame.title), language),
         _ => Value::none(),
     };
     insert(

@@ -8,7 +8,7 @@ pub mod map;
 pub mod time;
 pub mod words;
 
-/// A point of a picture, or how far something reaches to the right and down.
+/// A point of a drawing, or how far something reaches to the right and down.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Point {
     /// To the right.

@@ -1,21 +1,21 @@
-//! The table `[pictures]`: what readers may look at instead of read.
+//! The table `[drawings]`: what readers may look at instead of read.
 
 use super::Reader;
-use crate::config::Pictures;
+use crate::config::Drawings;
 use crate::diagnostic::{Named, Problem, nearest};
 use crate::tree::{Entry, Value};
 
 /// What the table may hold.
-const PICTURES_KEYS: &[&str] = &["map", "timeline", "links"];
+const DRAWINGS_KEYS: &[&str] = &["map", "timeline", "links"];
 
 impl Reader {
     /// Sets what the table says; `false` in its place turns all of it off.
-    pub(super) fn pictures(&mut self, entry: &Entry, to: &mut Pictures) {
+    pub(super) fn drawings(&mut self, entry: &Entry, to: &mut Drawings) {
         if !matches!(entry.node.value, Value::Map(_)) {
             let mut all = true;
             self.flag(entry, &mut all);
             let maps = if all { None } else { Some(Vec::new()) };
-            *to = Pictures { maps, timeline: all, links: all };
+            *to = Drawings { maps, timeline: all, links: all };
             return;
         }
         for part in entry.node.entries() {
@@ -23,7 +23,7 @@ impl Reader {
                 "map" => to.maps = self.maps(part),
                 "timeline" => self.flag(part, &mut to.timeline),
                 "links" => self.flag(part, &mut to.links),
-                _ => self.unknown(part, PICTURES_KEYS),
+                _ => self.unknown(part, DRAWINGS_KEYS),
             }
         }
     }

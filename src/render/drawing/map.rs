@@ -7,9 +7,9 @@ use tera::Value;
 use super::{LETTERS, LINE, Lines, begin, drawn, pages};
 use crate::language::Language;
 use crate::markdown::escape;
-use crate::picture::map::place;
-use crate::picture::words::width;
-use crate::picture::{Point, number};
+use crate::drawing::map::place;
+use crate::drawing::words::width;
+use crate::drawing::{Point, number};
 use crate::render::map;
 use crate::render::view::term_link;
 use crate::site::{TermId, Together};
@@ -37,8 +37,8 @@ struct Form {
 }
 
 const FORMS: [Form; 2] = [
-    Form { class: "picture-map picture-wide", width: 880.0, greatest: 46.0, name: 172.0 },
-    Form { class: "picture-map picture-tall", width: 360.0, greatest: 38.0, name: 118.0 },
+    Form { class: "drawing-map drawing-wide", width: 880.0, greatest: 46.0, name: 172.0 },
+    Form { class: "drawing-map drawing-tall", width: 360.0, greatest: 38.0, name: 118.0 },
 ];
 
 /// A map of the terms of a vocabulary, as it stands on the page at `from`; none where there is too little to see.
@@ -50,7 +50,7 @@ pub(in crate::render) fn map_of_terms(
 ) -> Value {
     let site = &snapshot.site;
     let Some(declared) = site.config.vocabularies.get(vocabulary) else { return Value::none() };
-    if !site.config.pictures.has_map(declared) {
+    if !site.config.drawings.has_map(declared) {
         return Value::none();
     }
     let together = site.together(vocabulary, MOST);
@@ -59,7 +59,7 @@ pub(in crate::render) fn map_of_terms(
     }
     let drawing = Drawing::new(snapshot, from, (&together, language));
     let name = declared.label.in_language(language);
-    let label = snapshot.theme.label(language, "picture_map").replace("{name}", name);
+    let label = snapshot.theme.label(language, "drawing_map").replace("{name}", name);
     let svg: String = FORMS.iter().map(|form| drawing.svg(form, &label)).collect();
     let terms: Vec<Value> = (0..together.terms.len()).map(|at| drawing.facts(at)).collect();
     map([
@@ -161,12 +161,12 @@ impl<'s> Drawing<'s> {
 
     /// Lines between terms, below everything else: of what is told of each.
     fn lines(&self, svg: &mut String, middles: &[Point]) {
-        svg.push_str("<g class=\"picture-lines\" aria-hidden=\"true\">");
+        svg.push_str("<g class=\"drawing-lines\" aria-hidden=\"true\">");
         let mut line = |class: &str, a: usize, b: usize| {
             let (a, b) = (middles[a], middles[b]);
             let _ = write!(
                 svg,
-                "<path class=\"picture-line-{class}\" d=\"M{:.0} {:.0}L{:.0} {:.0}\"/>",
+                "<path class=\"drawing-line-{class}\" d=\"M{:.0} {:.0}L{:.0} {:.0}\"/>",
                 a.x, a.y, b.x, b.y
             );
         };
@@ -207,9 +207,9 @@ impl<'s> Drawing<'s> {
             format!("{}: {}", term.name, pages(self.snapshot, self.language, self.count(at)));
         let _ = write!(
             svg,
-            "<g role=\"listitem\"><a class=\"picture-node picture-thread-{}\" href=\"{}\" aria-label=\"{}\">\
+            "<g role=\"listitem\"><a class=\"drawing-node drawing-thread-{}\" href=\"{}\" aria-label=\"{}\">\
              <circle cx=\"{:.0}\" cy=\"{:.0}\" r=\"{:.0}\"/><g aria-hidden=\"true\">\
-             <text class=\"picture-number\" x=\"{:.0}\" y=\"{:.0}\">{}</text>",
+             <text class=\"drawing-number\" x=\"{:.0}\" y=\"{:.0}\">{}</text>",
             self.colour(at),
             escape(&term.url.relative(self.from)),
             escape(&name),
@@ -221,7 +221,7 @@ impl<'s> Drawing<'s> {
             node.digits,
         );
         let below = middle.y + node.radius + LETTERS;
-        node.name.write(svg, (middle.x, below), "picture-name");
+        node.name.write(svg, (middle.x, below), "drawing-name");
         svg.push_str("</g></a></g>\n");
     }
 }

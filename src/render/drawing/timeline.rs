@@ -1,4 +1,4 @@
-//! Pages with dates → a picture of what appeared when: a bar for each period, a row of them for each kind of page.
+//! Pages with dates → a drawing of what appeared when: a bar for each period, a row of them for each kind of page.
 //!
 //! It has no size of its own: places to the right are shares of its width, heights are told in the size of its letters, so
 //! that letters are as large on a phone as on a wide screen.
@@ -12,15 +12,15 @@ use super::{begin, drawn, pages};
 use crate::config::Sort;
 use crate::language::{Label, Language};
 use crate::markdown::escape;
-use crate::picture::number;
-use crate::picture::time::{Period, Periods};
-use crate::picture::words::width;
+use crate::drawing::number;
+use crate::drawing::time::{Period, Periods};
+use crate::drawing::words::width;
 use crate::render::map;
 use crate::site::{Group, PageId, ShelfOf};
 use crate::snapshot::{Snapshot, nth_page};
 use crate::url::UrlPath;
 
-/// So many pages with a date, in so many periods, make a picture.
+/// So many pages with a date, in so many periods, make a drawing.
 const LEAST: usize = 8;
 const LEAST_PERIODS: usize = 3;
 /// So many periods stand beside each other on a phone; fewer where numbers are long.
@@ -30,7 +30,7 @@ const MOST_LONG: usize = 6;
 const LONG: usize = 1000;
 /// How many rows there are, at the most; the kinds that have least share the last one.
 const ROWS: usize = 6;
-/// How wide the narrowest picture is, in the size of its letters.
+/// How wide the narrowest drawing is, in the size of its letters.
 const NARROWEST: f64 = 21.0;
 /// Heights in the size of letters: of a row's name, of a number, of the highest bar, of what is free below, of the words
 /// on the axis.
@@ -125,7 +125,7 @@ fn draw(
     (rows, language): (Vec<Row>, Language),
     place: Place<'_>,
 ) -> Value {
-    if !snapshot.site.config.pictures.timeline {
+    if !snapshot.site.config.drawings.timeline {
         return Value::none();
     }
     let Some(chart) = Chart::new(snapshot, rows, language) else { return Value::none() };
@@ -220,20 +220,20 @@ impl<'s> Chart<'s> {
         let mut svg = String::with_capacity(self.periods.count * 600);
         begin(
             &mut svg,
-            "picture-timeline",
+            "drawing-timeline",
             &format!("width=\"100%\" height=\"{height:.1}em\""),
             &self.label,
         );
         for ((label, _), foot) in self.rows.iter().zip(&feet) {
             let _ = write!(
                 svg,
-                "<g aria-hidden=\"true\"><line class=\"picture-foot\" x1=\"0\" x2=\"100%\" y1=\"{foot:.1}em\" y2=\"{foot:.1}em\"/>"
+                "<g aria-hidden=\"true\"><line class=\"drawing-foot\" x1=\"0\" x2=\"100%\" y1=\"{foot:.1}em\" y2=\"{foot:.1}em\"/>"
             );
             if !is_only {
                 let top = foot - bar - NUMBER - NAME + 1.2;
                 let _ = write!(
                     svg,
-                    "<text class=\"picture-row\" x=\"0\" y=\"{top:.1}em\">{}</text>",
+                    "<text class=\"drawing-row\" x=\"0\" y=\"{top:.1}em\">{}</text>",
                     escape(label)
                 );
             }
@@ -250,7 +250,7 @@ impl<'s> Chart<'s> {
                     let y = bottom + down;
                     let _ = write!(
                         own,
-                        "<text class=\"picture-axis\" x=\"{x:.2}%\" y=\"{y:.1}em\">{}</text>",
+                        "<text class=\"drawing-axis\" x=\"{x:.2}%\" y=\"{y:.1}em\">{}</text>",
                         escape(text)
                     );
                 }
@@ -280,12 +280,12 @@ impl<'s> Chart<'s> {
             let _ = write!(
                 svg,
                 "<rect x=\"{left:.2}%\" y=\"{top:.2}em\" width=\"{wide:.2}%\" height=\"{high:.2}em\"/>\
-                 <text class=\"picture-number\" x=\"{x:.2}%\" y=\"{above:.2}em\">{count}</text>"
+                 <text class=\"drawing-number\" x=\"{x:.2}%\" y=\"{above:.2}em\">{count}</text>"
             );
         }
     }
 
-    /// A period with all that is drawn of it: a link where one leads somewhere, else a picture with a name.
+    /// A period with all that is drawn of it: a link where one leads somewhere, else a drawing with a name.
     fn write(&self, svg: &mut String, (nth, own): (usize, &str), href: Option<String>) {
         let total: usize = self.rows.iter().map(|(_, counts)| counts[nth]).sum();
         let mut name =
@@ -316,7 +316,7 @@ impl<'s> Chart<'s> {
         let wide = 100.0 / number(self.periods.count);
         let left = self.middle(nth) - wide / 2.0;
         format!(
-            "<rect class=\"picture-slot\" x=\"{left:.2}%\" y=\"0\" width=\"{wide:.2}%\" height=\"100%\"/>"
+            "<rect class=\"drawing-slot\" x=\"{left:.2}%\" y=\"0\" width=\"{wide:.2}%\" height=\"100%\"/>"
         )
     }
 
@@ -372,7 +372,7 @@ fn joined(rows: Vec<Row>, others: &str) -> Vec<Row> {
     kept
 }
 
-/// What the picture is called, and each of its periods.
+/// What the drawing is called, and each of its periods.
 fn words(snapshot: &Snapshot, language: Language, periods: &Periods) -> (String, Vec<String>) {
     let label = |key: &str| snapshot.theme.label(language, key);
     let name = |period: Period| match period {

@@ -1,4 +1,4 @@
-//! A page and those it is tied to → a picture: the page in the middle, to its left what leads here, to its right where
+//! A page and those it is tied to → a drawing: the page in the middle, to its left what leads here, to its right where
 //! it leads, by a line of a kind for each kind of tie.
 
 use std::fmt::Write as _;
@@ -7,17 +7,17 @@ use tera::Value;
 
 use super::{LETTERS, LINE, Lines, begin, drawn};
 use crate::markdown::escape;
-use crate::picture::fan;
-use crate::picture::words::width;
+use crate::drawing::fan;
+use crate::drawing::words::width;
 use crate::render::map;
 use crate::site::{PageId, Related, Tie};
 use crate::snapshot::Snapshot;
 use crate::url::UrlPath;
 
-/// So many pages are drawn at the most, and so few make no picture.
+/// So many pages are drawn at the most, and so few make no drawing.
 const MOST: usize = 12;
 const LEAST: usize = 3;
-/// How wide the picture is, and each of the two columns of names.
+/// How wide the drawing is, and each of the two columns of names.
 const WIDTH: f64 = 360.0;
 const COLUMN: f64 = 132.0;
 /// How many lines a name has at the most.
@@ -25,7 +25,7 @@ const LINES: usize = 3;
 /// The radius of the page in the middle, and how far its lines stay from it.
 const MIDDLE: f64 = 11.0;
 
-/// The pages that a page is tied to, as a picture on the page at `from`; `related` are those that are like it. None where
+/// The pages that a page is tied to, as a drawing on the page at `from`; `related` are those that are like it. None where
 /// there is too little to see.
 pub(in crate::render) fn ties(
     snapshot: &Snapshot,
@@ -34,7 +34,7 @@ pub(in crate::render) fn ties(
     related: &[Related],
 ) -> Value {
     let site = &snapshot.site;
-    if !site.config.pictures.links {
+    if !site.config.drawings.links {
         return Value::none();
     }
     let mut ties = site.ties(page);
@@ -52,7 +52,7 @@ pub(in crate::render) fn ties(
         return Value::none();
     }
     let kind = |(tie, name): (Tie, &'static str)| {
-        let label = snapshot.theme.label(site.language(page), &format!("picture_links_{name}"));
+        let label = snapshot.theme.label(site.language(page), &format!("drawing_links_{name}"));
         let is_shown = ties.iter().any(|(_, own)| *own == tie);
         is_shown.then(|| map([("name", Value::from(name)), ("text", Value::from(label))]))
     };
@@ -91,7 +91,7 @@ fn svg(snapshot: &Snapshot, from: &UrlPath, page: PageId, ties: &[(PageId, Tie)]
     let fan = fan::place(&sides, LINE, 150.0);
     let mut svg = String::with_capacity(ties.len() * 450);
     let size = format!("viewBox=\"0 0 {WIDTH:.0} {:.0}\"", fan.height);
-    begin(&mut svg, "picture-links", &size, &label("picture_links"));
+    begin(&mut svg, "drawing-links", &size, &label("drawing_links"));
     let middle = (WIDTH / 2.0, fan.middle);
     for ((name, (other, tie)), (is_right, y)) in names.iter().zip(ties).zip(&fan.places) {
         let Some(url) = site.url(*other) else { continue };
@@ -101,7 +101,7 @@ fn svg(snapshot: &Snapshot, from: &UrlPath, page: PageId, ties: &[(PageId, Tie)]
         let lang = if own == language { String::new() } else { format!(" lang=\"{}\"", own.tag()) };
         let _ = write!(
             svg,
-            "<g role=\"listitem\"><a class=\"picture-tie-{kind}\" href=\"{}\" aria-label=\"{}\"{lang}>\
+            "<g role=\"listitem\"><a class=\"drawing-tie-{kind}\" href=\"{}\" aria-label=\"{}\"{lang}>\
              <g aria-hidden=\"true\">{}",
             escape(&url.relative(from)),
             escape(&facts.title),
@@ -109,7 +109,7 @@ fn svg(snapshot: &Snapshot, from: &UrlPath, page: PageId, ties: &[(PageId, Tie)]
         );
         let x = if *is_right { WIDTH - COLUMN } else { COLUMN };
         let first = y - (name.height() - LINE) / 2.0 + LETTERS * 0.35;
-        name.write(&mut svg, (x, first), if *is_right { "" } else { "picture-left" });
+        name.write(&mut svg, (x, first), if *is_right { "" } else { "drawing-left" });
         svg.push_str("</g></a></g>\n");
     }
     let leads_here = |right: bool| {
@@ -122,16 +122,16 @@ fn svg(snapshot: &Snapshot, from: &UrlPath, page: PageId, ties: &[(PageId, Tie)]
         head((middle.0 + out * (MIDDLE + 2.0), middle.1), out)
     });
     let heads: String = heads.collect();
-    let here = label("picture_links_here");
+    let here = label("drawing_links_here");
     let _ = write!(
         svg,
-        "<g class=\"picture-here\" aria-hidden=\"true\"><circle cx=\"{:.0}\" cy=\"{:.0}\" r=\"{MIDDLE:.0}\"/>{heads}",
+        "<g class=\"drawing-here\" aria-hidden=\"true\"><circle cx=\"{:.0}\" cy=\"{:.0}\" r=\"{MIDDLE:.0}\"/>{heads}",
         middle.0, middle.1
     );
     let room = WIDTH - 2.0 * COLUMN - 8.0;
     let most = here.split(' ').map(|word| width(word) * LETTERS).fold(room, f64::max);
     let here = Lines::new(&here, most, 2);
-    here.write(&mut svg, (middle.0, middle.1 + MIDDLE + LETTERS + 3.0), "picture-name");
+    here.write(&mut svg, (middle.0, middle.1 + MIDDLE + LETTERS + 3.0), "drawing-name");
     svg.push_str("</g></svg>");
     svg
 }
@@ -159,5 +159,5 @@ fn outward(is_right: bool) -> f64 {
 /// The head of an arrow with its tip here, that widens in a direction.
 fn head((x, y): (f64, f64), back: f64) -> String {
     let back = back * 8.0;
-    format!("<path class=\"picture-head\" d=\"M{x:.0} {y:.0}l{back:.0} -4v8z\"/>")
+    format!("<path class=\"drawing-head\" d=\"M{x:.0} {y:.0}l{back:.0} -4v8z\"/>")
 }

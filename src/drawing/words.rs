@@ -1,6 +1,6 @@
-//! A text → the lines it takes in a picture, where no browser breaks lines and soft hyphens are no help.
+//! A text → the lines it takes in a drawing, where no browser breaks lines and soft hyphens are no help.
 //!
-//! No font is known when the picture is made. Widths are those of a wide one, so that every other stays within.
+//! No font is known when the drawing is made. Widths are those of a wide one, so that every other stays within.
 
 /// How wide a text is at the most, in ems.
 pub fn width(text: &str) -> f64 {

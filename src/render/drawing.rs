@@ -1,6 +1,6 @@
 //! What there is to look at → SVG in the page, with the facts it was drawn from beside it.
 //!
-//! Colours, fonts and widths of lines are the theme's: a picture says by classes what is what. What a sighted reader
+//! Colours, fonts and widths of lines are the theme's: a drawing says by classes what is what. What a sighted reader
 //! sees of a link is hidden from others, who get its name in one piece.
 
 use std::fmt::Write as _;
@@ -9,7 +9,7 @@ use tera::Value;
 
 use crate::language::Language;
 use crate::markdown::escape;
-use crate::picture::words::{width, wrap};
+use crate::drawing::words::{width, wrap};
 use crate::snapshot::Snapshot;
 
 mod map;
@@ -20,7 +20,7 @@ pub(super) use map::map_of_terms;
 pub(super) use ties::ties;
 pub(super) use timeline::{of_groups, of_list, of_news};
 
-/// The size of letters in a picture with a size of its own, in its units: of a picture of 360 units, on the smallest
+/// The size of letters in a drawing with a size of its own, in its units: of a drawing of 360 units, on the smallest
 /// phone, letters are twelve pixels high.
 const LETTERS: f64 = 15.0;
 /// From one line of text to the next.
@@ -41,7 +41,7 @@ impl Lines {
     }
 
     fn height(&self) -> f64 {
-        crate::picture::number(self.lines.len()) * LINE
+        crate::drawing::number(self.lines.len()) * LINE
     }
 
     /// The lines below each other, the first with its letters standing on `y`.
@@ -65,7 +65,7 @@ fn pages(snapshot: &Snapshot, language: Language, count: usize) -> String {
     snapshot.theme.label(language, key).replace("{n}", &count.to_string())
 }
 
-/// What begins a picture whose parts are a list.
+/// What begins a drawing whose parts are a list.
 fn begin(svg: &mut String, class: &str, size: &str, label: &str) {
     let _ = write!(
         svg,
