@@ -79,6 +79,19 @@ pub struct Config {
     pub machines: Machines,
     /// Who publishes it.
     pub publisher: Publisher,
+    /// What readers may look at.
+    pub drawings: Drawings,
+}
+
+/// What readers may look at instead of read, where there is enough to see.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Drawings {
+    /// The vocabularies, by name, of whose terms there is a map; none for all.
+    pub maps: Option<Vec<Box<str>>>,
+    /// When pages of a list or on a term appeared.
+    pub timeline: bool,
+    /// What a page leads to, and what leads to it.
+    pub links: bool,
 }
 
 /// How easy to read pages are meant to be. What is not set asks nothing; what is set is advice.
@@ -252,6 +265,13 @@ pub struct Type<'c> {
     pub is_entry: bool,
 }
 
+impl Drawings {
+    /// Whether there is a map of the terms of a vocabulary.
+    pub fn has_map(&self, vocabulary: &Vocabulary) -> bool {
+        self.maps.as_ref().is_none_or(|names| names.contains(&vocabulary.name))
+    }
+}
+
 /// How many entries a page of a list has, unless set.
 const PER_PAGE: usize = 20;
 
@@ -293,6 +313,7 @@ impl Config {
             statements: Vec::new(),
             machines: Machines::default(),
             publisher: Publisher::default(),
+            drawings: Drawings { maps: None, timeline: true, links: true },
         };
         config.complete(Language::DUTCH);
         config

@@ -109,6 +109,19 @@ impl Language {
         format!("{} {} {}", date.day(), months[month], date.year())
     }
 
+    /// A month, from 1, in a few letters: `mrt`.
+    pub fn short_month(&self, month: i8) -> &'static str {
+        const DUTCH: [&str; 12] =
+            ["jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec"];
+        const ENGLISH: [&str; 12] =
+            ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+        let months = match self.speech() {
+            Speech::Dutch => DUTCH,
+            Speech::English => ENGLISH,
+        };
+        months.get(usize::from(month.unsigned_abs()).saturating_sub(1)).copied().unwrap_or("")
+    }
+
     /// A month such as `2024-03` in words: `maart 2024`.
     pub fn month(&self, text: &str) -> Option<String> {
         let first = parse_date(&format!("{text}-01"))?;

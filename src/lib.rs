@@ -32,6 +32,7 @@
 //! | [`source`] | a folder | paths, bytes, today's date; lines and columns |
 //! | [`diagnostic`] | what is wrong | sentences for a terminal, records for machines |
 //! | [`language`] | Dutch and English | dates, alphabetical order, quotes |
+//! | [`drawing`] | names, numbers, dates | places on a surface |
 //! | [`tree`] | YAML, TOML | values with places |
 //! | [`schema`] | fields and values | values that fit, problems; JSON Schema for editors |
 //! | [`config`] | `weef.toml` | settings; collections and vocabularies, each with the fields of its pages; queries |
@@ -73,6 +74,9 @@
 //!
 //! How easy a Dutch page is to read ([`document::Readability`]) is worked out from its running text when someone asks;
 //! while it is read only where the settings set a target. What comes of it is advice, and holds nothing up.
+//!
+//! What readers may look at instead of read, [`drawing`]s, is drawn when its page is rendered: which terms go together, when
+//! pages appeared, which pages a page is tied to. Each drawing comes with the facts it was drawn from.
 //!
 //! Searching by word takes a script; without it the search page leads to every page by letter, term, kind and year
 //! ([`site::Catalogue`]). A reader's browser searches in an index that comes in parts ([`search`]). All that asks for
@@ -135,6 +139,7 @@
 //! of every response.
 //! *Card*: the picture that stands for a page where its address is shared. *Meeting*: the day, hours and place that a
 //! page is about. *Meaning*: what a page is in the words of schema.org. *Twin*: a page as Markdown.
+//! *Drawing*: what weef draws itself for who would rather look than read. *Tie*: how a page leads to another, or another to it.
 //! *Route*: what answers at an address. *Layer*: one folder of a theme. *Theme*: the look; what readers browse by is a
 //! term of the vocabulary `themes`, in Dutch *thema*. *Snapshot*: everything needed to answer. *Problem* in prose is
 //! [`diagnostic::Diagnostic`] in code.
@@ -150,6 +155,7 @@ pub mod host;
 pub mod language;
 pub mod markdown;
 pub mod output;
+pub mod drawing;
 pub mod render;
 pub mod schema;
 pub mod search;

@@ -19,6 +19,7 @@ mod gloss;
 mod head;
 mod links;
 mod list;
+mod drawing;
 mod llms;
 mod search;
 mod sitemap;

@@ -37,6 +37,7 @@ mod revise;
 mod series;
 mod statements;
 mod terms;
+mod together;
 mod translations;
 mod unique;
 
@@ -56,6 +57,7 @@ pub use references::{Mention, Referred};
 pub use related::{Reason, Related};
 pub use series::Series;
 pub use terms::{Group, Term};
+pub use together::{Tie, Together};
 
 /// A document of the site, by its place in the order of paths.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -18,6 +18,7 @@ const FLOORS: [&str; 20] = [
     "url",
     "tree",
     "language",
+    "drawing",
     "config",
     "schema",
     "markdown",

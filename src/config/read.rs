@@ -18,6 +18,7 @@ mod home;
 mod look;
 mod host;
 mod machines;
+mod drawings;
 mod readability;
 mod search;
 mod statements;
@@ -92,6 +93,7 @@ impl Reader {
             "pages",
             "machines",
             "publisher",
+            "drawings",
             "fields",
             "collections",
             "vocabularies",
@@ -100,6 +102,7 @@ impl Reader {
         let mut later: [Option<&Entry>; 3] = [None; 3];
         let mut home = None;
         let mut pages = None;
+        let mut drawings = None;
         for entry in node.entries() {
             let Entry { key, node, .. } = entry;
             match &**key {
@@ -130,6 +133,7 @@ impl Reader {
                 "pages" => pages = Some(entry),
                 "machines" => self.machines(entry, &mut config.machines),
                 "publisher" => self.publisher(entry, &mut config.publisher),
+                "drawings" => drawings = Some(entry),
                 "vocabularies" => later[0] = Some(entry),
                 "fields" => later[1] = Some(entry),
                 "collections" => later[2] = Some(entry),
@@ -142,6 +146,9 @@ impl Reader {
             self.home(entry, &mut config.home);
         }
         config.statements = pages.map(|entry| self.statements(entry, config)).unwrap_or_default();
+        if let Some(entry) = drawings {
+            self.drawings(entry, &mut config.drawings);
+        }
     }
 
     /// Vocabularies, fields of every page, collections: what content there is.

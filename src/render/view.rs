@@ -6,7 +6,7 @@ use tera::{Context, Value};
 
 use super::fields::Shown;
 use super::head::{self, Subject};
-use super::{links, list, map};
+use super::{drawing, links, list, map};
 use crate::config::home::NEWEST;
 use crate::diagnostic::Diagnostic;
 use crate::document::Facts;
@@ -27,10 +27,10 @@ mod statement;
 
 pub(super) use life::expired;
 pub(super) use listing::{listing, term_listing};
-pub(super) use parts::{author_views, entry, terms_of};
+pub(super) use parts::{author_views, entry, term_link, terms_of};
 use parts::{
     collection_view, date_or_none, entries, feed_of, links_to_terms, site_view, term_crumbs,
-    term_link, term_tree, terms_by_vocabulary,
+    term_tree, terms_by_vocabulary,
 };
 pub(super) use search::{search, shelf};
 
@@ -162,7 +162,12 @@ pub(super) fn home(
     let first_vocabulary = term_tree(snapshot, 0);
     insert(
         &mut page,
-        [("newest", entries(snapshot, &newest, frame.language)), ("top_terms", first_vocabulary)],
+        [
+            ("newest", entries(snapshot, &newest, frame.language)),
+            ("top_terms", first_vocabulary),
+            ("map", drawing::map_of_terms(snapshot, url, 0, frame.language)),
+            ("timeline", drawing::of_news(snapshot, url, frame.language)),
+        ],
     );
     let ways = snapshot
         .shown
@@ -287,7 +292,7 @@ fn about_page(
     insert(page, [("citation", parts::citation(snapshot, url, id))]);
     fields(snapshot, url, id, page);
     insert(page, [("gathered", list::gathered(snapshot, url, id))]);
-    around::insert_around(snapshot, id, page);
+    around::insert_around(snapshot, url, id, page);
     Ok(())
 }
 
@@ -322,6 +327,7 @@ fn no_page(page: &mut tera::Map) {
             ("references", empty()),
             ("backlinks", empty()),
             ("near", empty()),
+            ("ties", nothing()),
             ("previous", nothing()),
             ("next", nothing()),
             ("section", nothing()),
@@ -404,7 +410,8 @@ pub(super) fn terms(
         }
         None => no_page(&mut page),
     }
-    insert(&mut page, [("terms", term_tree(snapshot, vocabulary))]);
+    let drawn = drawing::map_of_terms(snapshot, url, vocabulary, frame.language);
+    insert(&mut page, [("terms", term_tree(snapshot, vocabulary)), ("map", drawn)]);
     Ok(frame.context(page))
 }
 
@@ -442,6 +449,7 @@ pub(super) fn term(snapshot: &Snapshot, url: &UrlPath, id: TermId) -> Result<Con
         &mut page,
         [
             ("groups", Value::from(groups)),
+            ("timeline", drawing::of_groups(snapshot, url, &term.groups, frame.language)),
             ("parent", Value::from(term.parent.map(|parent| term_link(snapshot, parent)))),
             (
                 "children",

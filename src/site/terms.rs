@@ -85,12 +85,12 @@ pub(super) fn gather(site: &Site, index: &mut Index) {
     relate(index);
 }
 
-fn term_id(at: usize) -> TermId {
+pub(super) fn term_id(at: usize) -> TermId {
     TermId(u32::try_from(at).unwrap_or(u32::MAX))
 }
 
 /// Whether `term` is `other` or stands above it.
-fn is_above(index: &Index, term: TermId, other: TermId) -> bool {
+pub(super) fn is_above(index: &Index, term: TermId, other: TermId) -> bool {
     let mut at = Some(other);
     while let Some(this) = at {
         if this == term {

@@ -9,7 +9,7 @@ use crate::diagnostic::nearest;
 use crate::schema::FieldKind;
 
 /// Dutch words that people try, and the settings they mean.
-const DUTCH: [(&str, &str); 36] = [
+const DUTCH: [(&str, &str); 40] = [
     ("aanbevolen", "recommended"),
     ("agenda", "calendar"),
     ("begin", "start"),
@@ -18,6 +18,7 @@ const DUTCH: [(&str, &str); 36] = [
     ("einde", "end"),
     ("eenmalig", "unique"),
     ("filter", "facet"),
+    ("kaart", "map"),
     ("keuzes", "values"),
     ("langste_zin", "longest_sentence"),
     ("leesbaarheid", "readability"),
@@ -34,14 +35,17 @@ const DUTCH: [(&str, &str); 36] = [
     ("patroon", "pattern"),
     ("plaats", "place"),
     ("plaatje", "picture"),
+    ("plaatjes", "drawings"),
     ("sjabloon", "template"),
     ("samenvatting", "summary"),
     ("soort", "kind"),
     ("synoniemen", "synonyms"),
     ("taal", "lang"),
+    ("tijdlijn", "timeline"),
     ("titel", "title"),
     ("uitgever", "publisher"),
     ("velden", "fields"),
+    ("verbanden", "links"),
     ("verplicht", "required"),
     ("waarden", "values"),
     ("vocabulaire", "vocabulary"),

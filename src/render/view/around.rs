@@ -7,15 +7,16 @@ use super::{insert, list_title};
 use crate::config::Sort;
 use crate::language::{Language, Typographer};
 use crate::markdown::Sentence;
-use crate::render::map;
+use crate::render::{drawing, map};
 use crate::site::{ListingOf, PageId, Reason, Related, Target};
 use crate::snapshot::Snapshot;
+use crate::url::UrlPath;
 
 /// How many sentences of one page that links here are shown.
 const SENTENCES: usize = 2;
 
 /// Adds what stands around a page.
-pub(super) fn insert_around(snapshot: &Snapshot, id: PageId, page: &mut tera::Map) {
+pub(super) fn insert_around(snapshot: &Snapshot, url: &UrlPath, id: PageId, page: &mut tera::Map) {
     let index = &snapshot.site.index;
     let language = snapshot.site.language(id);
     let some = |pages: Option<&Vec<PageId>>| {
@@ -39,6 +40,7 @@ pub(super) fn insert_around(snapshot: &Snapshot, id: PageId, page: &mut tera::Ma
         backlinks.filter(|page| is_new(&[made, below, &named, &mentions], page)).collect();
     let backlinks: Vec<Value> =
         backlinks.into_iter().map(|from| backlink(snapshot, from, id)).collect();
+    let related = snapshot.site.related(id);
     insert(
         page,
         [
@@ -47,7 +49,8 @@ pub(super) fn insert_around(snapshot: &Snapshot, id: PageId, page: &mut tera::Ma
             ("references", references),
             ("mentions", by_collection(snapshot, &mentions, language)),
             ("backlinks", Value::from(backlinks)),
-            ("near", near(snapshot, id)),
+            ("ties", drawing::ties(snapshot, url, id, &related)),
+            ("near", near(snapshot, id, related)),
         ],
     );
     insert_neighbours(snapshot, id, page);
@@ -151,7 +154,7 @@ fn typeset(sentence: Sentence<'_>, language: Option<Language>) -> [String; 3] {
 }
 
 /// The pages worth reading beside this one, each with the reasons why.
-fn near(snapshot: &Snapshot, id: PageId) -> Value {
+fn near(snapshot: &Snapshot, id: PageId, related: Vec<Related>) -> Value {
     let language = snapshot.site.language(id);
     let label = |key: &str| snapshot.theme.label(language, key);
     let reason = |reason: &Reason| match reason {
@@ -172,11 +175,11 @@ fn near(snapshot: &Snapshot, id: PageId) -> Value {
             map([("text", Value::from(label("related_same_words").replace("{words}", &words)))])
         }
     };
-    let related = |related: Related| {
+    let view = |related: Related| {
         let reasons: Vec<Value> = related.reasons.iter().map(reason).collect();
         map([("entry", entry(snapshot, related.page, language)), ("reasons", Value::from(reasons))])
     };
-    Value::from(snapshot.site.related(id).into_iter().map(related).collect::<Vec<_>>())
+    Value::from(related.into_iter().map(view).collect::<Vec<_>>())
 }
 
 /// The pages before and after this one in its list, and the section it stands in.

@@ -7,7 +7,7 @@ use super::{Frame, about_page, crumbs, frame_of_page, insert, list_title, no_pag
 use crate::config::Sort;
 use crate::diagnostic::Diagnostic;
 use crate::language::{Language, initial};
-use crate::render::map;
+use crate::render::{drawing, map};
 use crate::site::{PageId, TermId, sort_key};
 use crate::snapshot::{Snapshot, term_listing as term_listing_url, term_per_page};
 use crate::url::UrlPath;
@@ -51,6 +51,10 @@ pub(in crate::render) fn listing(
     });
     let language = frame.language;
     let letters = (listing.sort == Sort::Title).then(|| letters(snapshot, &shown, language));
+    let drawn = match nth {
+        0 => drawing::of_list(snapshot, url, (list, &frame.title), language),
+        _ => Value::none(),
+    };
     insert(
         &mut page,
         [
@@ -59,6 +63,7 @@ pub(in crate::render) fn listing(
             ("sections", Value::from(sections.collect::<Vec<_>>())),
             ("pager", pager(site, &listing.url, nth, listing.pages())),
             ("count", Value::from(listing.entries.len())),
+            ("timeline", drawn),
         ],
     );
     Ok(frame.context(page))
@@ -113,6 +118,7 @@ pub(in crate::render) fn term_listing(
             ("sections", Value::from(Vec::<Value>::new())),
             ("pager", pager(site, &first, nth, group.entries.len().div_ceil(per_page))),
             ("count", Value::from(group.entries.len())),
+            ("timeline", Value::none()),
         ],
     );
     frame.context(page)

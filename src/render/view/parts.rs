@@ -342,7 +342,7 @@ fn term_links(snapshot: &Snapshot, page: PageId, vocabulary: usize) -> Vec<Value
 }
 
 /// A term as it is linked to; made once for all pages.
-pub(super) fn term_link(snapshot: &Snapshot, id: TermId) -> Value {
+pub(in crate::render) fn term_link(snapshot: &Snapshot, id: TermId) -> Value {
     snapshot.shown.terms[id.at()].get_or_init(|| new_term_link(snapshot, id)).clone()
 }
 
