@@ -22,6 +22,7 @@ mod build;
 mod explain;
 mod init;
 mod new;
+mod pictures;
 mod schema;
 
 /// Weaves a folder of Markdown into a searchable knowledge base.

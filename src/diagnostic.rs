@@ -312,6 +312,12 @@ pub enum Problem {
     BrokenImage {
         target: String,
     },
+    LargeImage {
+        target: String,
+        bytes: u64,
+        sides: (u32, u32),
+        is_made_smaller: bool,
+    },
     MissingAlt {
         target: String,
         is_field: bool,
@@ -437,6 +443,7 @@ impl Problem {
             Self::UnsafeLink { .. } => "unsafe-link",
             Self::MissingImage { .. } => "missing-image",
             Self::BrokenImage { .. } => "broken-image",
+            Self::LargeImage { .. } => "large-image",
             Self::MissingAlt { .. } => "missing-alt",
             Self::ExternalImage { .. } => "external-image",
             Self::HtmlRemoved { .. } => "html-removed",
@@ -504,6 +511,7 @@ impl Problem {
             | Self::UnsafeLink { .. }
             | Self::MissingImage { .. }
             | Self::BrokenImage { .. }
+            | Self::LargeImage { is_made_smaller: false, .. }
             | Self::MissingAlt { .. }
             | Self::ExternalImage { .. }
             | Self::HtmlRemoved { .. }
@@ -517,6 +525,7 @@ impl Problem {
             | Self::RecommendedField { .. }
             | Self::UnknownLabel { .. }
             | Self::ListedTwice { .. }
+            | Self::LargeImage { is_made_smaller: true, .. }
             | Self::TermSpelling { .. }
             | Self::ReviewDue { .. }
             | Self::HardToRead { .. }

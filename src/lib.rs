@@ -34,6 +34,7 @@
 //! | [`language`] | Dutch and English | dates, alphabetical order, quotes |
 //! | [`tree`] | YAML, TOML | values with places |
 //! | [`schema`] | fields and values | values that fit, problems; JSON Schema for editors |
+//! | [`picture`] | a picture | its size, the same without remarks, smaller ones |
 //! | [`config`] | `weef.toml` | settings; collections and vocabularies, each with the fields of its pages; queries |
 //! | [`markdown`] | text | HTML with holes where links lead and lists stand |
 //! | [`document`] | one file | facts, body, places, problems |
@@ -135,6 +136,7 @@ pub mod document;
 pub mod language;
 pub mod markdown;
 pub mod output;
+pub mod picture;
 pub mod render;
 pub mod schema;
 pub mod search;

@@ -418,6 +418,10 @@ fn at(snapshot: &Snapshot, address: &str, how: &str, body: &str) -> Vec<String> 
 fn output(snapshot: &Snapshot, address: &str) -> Option<String> {
     let bytes = match render(snapshot, &UrlPath::parse(address)?)? {
         Ok(Output::Bytes(bytes)) => bytes,
+        Ok(Output::Picture(made)) => {
+            let bytes = snapshot.sources.read(&made.source).expect("a source in memory");
+            made.make(&bytes).unwrap_or_else(|| made.stand_in(&bytes))
+        }
         Ok(Output::Copy(path)) => {
             snapshot.sources.read(&path).expect("a source in memory").to_vec()
         }

@@ -12,12 +12,13 @@ use weef::source::SourcePath;
 use crate::{case, tree};
 
 /// The floors of the house, lowest first. `tests` in `src` are looked through too, but may lean on anything.
-const FLOORS: [&str; 19] = [
+const FLOORS: [&str; 20] = [
     "diagnostic",
     "source",
     "url",
     "tree",
     "language",
+    "picture",
     "config",
     "schema",
     "markdown",

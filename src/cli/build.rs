@@ -8,9 +8,10 @@ use std::time::Instant;
 use anyhow::{Context as _, Result};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
+use super::pictures::Workshop;
 use super::{BuildArgs, complain, report, say, verdict};
 use crate::diagnostic::{Diagnostic, Speech, summary};
-use crate::output::{self, Content, OutputError, Target};
+use crate::output::{self, Content, OutputError, Pictures, Target};
 use crate::render::{Output, render_route};
 use crate::site::{Change, Drafts, NextChange};
 use crate::snapshot::{Options, Snapshot};
@@ -34,9 +35,15 @@ pub(super) fn run(args: &BuildArgs) -> Result<ExitCode> {
     let snapshot = Snapshot::load(sources, Options { drafts, base_url, ..Options::default() });
     let mut problems = snapshot.problems();
     let mut code = verdict(&problems, args.strict);
-    let mut written = None;
+    let (mut written, mut pictures) = (None, (0, 0));
     if code == 0 {
-        let (published, failed) = publish(&snapshot, &target)?;
+        let workshop = Workshop::new(&snapshot, Pictures::open(root));
+        problems.extend(workshop.fill());
+        let (published, failed) = publish(&snapshot, &target, &workshop)?;
+        if published.is_some() {
+            workshop.sweep();
+        }
+        pictures = workshop.counts();
         problems.extend(failed);
         problems.sort();
         problems.dedup();
@@ -58,6 +65,7 @@ pub(super) fn run(args: &BuildArgs) -> Result<ExitCode> {
             let report = counts.told(snapshot.speech(), seconds, &output.display().to_string());
             let tally = if tally.is_empty() { String::new() } else { format!("; {tally}") };
             say(&format!("{report}{tally}"))?;
+            tell_pictures(snapshot.speech(), pictures)?;
             if let Some(next) = snapshot.site.next_change() {
                 say(&next_change(&snapshot, &next))?;
             }
@@ -134,6 +142,27 @@ impl Counts<'_> {
     }
 }
 
+/// How many pictures were made, and whether the next build must make them again.
+fn tell_pictures(speech: Speech, (made, unkept): (usize, usize)) -> Result<()> {
+    if made > 0 {
+        say(&match speech {
+            Speech::Dutch => format!("{made} kleinere afbeeldingen gemaakt; ze blijven bewaard in .weef/pictures"),
+            Speech::English => format!("{made} smaller pictures made; they are kept in .weef/pictures"),
+        })?;
+    }
+    if unkept > 0 {
+        complain(&match speech {
+            Speech::Dutch => format!(
+                "{unkept} afbeeldingen konden niet worden bewaard in .weef/pictures; de volgende keer worden ze opnieuw gemaakt"
+            ),
+            Speech::English => format!(
+                "{unkept} pictures could not be kept in .weef/pictures; they will be made again the next time"
+            ),
+        });
+    }
+    Ok(())
+}
+
 /// Says what the publisher of the site may want to know about its folder.
 fn mention(published: &output::Published) {
     for path in &published.overwritten {
@@ -161,6 +190,7 @@ fn mention(published: &output::Published) {
 fn publish(
     snapshot: &Snapshot,
     target: &Target,
+    workshop: &Workshop<'_>,
 ) -> Result<(Option<output::Published>, Vec<Diagnostic>)> {
     let routes: Vec<_> = snapshot.all_routes().collect();
     let files: Vec<_> = routes.iter().map(|(url, _)| url.out_path()).collect();
@@ -172,6 +202,11 @@ fn publish(
         match render_route(snapshot, url, route) {
             Ok(Output::Bytes(bytes)) => Some(Content::Bytes(bytes)),
             Ok(Output::Copy(path)) => snapshot.sources.location(&path).map(Content::File),
+            Ok(Output::Picture(made)) => match workshop.bytes(&made) {
+                Ok(bytes) => Some(Content::Bytes(bytes)),
+                // It went just now; whoever copies it says so.
+                Err(_) => snapshot.sources.location(&made.source).map(Content::File),
+            },
             Err(problem) => {
                 if let Ok(mut failed) = failed.lock() {
                     failed.push(problem);

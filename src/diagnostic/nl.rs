@@ -1,6 +1,7 @@
 //! The sentences of problems in Dutch: plain words, one sentence, and a cure as an order.
 
 mod list;
+mod picture;
 mod syntax;
 mod template;
 
@@ -276,6 +277,7 @@ pub(super) fn text(problem: &Problem) -> (String, Option<String>) {
         P::BrokenImage { target } => {
             (format!("`{target}` is geen leesbare afbeelding"), "sla de afbeelding opnieuw op als PNG, JPEG, WebP of SVG".into())
         }
+        P::LargeImage { target, bytes, sides, is_made_smaller } => picture::large(target, (*bytes, *sides), *is_made_smaller),
         P::MissingAlt { target, is_field } => (
             format!("de afbeelding `{target}` heeft geen beschrijving"),
             if *is_field {

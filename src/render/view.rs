@@ -5,14 +5,14 @@ use jiff::civil::Date;
 use tera::{Context, Value};
 
 use super::fields::Shown;
-use super::{links, list, map};
+use super::{links, list, map, pictures};
 use crate::diagnostic::Diagnostic;
 use crate::document::Facts;
 use crate::language::{Language, shorten};
 use crate::schema::{self, Field, Role};
 use crate::site::{ListingOf, PageId, Site, TermId};
 use crate::snapshot::{Snapshot, TERM_ENTRIES, term_listing as term_listing_url};
-use crate::url::{UrlPath, resolve};
+use crate::url::UrlPath;
 
 mod around;
 mod life;
@@ -354,20 +354,19 @@ fn own_image(snapshot: &Snapshot, id: PageId) -> Value {
 
 /// A picture that a page's front matter names; none where the file is not there.
 pub(super) fn image(snapshot: &Snapshot, id: PageId, parts: &[(Box<str>, schema::Value)]) -> Value {
-    let site = &snapshot.site;
     let part = |name: &str| parts.iter().find(|(part, _)| &**part == name).map(|(_, value)| value);
     let text = |name: &str| part(name).and_then(schema::Value::text);
-    let folder = site.below(id).rsplit_once('/').map_or("", |(folder, _)| folder);
-    let below = text("file").and_then(|file| resolve(folder, file));
-    let Some(asset) =
-        below.and_then(|below| site.assets.iter().find(|asset| *asset.below == *below))
-    else {
+    let Some(asset) = text("file").and_then(|file| snapshot.site.file(id, file)) else {
         return Value::none();
     };
+    let [src, width, height, widths, webp, sizes] = pictures::view(asset);
     map([
-        ("src", Value::from(asset.url.encoded())),
-        ("width", Value::from(asset.size.map(|(width, _)| width))),
-        ("height", Value::from(asset.size.map(|(_, height)| height))),
+        src,
+        width,
+        height,
+        widths,
+        webp,
+        sizes,
         ("alt", Value::from(text("alt").unwrap_or_default())),
         ("caption", Value::from(text("caption"))),
         ("credit", Value::from(text("credit"))),

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use crate::citation::{Format, is_cited};
 use crate::diagnostic::{Diagnostic, Problem, Speech};
+use crate::picture::Smaller;
 use crate::search::Part;
 use crate::site::{PageId, Site, TermId};
 use crate::source::lines::Span;
@@ -48,6 +49,8 @@ pub enum Route {
     Robots,
     /// A file of the content.
     Asset(SourcePath),
+    /// A picture that is made of one of the content.
+    Picture(SourcePath, Smaller),
     /// A file of the theme, by its place.
     ThemeAsset(usize),
     /// An old address, and where it leads now.
@@ -73,7 +76,7 @@ pub enum FeedOf {
     Term(TermId),
 }
 
-/// Every address but those of the parts of the search index, and who claims one that is taken.
+/// Every address but those of the parts of the search index and of pictures that are made, and who claims one that is taken.
 #[derive(Debug, Default)]
 pub struct Routes {
     table: BTreeMap<UrlPath, Route>,
