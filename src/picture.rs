@@ -6,10 +6,13 @@
 
 use std::ops::RangeInclusive;
 
+mod boxes;
 mod clean;
 mod look;
 mod make;
 mod parts;
+#[cfg(test)]
+mod tests;
 
 pub use look::{HEAD, Look, TAIL, look};
 pub use make::{Unmade, make, whole};
@@ -134,41 +137,4 @@ fn height_at((width, height): (u32, u32), wanted: u32) -> u32 {
     let exact = u64::from(height) * u64::from(wanted);
     let width = u64::from(width).max(1);
     u32::try_from((exact + width / 2) / width).unwrap_or(u32::MAX).max(1)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn picture(width: u32, format: Format) -> Picture {
-        Picture { format, width, height: width, is_turned: false, name: "n".into() }
-    }
-
-    #[test]
-    fn no_width_is_above_its_own_and_there_are_at_most_four() {
-        let widths = |width| picture(width, Format::Jpeg).widths();
-        assert_eq!(widths(4000), [400, 800, 1200, 1600]);
-        assert_eq!(widths(1600), [400, 800, 1200, 1600]);
-        assert_eq!(widths(1300), [400, 800, 1300]);
-        assert_eq!(widths(820), [400, 820]);
-        assert_eq!(widths(120), [120]);
-    }
-
-    #[test]
-    fn the_picture_itself_is_not_made_again() {
-        let made = |width, format| {
-            let picture = picture(width, format);
-            picture.smaller().into_iter().map(|one| picture.file_name(one)).collect::<Vec<_>>()
-        };
-        assert_eq!(made(500, Format::Png), ["n-400.png", "n-400.webp", "n-500.webp"]);
-        assert_eq!(made(500, Format::WebP), ["n-400.webp"]);
-        assert_eq!(made(1700, Format::Jpeg).len(), 8);
-    }
-
-    #[test]
-    fn heights_keep_the_form() {
-        assert_eq!(height_at((4000, 3000), 400), 300);
-        assert_eq!(height_at((1000, 1), 400), 1);
-        assert_eq!(height_at((3, 2), 2), 1);
-    }
 }

@@ -98,7 +98,8 @@ pub struct Asset {
 impl Asset {
     /// Whether it may tell more than what it shows: where it was made, and by whom.
     pub fn may_tell(&self) -> bool {
-        self.is_picture() && self.path.extension() != "svg"
+        let extension = self.path.extension();
+        self.is_picture() && extension != "svg" || matches!(&*extension, "heic" | "heif")
     }
 
     /// Whether it should be a picture, by its name.

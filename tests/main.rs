@@ -17,6 +17,7 @@ mod html;
 mod invariants;
 mod kill;
 mod manual;
+mod pictures;
 mod preview;
 mod properties;
 mod references;
