@@ -12,7 +12,10 @@ pub fn problems(snapshot: &Snapshot) -> Vec<Diagnostic> {
         .routes
         .iter()
         .filter(|(_, route)| {
-            !matches!(route, Route::Asset(_) | Route::Picture(..) | Route::ThemeAsset(_) | Route::SearchPart(_))
+            !matches!(
+                route,
+                Route::Asset(_) | Route::Picture(..) | Route::ThemeAsset(_) | Route::SearchPart(_)
+            )
         })
         .collect();
     let failed =

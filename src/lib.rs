@@ -80,6 +80,10 @@
 //! index, which is made when the first of them is asked for. The one engine that searches is a script of the theme,
 //! `search/engine.js`.
 //!
+//! Browsers choose from pictures in several widths and forms ([`picture`]). Their names are known from the ends of a file;
+//! they are made when a build or a browser asks for them, each source unpacked once, and kept in `.weef/pictures`. What a
+//! camera adds to a picture is on no address of the site.
+//!
 //! A change costs what it asks for. Of a text that was saved only the file is read; when nothing but titles, headings and
 //! links are others, the index is revised for these (`site::revise`); only when more is, all facts are put together. The
 //! preview asks for no more than the pages that stand open. What cannot be understood any more is held there as it was
@@ -122,6 +126,8 @@
 //! *Held*: shown in its last good state, because the new one cannot be understood. *Desk*: what the preview shows an editor
 //! beside a page. *Hint*: word of the system that a file may have changed. *Stamp*: what tells a state of a file, or of a
 //! page as it was served, from others.
+//! *Remarks*: what a camera or program writes into a picture besides what it shows. *Smaller*: a picture that is made of
+//! one of the content, in a width and a format; what is made has a name that tells what of.
 //! *Passage*: a block of running text. *Target*: how easy to read pages are meant to be; *strain*: what makes one hard.
 //! *Route*: what answers at an address. *Layer*: one folder of a theme. *Theme*: the look; what readers browse by is a
 //! term of the vocabulary `themes`, in Dutch *thema*. *Snapshot*: everything needed to answer. *Problem* in prose is

@@ -13,8 +13,8 @@ use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Problem};
 use crate::document::{Document, Facts};
 use crate::language::Language;
-use crate::picture::{Flaw, Picture};
 use crate::markdown::Link;
+use crate::picture::{Flaw, Picture};
 use crate::schema::Field;
 use crate::source::lines::Span;
 use crate::source::{CONFIG_FILE, SourcePath};
@@ -100,6 +100,12 @@ impl Asset {
     pub fn may_tell(&self) -> bool {
         let extension = self.path.extension();
         self.is_picture() && extension != "svg" || matches!(&*extension, "heic" | "heif")
+    }
+
+    /// Whether browsers show it as a picture, by its name. Of some kinds weef knows no more than that.
+    pub fn can_be_shown(&self) -> bool {
+        let extension = self.path.extension();
+        self.is_picture() || matches!(&*extension, "bmp" | "ico" | "apng" | "jfif")
     }
 
     /// Whether it should be a picture, by its name.

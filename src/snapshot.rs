@@ -230,8 +230,7 @@ impl Snapshot {
     /// What answers at an address.
     pub fn route(&self, url: &UrlPath) -> Option<&Route> {
         let part = || url.may_be_search_part().then(|| self.search_routes().get(url)).flatten();
-        let picture =
-            || url.may_be_picture().then(|| self.picture_routes().get(url)).flatten();
+        let picture = || url.may_be_picture().then(|| self.picture_routes().get(url)).flatten();
         self.routes.get(url).or_else(part).or_else(picture)
     }
 

@@ -541,6 +541,8 @@ fn requests(text: &str) -> Vec<String> {
             "link" => tag.get("href"),
             _ => tag.get("src"),
         };
+        let choices = tag.get("srcset").unwrap_or_default().split(", ");
+        let fetched = fetched.into_iter().chain(choices);
         found.extend(fetched.filter(|address| html::is_elsewhere(address)).map(ToOwned::to_owned));
     }
     found
@@ -553,7 +555,10 @@ fn dead_links(snapshot: &Snapshot, from: &UrlPath, text: &str) -> Vec<String> {
         |diagnostic: &weef::diagnostic::Diagnostic| diagnostic.problem.code() == "missing-image";
     let has_missing_picture = snapshot.problems().iter().any(is_missing);
     for tag in html::tags(text) {
-        for address in ["href", "src", "action"].into_iter().filter_map(|name| tag.get(name)) {
+        let choices = tag.get("srcset").unwrap_or_default().split(", ");
+        let choices = choices.filter_map(|one| one.split(' ').next()).filter(|one| !one.is_empty());
+        let plain = ["href", "src", "action"].into_iter().filter_map(|name| tag.get(name));
+        for address in plain.chain(choices) {
             if html::is_elsewhere(address) || tag.name == "img" && has_missing_picture {
                 continue;
             }

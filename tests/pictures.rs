@@ -12,7 +12,8 @@ use crate::command::weef;
 use crate::html::{self, Tag};
 use crate::tree::{self, Tree};
 
-const SETTINGS: &str = "title = \"Proef\"\nbase_url = \"https://proef.example/\"\n[collections.blogs]\n";
+const SETTINGS: &str =
+    "title = \"Proef\"\nbase_url = \"https://proef.example/\"\n[collections.blogs]\n";
 
 /// A photograph with a remark in it, that no reader may see.
 fn photo(width: u32, height: u32) -> Vec<u8> {
@@ -33,7 +34,11 @@ fn photo(width: u32, height: u32) -> Vec<u8> {
 
 fn site(text: &str, pictures: &[(&str, Vec<u8>)]) -> TempDir {
     let folder = tempfile::tempdir().unwrap();
-    let texts = [("weef.toml", SETTINGS), ("content/index.md", "# Welkom\n"), ("content/blogs/een.md", text)];
+    let texts = [
+        ("weef.toml", SETTINGS),
+        ("content/index.md", "# Welkom\n"),
+        ("content/blogs/een.md", text),
+    ];
     tree::write(folder.path(), texts);
     for (path, bytes) in pictures {
         fs::write(folder.path().join(path), bytes).unwrap();
@@ -53,7 +58,9 @@ fn build(root: &Path) -> (String, Tree) {
 fn page(files: &Tree) -> Vec<Tag> {
     let page = &files["blogs/een/index.html"];
     let all = html::tags(std::str::from_utf8(page).unwrap());
-    all.into_iter().filter(|tag| ["picture", "source", "img"].contains(&tag.name.as_str())).collect()
+    all.into_iter()
+        .filter(|tag| ["picture", "source", "img"].contains(&tag.name.as_str()))
+        .collect()
 }
 
 /// What a list of widths offers: addresses and widths.
@@ -67,7 +74,10 @@ fn offered(tag: &Tag) -> Vec<(String, u32)> {
 }
 
 fn kept(root: &Path) -> BTreeMap<String, Vec<u8>> {
-    tree::read(&root.join(".weef/pictures")).into_iter().filter(|(name, _)| name != ".gitignore").collect()
+    tree::read(&root.join(".weef/pictures"))
+        .into_iter()
+        .filter(|(name, _)| name != ".gitignore")
+        .collect()
 }
 
 const BLOG: &str = "---\ntitel: Een\ndatum: 2026-01-01\n---\n![Een plein.](plein.jpg)\n\n## Kop\n\n![Nog eens.](plein.jpg)\n";
@@ -95,8 +105,11 @@ fn a_browser_chooses_from_widths_and_forms() {
     assert_eq!((first.get("fetchpriority"), first.get("loading")), (Some("high"), None));
     assert_eq!((second.get("fetchpriority"), second.get("loading")), (None, Some("lazy")));
     assert_eq!(second.get("decoding"), Some("async"));
-    let told: Vec<&String> =
-        files.iter().filter(|(_, bytes)| holds(bytes, b"Lepelstraat")).map(|(path, _)| path).collect();
+    let told: Vec<&String> = files
+        .iter()
+        .filter(|(_, bytes)| holds(bytes, b"Lepelstraat"))
+        .map(|(path, _)| path)
+        .collect();
     assert_eq!(told, Vec::<&String>::new(), "the remark is nowhere on the site");
 }
 
@@ -119,7 +132,10 @@ fn what_the_front_matter_shows_comes_before_the_text() {
 
 #[test]
 fn nothing_is_made_twice_and_nothing_stays_that_is_not_used() {
-    let folder = site(BLOG, &[("content/blogs/plein.jpg", photo(600, 400)), ("content/blogs/los.jpg", photo(500, 500))]);
+    let folder = site(
+        BLOG,
+        &[("content/blogs/plein.jpg", photo(600, 400)), ("content/blogs/los.jpg", photo(500, 500))],
+    );
     let root = folder.path();
     let (told, first) = build(root);
     assert!(told.contains("3 smaller pictures") || told.contains("3 kleinere"), "{told}");
@@ -165,7 +181,9 @@ fn a_picture_that_cannot_be_unpacked_is_told_and_shown_as_it_is() {
     let folder = site(BLOG, &[("content/blogs/plein.jpg", broken)]);
     let (told, files) = build(folder.path());
     assert!(told.contains("broken-image") && told.contains("content/blogs/plein.jpg"), "{told}");
-    for (path, bytes) in files.iter().filter(|(path, _)| path.starts_with("img/") || path.ends_with(".jpg")) {
+    for (path, bytes) in
+        files.iter().filter(|(path, _)| path.starts_with("img/") || path.ends_with(".jpg"))
+    {
         assert!(bytes.starts_with(&[0xff, 0xd8]) && !holds(bytes, b"Lepelstraat"), "{path}");
     }
     let (told, _) = build(folder.path());

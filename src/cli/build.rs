@@ -146,8 +146,12 @@ impl Counts<'_> {
 fn tell_pictures(speech: Speech, (made, unkept): (usize, usize)) -> Result<()> {
     if made > 0 {
         say(&match speech {
-            Speech::Dutch => format!("{made} kleinere afbeeldingen gemaakt; ze blijven bewaard in .weef/pictures"),
-            Speech::English => format!("{made} smaller pictures made; they are kept in .weef/pictures"),
+            Speech::Dutch => format!(
+                "{made} kleinere afbeeldingen gemaakt; ze blijven bewaard in .weef/pictures"
+            ),
+            Speech::English => {
+                format!("{made} smaller pictures made; they are kept in .weef/pictures")
+            }
         })?;
     }
     if unkept > 0 {

@@ -50,8 +50,10 @@ impl<'s> Workshop<'s> {
     fn missing(&self) -> BTreeMap<&'s SourcePath, Vec<(Smaller, Box<str>)>> {
         let mut missing: BTreeMap<&SourcePath, Vec<(Smaller, Box<str>)>> = BTreeMap::new();
         for (url, route) in self.snapshot.picture_routes() {
-            let (Route::Picture(source, smaller), Ok(Output::Picture(Made { name: Some(name), .. }))) =
-                (route, render_route(self.snapshot, url, route))
+            let (
+                Route::Picture(source, smaller),
+                Ok(Output::Picture(Made { name: Some(name), .. })),
+            ) = (route, render_route(self.snapshot, url, route))
             else {
                 continue;
             };

@@ -76,7 +76,8 @@ const PICTURE: &str = "<img";
 fn start_of_picture(before: &str) -> Option<usize> {
     let tag = before.strip_suffix(" src=\"")?;
     let starts = tag.rmatch_indices(PICTURE).map(|(at, _)| at);
-    let is_outside = |at: &usize| tag.get(*at..).is_some_and(|tag| tag.matches('"').count() % 2 == 0);
+    let is_outside =
+        |at: &usize| tag.get(*at..).is_some_and(|tag| tag.matches('"').count() % 2 == 0);
     let start = starts.into_iter().find(is_outside)?;
     tag.get(start..).is_some_and(|tag| end_of_tag(tag) == tag.len()).then_some(start)
 }
@@ -99,7 +100,8 @@ fn without_sides(attributes: &str) -> String {
     let mut out = attributes.to_owned();
     for name in [" width=\"", " height=\""] {
         let found = out.match_indices(name).map(|(at, _)| at);
-        let is_outside = |at: &usize| out.get(..*at).is_some_and(|b| b.matches('"').count() % 2 == 0);
+        let is_outside =
+            |at: &usize| out.get(..*at).is_some_and(|b| b.matches('"').count() % 2 == 0);
         let Some(start) = found.into_iter().find(is_outside) else { continue };
         let value = start + name.len();
         let end = out.get(value..).and_then(|rest| rest.find('"')).map(|at| value + at + 1);

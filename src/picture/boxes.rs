@@ -122,7 +122,8 @@ impl<'b> Places<'b> {
                 let length = all.take(length)?;
                 // Another method counts from elsewhere: what lies there is not known.
                 if method == 0 {
-                    let (start, length) = (usize::try_from(start).ok()?, usize::try_from(length).ok()?);
+                    let (start, length) =
+                        (usize::try_from(start).ok()?, usize::try_from(length).ok()?);
                     places.push(Place { item, start, length });
                 }
             }

@@ -149,7 +149,10 @@ fn moves(kind: Kind, head: &[u8]) -> bool {
             }
             false
         }
-        Kind::WebP => head.get(12..16) == Some(b"VP8X".as_slice()) && head.get(20).is_some_and(|flags| flags & 2 != 0),
+        Kind::WebP => {
+            head.get(12..16) == Some(b"VP8X".as_slice())
+                && head.get(20).is_some_and(|flags| flags & 2 != 0)
+        }
     }
 }
 
@@ -165,7 +168,8 @@ fn is_cut(kind: Kind, (head, tail): (&[u8], &[u8]), length: u64) -> bool {
             !(ends(&[0xff, super::parts::END]) || has_more || ends(b"SEFT"))
         }
         Kind::WebP => {
-            let told = head.get(4..8).and_then(|told| Some(u32::from_le_bytes(told.try_into().ok()?)));
+            let told =
+                head.get(4..8).and_then(|told| Some(u32::from_le_bytes(told.try_into().ok()?)));
             told.is_some_and(|told| u64::from(told) + 8 > length)
         }
         Kind::Gif => false,

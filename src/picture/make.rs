@@ -7,11 +7,11 @@ use std::io::Cursor;
 
 use image::codecs::jpeg::JpegEncoder;
 use image::codecs::png::{CompressionType, FilterType as Filtering, PngEncoder};
-use image::imageops::{FilterType, resize};
+use image::imageops::FilterType;
 use image::metadata::Orientation;
 use image::{
     DynamicImage, ExtendedColorType, ImageDecoder as _, ImageEncoder as _, ImageFormat,
-    ImageReader, Limits, RgbImage, RgbaImage,
+    ImageReader, Limits, RgbaImage,
 };
 
 use super::clean::clean;
@@ -32,15 +32,10 @@ const MEMORY: u64 = MOST_PIXELS * 8;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Unmade;
 
-/// A picture as dots.
-enum Dots {
-    Opaque(RgbImage),
-    Clear(RgbaImage),
-}
-
 /// A picture that is unpacked.
 struct Canvas {
-    dots: Dots,
+    /// With eight bits for each colour; transparency only where there is some.
+    dots: DynamicImage,
     /// What its colours mean, where that is said.
     profile: Option<Vec<u8>>,
     is_drawing: bool,
@@ -100,26 +95,23 @@ impl Canvas {
         let profile = decoder.icc_profile().ok().flatten().filter(|profile| is_rgb(profile));
         let mut image = DynamicImage::from_decoder(decoder).map_err(|_| Unmade)?;
         image.apply_orientation(turn);
-        let dots = Dots::new(image);
-        Ok(Self { dots, profile, is_drawing: format == ImageFormat::Png })
+        Ok(Self { dots: plain(image), profile, is_drawing: format == ImageFormat::Png })
     }
 
     fn width(&self) -> u32 {
-        match &self.dots {
-            Dots::Opaque(dots) => dots.width(),
-            Dots::Clear(dots) => dots.width(),
-        }
+        self.dots.width()
     }
 
     /// The same in at most a width.
     fn in_width(&self, wanted: u32) -> Self {
+        let height = height_at((self.dots.width(), self.dots.height()), wanted);
+        let shrunk = |dots: &DynamicImage| dots.resize_exact(wanted, height, FilterType::Lanczos3);
         let dots = match &self.dots {
-            Dots::Opaque(dots) => Dots::Opaque(shrunk(dots, wanted)),
-            Dots::Clear(dots) => {
-                let mut dots = shrunk(&multiplied(dots), wanted);
-                divide(&mut dots);
-                Dots::Clear(dots)
+            dots if dots.width() <= wanted => dots.clone(),
+            DynamicImage::ImageRgba8(dots) => {
+                divided(shrunk(&DynamicImage::ImageRgba8(multiplied(dots))).into_rgba8())
             }
+            dots => shrunk(dots),
         };
         Self { dots, profile: self.profile.clone(), is_drawing: self.is_drawing }
     }
@@ -143,28 +135,30 @@ impl Canvas {
         if let Some(profile) = &self.profile {
             encoder.set_icc_profile(profile.clone()).map_err(|_| Unmade)?;
         }
-        let (bytes, (width, height), colour) = self.dots.raw();
+        let (bytes, (width, height), colour) = self.raw();
         encoder.write_image(bytes, width, height, colour).map_err(|_| Unmade)?;
         Ok(out)
     }
 
     fn pack_png(&self) -> Result<Vec<u8>, Unmade> {
         let mut out = Vec::new();
-        let mut encoder = PngEncoder::new_with_quality(
-            &mut out,
-            CompressionType::Default,
-            Filtering::Adaptive,
-        );
+        let mut encoder =
+            PngEncoder::new_with_quality(&mut out, CompressionType::Default, Filtering::Adaptive);
         if let Some(profile) = &self.profile {
             encoder.set_icc_profile(profile.clone()).map_err(|_| Unmade)?;
         }
-        let (bytes, (width, height), colour) = self.dots.raw();
+        let (bytes, (width, height), colour) = self.raw();
         encoder.write_image(bytes, width, height, colour).map_err(|_| Unmade)?;
         Ok(out)
     }
 
     fn pack_webp(&self, quality: f32) -> Result<Vec<u8>, Unmade> {
         self.with_webp(|encoder| encoder.encode_simple(false, quality))
+    }
+
+    fn raw(&self) -> (&[u8], (u32, u32), ExtendedColorType) {
+        let sides = (self.dots.width(), self.dots.height());
+        (self.dots.as_bytes(), sides, self.dots.color().into())
     }
 
     fn pack_webp_exactly(&self) -> Result<Vec<u8>, Unmade> {
@@ -176,13 +170,13 @@ impl Canvas {
         &self,
         encode: impl FnOnce(webp::Encoder<'_>) -> Result<webp::WebPMemory, E>,
     ) -> Result<Vec<u8>, Unmade> {
-        let (bytes, (width, height), colour) = self.dots.raw();
+        let (bytes, (width, height), colour) = self.raw();
         let encoder = match colour {
             ExtendedColorType::Rgba8 => webp::Encoder::from_rgba(bytes, width, height),
             _ => webp::Encoder::from_rgb(bytes, width, height),
         };
         let packed = encode(encoder).map_err(|_| Unmade)?;
-        let is_clear = matches!(self.dots, Dots::Clear(_));
+        let is_clear = self.dots.color().has_alpha();
         Ok(match &self.profile {
             Some(profile) => with_profile(&packed, profile, (width, height, is_clear)),
             None => packed.to_vec(),
@@ -190,38 +184,15 @@ impl Canvas {
     }
 }
 
-impl Dots {
-    /// As eight bits for each colour; transparency only where there is some.
-    fn new(image: DynamicImage) -> Self {
-        if !image.color().has_alpha() {
-            return Self::Opaque(image.into_rgb8());
-        }
-        let clear = image.into_rgba8();
-        if clear.pixels().all(|dot| dot.0[3] == u8::MAX) {
-            return Self::Opaque(DynamicImage::ImageRgba8(clear).into_rgb8());
-        }
-        Self::Clear(clear)
+/// The same with eight bits for each colour, and transparency only where there is some.
+fn plain(image: DynamicImage) -> DynamicImage {
+    if !image.color().has_alpha() {
+        return DynamicImage::ImageRgb8(image.into_rgb8());
     }
-
-    fn raw(&self) -> (&[u8], (u32, u32), ExtendedColorType) {
-        match self {
-            Self::Opaque(dots) => (dots.as_raw(), dots.dimensions(), ExtendedColorType::Rgb8),
-            Self::Clear(dots) => (dots.as_raw(), dots.dimensions(), ExtendedColorType::Rgba8),
-        }
-    }
-}
-
-fn shrunk<P>(
-    dots: &image::ImageBuffer<P, Vec<u8>>,
-    wanted: u32,
-) -> image::ImageBuffer<P, Vec<u8>>
-where
-    P: image::Pixel<Subpixel = u8> + 'static,
-{
-    if dots.width() <= wanted {
-        return dots.clone();
-    }
-    resize(dots, wanted, height_at(dots.dimensions(), wanted), FilterType::Lanczos3)
+    let clear = image.into_rgba8();
+    let is_opaque = clear.pixels().all(|dot| dot.0[3] == u8::MAX);
+    let clear = DynamicImage::ImageRgba8(clear);
+    if is_opaque { DynamicImage::ImageRgb8(clear.into_rgb8()) } else { clear }
 }
 
 /// Colours as strong as they are seen, so that those of dots that are not seen do not run into their neighbours.
@@ -237,7 +208,8 @@ fn multiplied(dots: &RgbaImage) -> RgbaImage {
     dots
 }
 
-fn divide(dots: &mut RgbaImage) {
+/// Colours in full again.
+fn divided(mut dots: RgbaImage) -> DynamicImage {
     for dot in dots.pixels_mut() {
         let [red, green, blue, clear] = dot.0;
         let full = |colour: u8| match clear {
@@ -249,6 +221,7 @@ fn divide(dots: &mut RgbaImage) {
         };
         dot.0 = [full(red), full(green), full(blue), clear];
     }
+    DynamicImage::ImageRgba8(dots)
 }
 
 /// Whether a colour profile is about the colours that are packed.
@@ -257,7 +230,11 @@ fn is_rgb(profile: &[u8]) -> bool {
 }
 
 /// A plain WebP as one that has a colour profile.
-fn with_profile(packed: &[u8], profile: &[u8], (width, height, is_clear): (u32, u32, bool)) -> Vec<u8> {
+fn with_profile(
+    packed: &[u8],
+    profile: &[u8],
+    (width, height, is_clear): (u32, u32, bool),
+) -> Vec<u8> {
     /// The bits that say that there is a profile, and transparency.
     const PROFILE: u8 = 0b0010_0000;
     const CLEAR: u8 = 0b0001_0000;

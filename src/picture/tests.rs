@@ -37,7 +37,9 @@ pub(super) fn jpeg(turn: u8, (width, height): (u32, u32)) -> Vec<u8> {
     let mut out = plain[..2].to_vec();
     let exif = [b"Exif\0\0".as_slice(), &remarks(turn)].concat();
     let xmp = [b"http://ns.adobe.com/xap/1.0/\0".as_slice(), SECRET].concat();
-    for (marker, content) in [(0xe1, exif), (0xe1, xmp), (0xed, SECRET.to_vec()), (0xfe, SECRET.to_vec())] {
+    for (marker, content) in
+        [(0xe1, exif), (0xe1, xmp), (0xed, SECRET.to_vec()), (0xfe, SECRET.to_vec())]
+    {
         out.extend_from_slice(&[0xff, marker]);
         out.extend_from_slice(&u16::try_from(content.len() + 2).unwrap().to_be_bytes());
         out.extend_from_slice(&content);

@@ -65,7 +65,11 @@ impl Offer {
             (UrlPath::picture(&name), width)
         };
         let own = |width| {
-            if width == picture.width { (asset.url.clone(), width) } else { made(width, picture.format) }
+            if width == picture.width {
+                (asset.url.clone(), width)
+            } else {
+                made(width, picture.format)
+            }
         };
         let is_webp = picture.format == Format::WebP;
         let webp = picture.widths().into_iter().filter(|_| !is_webp);

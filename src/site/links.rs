@@ -131,7 +131,8 @@ impl Resolver<'_> {
             _ => None,
         });
         let leads: BTreeSet<PageId> = leads.collect();
-        let pictures = self.pictures(page, &targets).chain(self.among(&named)).collect::<BTreeSet<_>>();
+        let pictures =
+            self.pictures(page, &targets).chain(self.among(&named)).collect::<BTreeSet<_>>();
         Led {
             pictures: pictures.into_iter().collect(),
             targets: targets.into(),
@@ -394,7 +395,9 @@ impl Resolver<'_> {
             let target = written.to_owned();
             Problem::LargeImage { target, bytes, sides, is_made_smaller }
         };
-        Some(match self.site.asset(asset)?.flaw? {
+        let asset = self.site.asset(asset)?;
+        let flaw = if asset.can_be_shown() { asset.flaw? } else { Flaw::Broken };
+        Some(match flaw {
             Flaw::Broken => Problem::BrokenImage { target },
             Flaw::Heavy(weight) => large(weight, true),
             Flaw::TooLarge(weight) => large(weight, false),

@@ -132,13 +132,15 @@ pub(super) fn pictures(site: &Site) -> impl Iterator<Item = (UrlPath, Route)> {
     let on_pages = site.index.pictures.iter().flat_map(|shown| shown.iter().copied());
     let shown: BTreeSet<AssetId> = on_pages.chain(in_footer(site)).collect();
     let assets = shown.into_iter().filter_map(|id| site.asset(id));
-    assets.filter_map(|asset| Some((asset, asset.picture.as_ref()?))).flat_map(|(asset, picture)| {
-        let smaller = picture.smaller().into_iter();
-        smaller.map(|one| {
-            let url = UrlPath::picture(&picture.file_name(one));
-            (url, Route::Picture(asset.path.clone(), one))
-        })
-    })
+    assets.filter_map(|asset| Some((asset, asset.picture.as_ref()?))).flat_map(
+        |(asset, picture)| {
+            let smaller = picture.smaller().into_iter();
+            smaller.map(|one| {
+                let url = UrlPath::picture(&picture.file_name(one));
+                (url, Route::Picture(asset.path.clone(), one))
+            })
+        },
+    )
 }
 
 /// The pictures at the foot of every page.

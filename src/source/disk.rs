@@ -9,7 +9,9 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use walkdir::{DirEntry, WalkDir};
 
-use super::{CONFIG_FILE, CONTENT_FOLDER, Ends, LeftOut, Source, SourcePath, Sources, THEMES_FOLDER};
+use super::{
+    CONFIG_FILE, CONTENT_FOLDER, Ends, LeftOut, Source, SourcePath, Sources, THEMES_FOLDER,
+};
 
 /// Reads what is in a root: `weef.toml`, `themes/`, and `content/`, or without `weef.toml` and `content/` the whole
 /// folder. `skip` is the output folder, which is never a source.

@@ -69,7 +69,8 @@ fn scene_at(to: &str) -> Option<Scene> {
             let is_one = |known: &&str| {
                 let (name, folder) = known.split_once('/').unwrap_or((known, ""));
                 let own = host(to).unwrap_or_default();
-                let below = own.strip_suffix(name).is_some_and(|b| b.is_empty() || b.ends_with('.'));
+                let below =
+                    own.strip_suffix(name).is_some_and(|b| b.is_empty() || b.ends_with('.'));
                 below && (folder.is_empty() || address.contains(&format!("/{folder}")))
             };
             if MAPS.iter().any(|known| is_one(&known)) {
