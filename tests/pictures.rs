@@ -16,7 +16,7 @@ const SETTINGS: &str =
     "title = \"Proef\"\nbase_url = \"https://proef.example/\"\n[collections.blogs]\n";
 
 /// A photograph with a remark in it, that no reader may see.
-fn photo(width: u32, height: u32) -> Vec<u8> {
+pub(crate) fn photo(width: u32, height: u32) -> Vec<u8> {
     let dots = RgbImage::from_fn(width, height, |x, y| {
         let shade = |n: u32| u8::try_from(n % 256).unwrap();
         Rgb([shade(x / 3), shade(y / 3), shade((x * y) / 97)])
