@@ -346,7 +346,7 @@ proptest! {
     ) {
         let size = (24, 16);
         let mut bytes =
-            [jpeg(6, size), png(6, size), webp_picture(6, size), gif(), avif()].swap_remove(which);
+            vec![jpeg(6, size), png(6, size), webp_picture(6, size), gif(), avif()].swap_remove(which);
         let at = at.index(bytes.len());
         let end = (at + gone).min(bytes.len());
         bytes.splice(at..end, new);
