@@ -188,6 +188,9 @@ fn a_picture_that_cannot_be_unpacked_is_told_and_shown_as_it_is() {
     }
     let (told, _) = build(folder.path());
     assert!(told.contains("broken-image"), "it is told each time: {told}");
+    let strict = weef(folder.path(), &["build", "--strict", "--output", "other"]).output().unwrap();
+    assert_eq!(strict.status.code(), Some(1));
+    assert!(!folder.path().join("other").exists(), "nothing is published");
 }
 
 #[test]

@@ -39,16 +39,18 @@ pub(super) fn run(args: &BuildArgs) -> Result<ExitCode> {
     if code == 0 {
         let workshop = Workshop::new(&snapshot, Pictures::open(root));
         problems.extend(workshop.fill());
-        let (published, failed) = publish(&snapshot, &target, &workshop)?;
-        if published.is_some() {
+        if verdict(&problems, args.strict) == 0 {
+            let (published, failed) = publish(&snapshot, &target, &workshop)?;
+            problems.extend(failed);
+            written = published;
+        }
+        if written.is_some() {
             workshop.sweep();
         }
         pictures = workshop.counts();
-        problems.extend(failed);
         problems.sort();
         problems.dedup();
         code = verdict(&problems, args.strict);
-        written = published;
     } else {
         // Nothing will be published; but all that is wrong is said in one run, also what only rendering shows.
         problems = crate::check::problems(&snapshot);
@@ -146,6 +148,12 @@ impl Counts<'_> {
 fn tell_pictures(speech: Speech, (made, unkept): (usize, usize)) -> Result<()> {
     if made > 0 {
         say(&match speech {
+            Speech::Dutch if made == 1 => {
+                "1 kleinere afbeelding gemaakt; die blijft bewaard in .weef/pictures".to_owned()
+            }
+            Speech::English if made == 1 => {
+                "1 smaller picture made; it is kept in .weef/pictures".to_owned()
+            }
             Speech::Dutch => format!(
                 "{made} kleinere afbeeldingen gemaakt; ze blijven bewaard in .weef/pictures"
             ),

@@ -66,16 +66,12 @@ impl<'s> Workshop<'s> {
 
     /// What is made of a picture: as it was kept, or made now.
     pub(super) fn bytes(&self, made: &Made) -> std::io::Result<Vec<u8>> {
-        let kept = made.name.as_ref().filter(|name| {
-            self.kept.has(name);
-            true
-        });
-        if let Some(bytes) = kept.and_then(|name| self.kept.get(name)) {
+        if let Some(bytes) = made.name.as_ref().and_then(|name| self.kept.get(name)) {
             return Ok(bytes);
         }
         let source = self.snapshot.sources.read(&made.source)?;
         let Some(bytes) = made.make(&source) else { return Ok(made.stand_in(&source)) };
-        if let Some(name) = kept {
+        if let Some(name) = &made.name {
             self.keep(name, &bytes);
         }
         Ok(bytes)

@@ -40,12 +40,17 @@ impl Pictures {
 
     /// Whether one was kept by an earlier build; from now on it counts as used.
     pub fn has(&self, name: &str) -> bool {
-        self.asked.lock().unwrap_or_else(PoisonError::into_inner).insert(name.to_owned());
+        self.ask(name);
         self.there.contains(name)
+    }
+
+    fn ask(&self, name: &str) {
+        self.asked.lock().unwrap_or_else(PoisonError::into_inner).insert(name.to_owned());
     }
 
     /// One that was kept; none where it is not there, or damaged.
     pub fn get(&self, name: &str) -> Option<Vec<u8>> {
+        self.ask(name);
         let mut bytes = std::fs::read(self.folder.join(name)).ok()?;
         let mark = bytes.get(..MARK)?.to_vec();
         bytes.drain(..MARK);

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 /// A box: its name, and what is in it.
-struct Box<'b> {
+struct Boxed<'b> {
     name: &'b [u8],
     inside: &'b [u8],
     end: usize,
@@ -36,7 +36,7 @@ pub(super) fn clean(bytes: &[u8]) -> Option<Vec<u8>> {
     (found == remarks).then_some(out)
 }
 
-fn next(bytes: &[u8], at: usize) -> Option<Box<'_>> {
+fn next(bytes: &[u8], at: usize) -> Option<Boxed<'_>> {
     let head = bytes.get(at..at.checked_add(8)?)?;
     let short = usize::try_from(number(&head[..4])).ok()?;
     let (start, length) = match short {
@@ -45,7 +45,7 @@ fn next(bytes: &[u8], at: usize) -> Option<Box<'_>> {
         length => (8, length),
     };
     let end = at.checked_add(length)?;
-    Some(Box { name: &head[4..], inside: bytes.get(at + start..end)?, end })
+    Some(Boxed { name: &head[4..], inside: bytes.get(at + start..end)?, end })
 }
 
 fn child<'b>(bytes: &'b [u8], name: &[u8]) -> Option<&'b [u8]> {

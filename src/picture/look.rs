@@ -48,11 +48,14 @@ pub fn look(head: &[u8], tail: &[u8], length: u64) -> Look {
     let (width, height) = size;
     let pixels = u64::from(width) * u64::from(height);
     let weight = Weight { bytes: length, sides: size };
-    let flaw = match () {
-        () if is_cut => Some(Flaw::Broken),
-        () if pixels > MOST_PIXELS => Some(Flaw::TooLarge(weight)),
-        () if pixels > MANY_PIXELS || length > MANY_BYTES => Some(Flaw::Heavy(weight)),
-        () => None,
+    let flaw = if is_cut {
+        Some(Flaw::Broken)
+    } else if pixels > MOST_PIXELS {
+        Some(Flaw::TooLarge(weight))
+    } else if pixels > MANY_PIXELS || length > MANY_BYTES {
+        Some(Flaw::Heavy(weight))
+    } else {
+        None
     };
     let fits = pixels <= MOST_PIXELS && WEBP_SIDES.contains(&height_at(size, width.min(TOP)));
     let picture = format.filter(|_| fits).map(|format| {
