@@ -16,6 +16,7 @@ pub fn problems(snapshot: &Snapshot) -> Vec<Diagnostic> {
             !matches!(
                 route,
                 Route::Asset(_)
+                    | Route::Picture(..)
                     | Route::ThemeAsset(_)
                     | Route::SearchPart(_)
                     | Route::Markdown(_)

@@ -23,6 +23,7 @@ mod build;
 mod explain;
 mod init;
 mod new;
+mod pictures;
 mod schema;
 
 /// Weaves a folder of Markdown into a searchable knowledge base.
@@ -256,6 +257,10 @@ fn base_url(given: Option<&str>) -> Result<Option<BaseUrl>> {
 fn report(snapshot: &Snapshot, diagnostics: &[Diagnostic]) -> Result<()> {
     let text_of = |path: &SourcePath| {
         let bytes = snapshot.sources.read(path).ok()?;
+        // Of a picture there is no line to show.
+        if bytes.contains(&0) && !path.is_markdown() {
+            return None;
+        }
         let text = String::from_utf8_lossy(&bytes).into_owned();
         Some(text.strip_prefix('\u{feff}').map(ToOwned::to_owned).unwrap_or(text))
     };

@@ -325,6 +325,12 @@ pub enum Problem {
     BrokenImage {
         target: String,
     },
+    LargeImage {
+        target: String,
+        bytes: u64,
+        sides: (u32, u32),
+        is_made_smaller: bool,
+    },
     MissingAlt {
         target: String,
         is_field: bool,
@@ -462,6 +468,7 @@ impl Problem {
             Self::UnsafeLink { .. } => "unsafe-link",
             Self::MissingImage { .. } | Self::MissingPicture { .. } => "missing-image",
             Self::BrokenImage { .. } => "broken-image",
+            Self::LargeImage { .. } => "large-image",
             Self::MissingAlt { .. } => "missing-alt",
             Self::ExternalImage { .. } => "external-image",
             Self::HtmlRemoved { .. } => "html-removed",
@@ -534,6 +541,7 @@ impl Problem {
             | Self::MissingPicture { .. }
             | Self::LowContrast { .. }
             | Self::BrokenImage { .. }
+            | Self::LargeImage { is_made_smaller: false, .. }
             | Self::MissingAlt { .. }
             | Self::ExternalImage { .. }
             | Self::HtmlRemoved { .. }
@@ -550,6 +558,7 @@ impl Problem {
             | Self::RecommendedField { .. }
             | Self::UnknownLabel { .. }
             | Self::ListedTwice { .. }
+            | Self::LargeImage { is_made_smaller: true, .. }
             | Self::TermSpelling { .. }
             | Self::ReviewDue { .. }
             | Self::HardToRead { .. }

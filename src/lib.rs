@@ -35,6 +35,7 @@
 //! | [`drawing`] | names, numbers, dates | places on a surface |
 //! | [`tree`] | YAML, TOML | values with places |
 //! | [`schema`] | fields and values | values that fit, problems; JSON Schema for editors |
+//! | [`picture`] | a picture | its size, the same without remarks, smaller ones |
 //! | [`config`] | `weef.toml` | settings; collections and vocabularies, each with the fields of its pages; queries |
 //! | [`markdown`] | text | HTML with holes where links lead and lists stand |
 //! | [`document`] | one file | facts, body, places, problems |
@@ -88,6 +89,9 @@
 //! Programs read the site too ([`render`]): the head of a page tells what it is, what to show where it is shared and how
 //! it is cited; feeds, calendars and the page as Markdown stand beside it. A twin is made of the page itself, so that it
 //! says no more than the page does. Nothing is drawn or written before it is asked for.
+//! Browsers choose from pictures in several widths and forms ([`picture`]). Their names are known from the ends of a file;
+//! they are made when a build or a browser asks for them, each source unpacked once, and kept in `.weef/pictures`. What a
+//! camera adds to a picture is on no address of the site.
 //!
 //! A change costs what it asks for. Of a text that was saved only the file is read; when nothing but titles, headings and
 //! links are others, the index is revised for these (`site::revise`); only when more is, all facts are put together. The
@@ -131,6 +135,8 @@
 //! *Held*: shown in its last good state, because the new one cannot be understood. *Desk*: what the preview shows an editor
 //! beside a page. *Hint*: word of the system that a file may have changed. *Stamp*: what tells a state of a file, or of a
 //! page as it was served, from others.
+//! *Remarks*: what a camera or program writes into a picture besides what it shows. *Smaller*: a picture that is made of
+//! one of the content, in a width and a format; what is made has a name that tells what of.
 //! *Passage*: a block of running text. *Target*: how easy to read pages are meant to be; *strain*: what makes one hard.
 //! *Block*: a part of the home page, as the settings put it together. *Token*: a colour or measure that styles know by a
 //! name; the settings reach the look through these. *Ground*: what text stands on.
@@ -156,6 +162,7 @@ pub mod language;
 pub mod markdown;
 pub mod output;
 pub mod drawing;
+pub mod picture;
 pub mod render;
 pub mod schema;
 pub mod search;

@@ -73,7 +73,7 @@ pub struct Parsed {
 /// A page's HTML with holes, and what is derived from it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Body {
-    /// The HTML without the attributes of links, and without lists of pages.
+    /// The HTML without the attributes of links, the beginnings of pictures, and lists of pages.
     html: Box<str>,
     /// Where something belongs, and what; in order.
     holes: Box<[(u32, Hole)]>,
@@ -86,8 +86,8 @@ pub struct Body {
 }
 
 impl Body {
-    /// The HTML, each hole closed: that of a link with its attribute (with a space before it, escaped), those of a
-    /// list and behind a heading with their HTML.
+    /// The HTML, each hole closed: that of a link with its attribute (with a space before it, escaped), that of a picture
+    /// with the beginning of its tag, those of a list and behind a heading with their HTML.
     pub fn fill(&self, close: &dyn Fn(Hole) -> String) -> String {
         let mut out = String::with_capacity(self.html.len() + self.holes.len() * 48);
         let mut from = 0;
@@ -99,6 +99,14 @@ impl Body {
         }
         out.push_str(self.html.get(from..).unwrap_or_default());
         out
+    }
+
+    /// The first picture, where it stands so early that readers see it before they scroll.
+    pub fn early_picture(&self) -> Option<u32> {
+        /// So many bytes of HTML fill the screen of a laptop.
+        const A_SCREEN: u32 = 1_800;
+        let first = self.holes.iter().find(|(_, hole)| matches!(hole, Hole::Picture(_)));
+        first.filter(|(at, _)| *at < A_SCREEN).and_then(|(_, hole)| hole.link())
     }
 
     /// The sentence in which a link stands, by the link's ordinal; none for a picture.
@@ -122,10 +130,28 @@ impl Body {
 pub enum Hole {
     /// Where a link leads.
     Link(u32),
+    /// What follows the words of a link that may lead to a file: what file that is.
+    LinkEnd(u32),
+    /// The tag of a picture up to its other attributes.
+    Picture(u32),
+    /// What follows the tag of a picture.
+    PictureEnd(u32),
     /// What a list of pages shows.
     List(u32),
     /// The address of a heading, to be shared, behind it.
     Heading(u32),
+}
+
+impl Hole {
+    /// The link or picture that it belongs to.
+    pub fn link(self) -> Option<u32> {
+        match self {
+            Self::Link(at) | Self::LinkEnd(at) | Self::Picture(at) | Self::PictureEnd(at) => {
+                Some(at)
+            }
+            Self::List(_) | Self::Heading(_) => None,
+        }
+    }
 }
 
 /// A heading of a page.

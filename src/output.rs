@@ -14,6 +14,7 @@
 //! public/.weef-manifest.json  what weef wrote there, with hashes (`manifest`)
 //! .public.weef-x7Gk2a/        a site being staged, or one just replaced (`staging`, `swap`)
 //! public/.weef-staging/       the same, where a folder cannot be exchanged (`in_place`)
+//! .weef/pictures/             in the root: pictures that were made, for the next build (`pictures`)
 //! ```
 
 #![expect(
@@ -31,6 +32,7 @@ mod error;
 mod in_place;
 mod manifest;
 mod old;
+mod pictures;
 mod staging;
 mod swap;
 mod target;
@@ -39,6 +41,7 @@ mod tests;
 mod weave;
 
 pub use error::{Failure, OutputError, Refusal};
+pub use pictures::Pictures;
 pub use target::Target;
 
 use error::at;

@@ -7,6 +7,7 @@ use tera::Value;
 use crate::citation::Citation;
 use crate::diagnostic::Diagnostic;
 use crate::language::{Language, Typographer};
+use crate::picture::{self, Smaller};
 use crate::site::{PageId, Site};
 use crate::snapshot::{FeedOf, Route, Snapshot};
 use crate::source::SourcePath;
@@ -21,6 +22,7 @@ mod links;
 mod list;
 mod drawing;
 mod llms;
+mod pictures;
 mod search;
 mod sitemap;
 mod twin;
@@ -33,6 +35,35 @@ pub enum Output {
     Bytes(Vec<u8>),
     /// A source, as it is.
     Copy(SourcePath),
+    /// What is made of a picture.
+    Picture(Made),
+}
+
+/// What is made of a picture. Making it takes long, so that it is done by who asks for it, if it is not there yet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Made {
+    /// The picture.
+    pub source: SourcePath,
+    /// Which smaller one of it; without it the picture itself, as everyone may have it.
+    pub smaller: Option<Smaller>,
+    /// By which name it can be kept, where it is worth keeping.
+    pub name: Option<Box<str>>,
+}
+
+impl Made {
+    /// Makes it of the bytes of the picture; none where that cannot be done.
+    pub fn make(&self, bytes: &[u8]) -> Option<Vec<u8>> {
+        match self.smaller {
+            Some(smaller) => picture::make(bytes, &[smaller]).ok()?.pop(),
+            None => picture::whole(bytes).ok(),
+        }
+    }
+
+    /// What stands in for one that cannot be made: the picture itself; nothing where that tells what must not be told,
+    /// in a form that weef cannot take away.
+    pub fn stand_in(&self, bytes: &[u8]) -> Vec<u8> {
+        picture::whole(bytes).unwrap_or_default()
+    }
 }
 
 /// What answers at an address; `None` where there is nothing.
@@ -53,7 +84,10 @@ pub fn render_route(
     let bytes = match page_of(snapshot, url, route) {
         Some(page) => gloss::mark(snapshot, url, route, page?)?,
         None => match route {
-            Route::Asset(path) => return Ok(Output::Copy(path.clone())),
+            Route::Asset(path) => return Ok(pictures::file(snapshot, path)),
+            Route::Picture(path, smaller) => {
+                return Ok(pictures::smaller(snapshot, path, *smaller));
+            }
             route => for_programs(snapshot, route)?,
         },
     };

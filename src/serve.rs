@@ -24,6 +24,7 @@ use crate::url::UrlPath;
 
 mod conditional;
 mod desk;
+mod drawer;
 mod editor;
 mod follow;
 mod http;
@@ -34,6 +35,7 @@ mod respond;
 
 pub use editor::Editor;
 
+use drawer::Drawer;
 use follow::Follower;
 use http::{Reply, Request, Server};
 use live::{Live, Saved};
@@ -135,7 +137,8 @@ pub fn serve(options: &Options) -> Result<(), ServeError> {
         let hint = diagnostic::no_pages(speech);
         say(speech, hint, hint);
     }
-    shown.show(&Arc::new(follow::preview(options, snapshot, 0, &stamps)), None);
+    let first = follow::preview(options, snapshot, 0, &stamps);
+    shown.show(&Arc::new(first.with(Arc::new(Drawer::new(&options.root)))), None);
     Follower::new(options, shown, watch, stamps).run()
 }
 

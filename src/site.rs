@@ -14,6 +14,7 @@ use crate::diagnostic::{Diagnostic, Problem};
 use crate::document::{Document, Facts};
 use crate::language::Language;
 use crate::markdown::Link;
+use crate::picture::{Flaw, Picture};
 use crate::schema::Field;
 use crate::source::lines::Span;
 use crate::source::{CONFIG_FILE, SourcePath};
@@ -96,9 +97,25 @@ pub struct Asset {
     pub url: UrlPath,
     /// Width and height in pixels, of a picture that can be read.
     pub size: Option<(u32, u32)>,
+    /// The picture, where smaller ones can be made of it.
+    pub picture: Option<Picture>,
+    /// What is wrong with it, where it should be a picture.
+    pub flaw: Option<Flaw>,
 }
 
 impl Asset {
+    /// Whether it may tell more than what it shows: where it was made, and by whom.
+    pub fn may_tell(&self) -> bool {
+        let extension = self.path.extension();
+        self.is_picture() && extension != "svg" || matches!(&*extension, "heic" | "heif")
+    }
+
+    /// Whether browsers show it as a picture, by its name. Of some kinds weef knows no more than that.
+    pub fn can_be_shown(&self) -> bool {
+        let extension = self.path.extension();
+        self.is_picture() || matches!(&*extension, "bmp" | "ico" | "apng" | "jfif")
+    }
+
     /// Whether it should be a picture, by its name.
     pub fn is_picture(&self) -> bool {
         matches!(
@@ -146,6 +163,8 @@ pub struct Index {
     pub targets: Vec<Arc<[Target]>>,
     /// The pages that the links and fields of each page lead to, in order, each once.
     leads: Vec<Arc<[PageId]>>,
+    /// The pictures that each page shows, of which smaller ones are made; in order, each once.
+    pub pictures: Vec<Arc<[AssetId]>>,
     /// Which pages link to each page, in order, each once.
     pub backlinks: Vec<Arc<[PageId]>>,
     /// What is wrong with the links and fields of each page.
@@ -310,6 +329,16 @@ impl Site {
     /// settings.
     pub fn find_link(&self, page: Option<PageId>, link: &Link) -> (Target, Option<Problem>) {
         links::find(self, page, link)
+    }
+
+    /// A file that is published as it is.
+    pub fn asset(&self, id: AssetId) -> Option<&Asset> {
+        self.assets.get(id.0 as usize)
+    }
+
+    /// The file that a field of a page names.
+    pub fn file(&self, page: PageId, path: &str) -> Option<&Asset> {
+        self.asset(links::file(self, page, path)?)
     }
 
     /// The document of a page.

@@ -60,7 +60,7 @@ pub struct Snapshot {
     pub site: Site,
     /// What it looks like.
     pub theme: Arc<Theme>,
-    /// Every address but those of the parts of the search index: see [`Snapshot::route`].
+    /// Every address but those of the parts of the search index and of pictures that are made: see [`Snapshot::route`].
     pub routes: Arc<Routes>,
     /// How much was done to make it.
     pub work: Work,
@@ -70,6 +70,8 @@ pub struct Snapshot {
     plan: OnceLock<Plan>,
     search_routes: OnceLock<BTreeMap<UrlPath, Route>>,
     search: OnceLock<SearchIndex>,
+    /// The pictures that are made, made when first asked for.
+    picture_routes: OnceLock<BTreeMap<UrlPath, Route>>,
     options: Options,
     found: Found,
     held: Held,
@@ -228,6 +230,7 @@ impl Snapshot {
             plan: OnceLock::new(),
             search_routes: OnceLock::new(),
             search: OnceLock::new(),
+            picture_routes: OnceLock::new(),
             options,
             found,
             held: Held::default(),
@@ -245,12 +248,22 @@ impl Snapshot {
     /// What answers at an address.
     pub fn route(&self, url: &UrlPath) -> Option<&Route> {
         let part = || url.may_be_search_part().then(|| self.search_routes().get(url)).flatten();
-        self.routes.get(url).or_else(part)
+        let picture = || url.may_be_picture().then(|| self.picture_routes().get(url)).flatten();
+        self.routes.get(url).or_else(part).or_else(picture)
     }
 
     /// Every address, and what answers there.
     pub fn all_routes(&self) -> impl Iterator<Item = (&UrlPath, &Route)> {
-        self.routes.iter().chain(self.search_routes())
+        self.routes.iter().chain(self.search_routes()).chain(self.picture_routes())
+    }
+
+    /// The pictures that are made of those that pages show. They come and go with every picture in a text, so that they
+    /// stand apart.
+    pub fn picture_routes(&self) -> &BTreeMap<UrlPath, Route> {
+        self.picture_routes.get_or_init(|| {
+            let pictures = assets::pictures(&self.site);
+            pictures.filter(|(url, _)| self.routes.get(url).is_none()).collect()
+        })
     }
 
     /// The parts of the search index. Their names change with every word of every page, so that they stand apart.

@@ -107,6 +107,17 @@ pub enum LeftOut {
     Name,
 }
 
+/// The two ends of a source; they overlap where it is short.
+#[derive(Clone, Debug, Default)]
+pub struct Ends {
+    /// Its first bytes.
+    pub head: Vec<u8>,
+    /// Its last bytes.
+    pub tail: Vec<u8>,
+    /// How many bytes it has in all.
+    pub length: u64,
+}
+
 impl Sources {
     /// Sources that are only in memory: `(path below the root, bytes)`.
     pub fn in_memory<'a>(
@@ -139,14 +150,19 @@ impl Sources {
         }
     }
 
-    /// The first bytes of a source (at most 64 kB): enough to know a picture's size.
+    /// The first and the last bytes of a source, and its length.
     ///
     /// # Errors
     /// As for [`Sources::read`].
-    pub fn read_start(&self, path: &SourcePath) -> io::Result<Cow<'_, [u8]>> {
+    pub fn read_ends(&self, path: &SourcePath, (first, last): (usize, usize)) -> io::Result<Ends> {
         match self.files.get(path) {
-            Some(Source::Disk(path)) => disk::read_start(path).map(Cow::Owned),
-            _ => self.read(path),
+            Some(Source::Disk(path)) => disk::read_ends(path, (first, last)),
+            _ => {
+                let bytes = self.read(path)?;
+                let head = bytes.get(..first).unwrap_or(&bytes).to_vec();
+                let tail = bytes.get(bytes.len().saturating_sub(last)..).unwrap_or_default();
+                Ok(Ends { head, tail: tail.to_vec(), length: bytes.len() as u64 })
+            }
         }
     }
 

@@ -108,6 +108,16 @@ impl UrlPath {
         Self::home().join(&format!("search/{name}.js"))
     }
 
+    /// A picture that is made of one of the content, by its name: `img/0123456789ab-800.webp`.
+    pub fn picture(name: &str) -> Self {
+        Self::home().join(&format!("img/{name}"))
+    }
+
+    /// Whether it may be that of a picture that is made.
+    pub fn may_be_picture(&self) -> bool {
+        self.0.starts_with("img/")
+    }
+
     /// Whether it may be that of a part of the index of search.
     pub fn may_be_search_part(&self) -> bool {
         self.0.starts_with("search/")
@@ -313,6 +323,16 @@ pub fn destination(written: &str) -> Destination<'_> {
         ("", None, Some(fragment)) => Destination::Fragment(fragment),
         (path, query, fragment) => Destination::Path { path: decode(path), query, fragment },
     }
+}
+
+/// The host of an address elsewhere, as people know it: in lower case, without `www.` and a port.
+pub fn host(address: &str) -> Option<String> {
+    let (_, rest) = address.split_once("//")?;
+    let authority = rest.split(['/', '?', '#', '\\']).next().unwrap_or_default();
+    let host = authority.rsplit('@').next().unwrap_or(authority);
+    let host = host.split(':').next().unwrap_or(host).trim_end_matches('.').to_lowercase();
+    let host = host.strip_prefix("www.").unwrap_or(&host);
+    (!host.is_empty()).then(|| host.to_owned())
 }
 
 /// A path from the folder `base` (both with `/`), `.` and `..` worked out; `None` if it climbs above the top.

@@ -418,6 +418,10 @@ fn at(snapshot: &Snapshot, address: &str, how: &str, body: &str) -> Vec<String> 
 fn output(snapshot: &Snapshot, address: &str) -> Option<String> {
     let bytes = match render(snapshot, &UrlPath::parse(address)?)? {
         Ok(Output::Bytes(bytes)) => bytes,
+        Ok(Output::Picture(made)) => {
+            let bytes = snapshot.sources.read(&made.source).expect("a source in memory");
+            made.make(&bytes).unwrap_or_else(|| made.stand_in(&bytes))
+        }
         Ok(Output::Copy(path)) => {
             snapshot.sources.read(&path).expect("a source in memory").to_vec()
         }
@@ -545,6 +549,8 @@ fn requests(text: &str) -> Vec<String> {
             "link" => tag.get("href"),
             _ => tag.get("src"),
         };
+        let choices = tag.get("srcset").unwrap_or_default().split(", ");
+        let fetched = fetched.into_iter().chain(choices);
         found.extend(fetched.filter(|address| html::is_elsewhere(address)).map(ToOwned::to_owned));
     }
     found
@@ -557,7 +563,10 @@ fn dead_links(snapshot: &Snapshot, from: &UrlPath, text: &str) -> Vec<String> {
         |diagnostic: &weef::diagnostic::Diagnostic| diagnostic.problem.code() == "missing-image";
     let has_missing_picture = snapshot.problems().iter().any(is_missing);
     for tag in html::tags(text) {
-        for address in ["href", "src", "action"].into_iter().filter_map(|name| tag.get(name)) {
+        let choices = tag.get("srcset").unwrap_or_default().split(", ");
+        let choices = choices.filter_map(|one| one.split(' ').next()).filter(|one| !one.is_empty());
+        let plain = ["href", "src", "action"].into_iter().filter_map(|name| tag.get(name));
+        for address in plain.chain(choices) {
             if html::is_elsewhere(address) || tag.name == "img" && has_missing_picture {
                 continue;
             }

@@ -49,6 +49,10 @@ fn outputs(snapshot: &Snapshot) -> Tree {
     let rendered = routes.map(|(url, route)| {
         let bytes = match render_route(snapshot, url, route).expect("every page can be made") {
             Output::Bytes(bytes) => bytes,
+            Output::Picture(made) => {
+                let bytes = snapshot.sources.read(&made.source).expect("a source can be read");
+                made.make(&bytes).unwrap_or_else(|| made.stand_in(&bytes))
+            }
             Output::Copy(path) => {
                 snapshot.sources.read(&path).expect("a source can be read").to_vec()
             }

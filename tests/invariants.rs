@@ -12,13 +12,14 @@ use weef::source::SourcePath;
 use crate::{case, tree};
 
 /// The floors of the house, lowest first. `tests` in `src` are looked through too, but may lean on anything.
-const FLOORS: [&str; 20] = [
+const FLOORS: [&str; 23] = [
     "diagnostic",
     "source",
     "url",
     "tree",
     "language",
     "drawing",
+    "picture",
     "config",
     "schema",
     "markdown",

@@ -18,6 +18,7 @@ mod invariants;
 mod kill;
 mod machines;
 mod manual;
+mod pictures;
 mod preview;
 mod properties;
 mod references;

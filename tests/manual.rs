@@ -26,8 +26,8 @@ use crate::case::TODAY;
 use crate::{invariants, tree};
 
 /// Codes of which no text can be an example: bytes that are none, files that cannot be read, links of the disk.
-const WITHOUT_EXAMPLE: [&str; 5] =
-    ["not-utf8", "unreadable", "leads-outside", "name-not-usable", "broken-image"];
+const WITHOUT_EXAMPLE: [&str; 6] =
+    ["not-utf8", "unreadable", "leads-outside", "name-not-usable", "broken-image", "large-image"];
 
 /// An example in a page of the manual.
 #[derive(Debug)]

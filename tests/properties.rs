@@ -203,6 +203,10 @@ fn all(snapshot: &Snapshot) -> Tree {
     for (url, route) in snapshot.all_routes() {
         let bytes = match render_route(snapshot, url, route) {
             Ok(Output::Bytes(bytes)) => bytes,
+            Ok(Output::Picture(made)) => {
+                let bytes = snapshot.sources.read(&made.source).expect("a source in memory");
+                made.make(&bytes).unwrap_or_else(|| made.stand_in(&bytes))
+            }
             Ok(Output::Copy(path)) => {
                 snapshot.sources.read(&path).expect("a source in memory").to_vec()
             }

@@ -8,9 +8,10 @@ use std::time::Instant;
 use anyhow::{Context as _, Result};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
+use super::pictures::Workshop;
 use super::{BuildArgs, complain, report, say, verdict};
 use crate::diagnostic::{Diagnostic, Speech, summary};
-use crate::output::{self, Content, OutputError, Target};
+use crate::output::{self, Content, OutputError, Pictures, Target};
 use crate::render::{Output, render_route};
 use crate::site::{Change, Drafts, NextChange};
 use crate::snapshot::{Options, Snapshot};
@@ -37,14 +38,22 @@ pub(super) fn run(args: &BuildArgs) -> Result<ExitCode> {
     );
     let mut problems = snapshot.problems();
     let mut code = verdict(&problems, args.strict);
-    let mut written = None;
+    let (mut written, mut pictures) = (None, (0, 0));
     if code == 0 {
-        let (published, failed) = publish(&snapshot, &target)?;
-        problems.extend(failed);
+        let workshop = Workshop::new(&snapshot, Pictures::open(root));
+        problems.extend(workshop.fill());
+        if verdict(&problems, args.strict) == 0 {
+            let (published, failed) = publish(&snapshot, &target, &workshop)?;
+            problems.extend(failed);
+            written = published;
+        }
+        if written.is_some() {
+            workshop.sweep();
+        }
+        pictures = workshop.counts();
         problems.sort();
         problems.dedup();
         code = verdict(&problems, args.strict);
-        written = published;
     } else {
         // Nothing will be published; but all that is wrong is said in one run, also what only rendering shows.
         problems = crate::check::problems(&snapshot);
@@ -61,6 +70,7 @@ pub(super) fn run(args: &BuildArgs) -> Result<ExitCode> {
             let report = counts.told(snapshot.speech(), seconds, &output.display().to_string());
             let tally = if tally.is_empty() { String::new() } else { format!("; {tally}") };
             say(&format!("{report}{tally}"))?;
+            tell_pictures(snapshot.speech(), pictures)?;
             if let Some(next) = snapshot.site.next_change() {
                 say(&next_change(&snapshot, &next))?;
             }
@@ -137,6 +147,37 @@ impl Counts<'_> {
     }
 }
 
+/// How many pictures were made, and whether the next build must make them again.
+fn tell_pictures(speech: Speech, (made, unkept): (usize, usize)) -> Result<()> {
+    if made > 0 {
+        say(&match speech {
+            Speech::Dutch if made == 1 => {
+                "1 kleinere afbeelding gemaakt; die blijft bewaard in .weef/pictures".to_owned()
+            }
+            Speech::English if made == 1 => {
+                "1 smaller picture made; it is kept in .weef/pictures".to_owned()
+            }
+            Speech::Dutch => format!(
+                "{made} kleinere afbeeldingen gemaakt; ze blijven bewaard in .weef/pictures"
+            ),
+            Speech::English => {
+                format!("{made} smaller pictures made; they are kept in .weef/pictures")
+            }
+        })?;
+    }
+    if unkept > 0 {
+        complain(&match speech {
+            Speech::Dutch => format!(
+                "{unkept} afbeeldingen konden niet worden bewaard in .weef/pictures; de volgende keer worden ze opnieuw gemaakt"
+            ),
+            Speech::English => format!(
+                "{unkept} pictures could not be kept in .weef/pictures; they will be made again the next time"
+            ),
+        });
+    }
+    Ok(())
+}
+
 /// Says what the publisher of the site may want to know about its folder.
 fn mention(published: &output::Published) {
     for path in &published.overwritten {
@@ -164,6 +205,7 @@ fn mention(published: &output::Published) {
 fn publish(
     snapshot: &Snapshot,
     target: &Target,
+    workshop: &Workshop<'_>,
 ) -> Result<(Option<output::Published>, Vec<Diagnostic>)> {
     let routes: Vec<_> = snapshot.all_routes().collect();
     let files: Vec<_> = routes.iter().map(|(url, _)| url.out_path()).collect();
@@ -175,6 +217,11 @@ fn publish(
         match render_route(snapshot, url, route) {
             Ok(Output::Bytes(bytes)) => Some(Content::Bytes(bytes)),
             Ok(Output::Copy(path)) => snapshot.sources.location(&path).map(Content::File),
+            Ok(Output::Picture(made)) => match workshop.bytes(&made) {
+                Ok(bytes) => Some(Content::Bytes(bytes)),
+                // It went just now; whoever copies it says so.
+                Err(_) => snapshot.sources.location(&made.source).map(Content::File),
+            },
             Err(problem) => {
                 if let Ok(mut failed) = failed.lock() {
                     failed.push(problem);

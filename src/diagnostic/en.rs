@@ -3,6 +3,7 @@
 mod keeping;
 mod list;
 mod look;
+mod picture;
 mod syntax;
 mod template;
 
@@ -277,6 +278,7 @@ pub(super) fn text(problem: &Problem) -> (String, Option<String>) {
         P::BrokenImage { target } => {
             (format!("`{target}` is no readable picture"), "save the picture again as PNG, JPEG, WebP or SVG".into())
         }
+        P::LargeImage { target, bytes, sides, is_made_smaller } => picture::large(target, (*bytes, *sides), *is_made_smaller),
         P::MissingAlt { target, is_field } => (
             format!("the picture `{target}` has no description"),
             if *is_field {

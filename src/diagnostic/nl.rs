@@ -3,6 +3,7 @@
 mod keeping;
 mod list;
 mod look;
+mod picture;
 mod syntax;
 mod template;
 
@@ -286,6 +287,7 @@ pub(super) fn text(problem: &Problem) -> (String, Option<String>) {
         P::BrokenImage { target } => {
             (format!("`{target}` is geen leesbare afbeelding"), "sla de afbeelding opnieuw op als PNG, JPEG, WebP of SVG".into())
         }
+        P::LargeImage { target, bytes, sides, is_made_smaller } => picture::large(target, (*bytes, *sides), *is_made_smaller),
         P::MissingAlt { target, is_field } => (
             format!("de afbeelding `{target}` heeft geen beschrijving"),
             if *is_field {

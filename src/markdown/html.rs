@@ -13,12 +13,13 @@ use crate::diagnostic::{Problem, Speech};
 use crate::language::Typographer;
 use crate::url::slug;
 
+mod elsewhere;
 mod links;
 mod lists;
 mod notes;
 mod tables;
 
-use links::is_figure;
+use links::{OpenLink, is_figure};
 use notes::Notes;
 use tables::Table;
 
@@ -72,8 +73,8 @@ struct Writer<'o, 't> {
     /// Where the first raw HTML stands; its presence sends the whole body through the sanitiser.
     raw_from: Option<usize>,
     table: Table,
-    /// Links that are shown as their text alone, because they are not safe.
-    dropped: Vec<bool>,
+    /// The links that are open.
+    open_links: Vec<OpenLink>,
     notes: Notes,
     /// Whether the next text is a wikilink's own destination.
     is_bare_wiki: bool,
@@ -96,7 +97,7 @@ impl<'o, 't> Writer<'o, 't> {
             words: 0,
             raw_from: None,
             table: Table::default(),
-            dropped: Vec::new(),
+            open_links: Vec::new(),
             notes: Notes::default(),
             is_bare_wiki: false,
         }
@@ -114,6 +115,13 @@ impl<'o, 't> Writer<'o, 't> {
                     if self.is_weef && is_figure(events.get(i..).unwrap_or_default()) =>
                 {
                     self.figure(events.get(i + 1..).unwrap_or_default())
+                }
+                Event::Start(Tag::Paragraph) if self.is_weef && is_scene(events, i) => {
+                    let events = events.get(i..).unwrap_or_default();
+                    match elsewhere::scene(events) {
+                        Some(scene) => self.scene(scene, events.get(1..).unwrap_or_default()),
+                        None => 1,
+                    }
                 }
                 Event::Start(Tag::CodeBlock(kind)) if self.is_weef && lists::is_list(kind) => {
                     self.list(events.get(i..).unwrap_or_default())
@@ -177,7 +185,7 @@ impl<'o, 't> Writer<'o, 't> {
             Tag::Strong => self.out.push_str("<strong>"),
             Tag::Strikethrough => self.out.push_str("<del>"),
             Tag::Link { link_type, dest_url, title, .. } => {
-                self.link(*link_type, dest_url, title, range);
+                self.link((*link_type, dest_url, title), range, inside);
             }
             _ => {}
         }
@@ -227,9 +235,7 @@ impl<'o, 't> Writer<'o, 't> {
             TagEnd::Emphasis => self.out.push_str("</em>"),
             TagEnd::Strong => self.out.push_str("</strong>"),
             TagEnd::Strikethrough => self.out.push_str("</del>"),
-            TagEnd::Link if self.dropped.pop() == Some(false) => {
-                self.out.push_str("</a>");
-            }
+            TagEnd::Link => self.end_link(),
             _ => {}
         }
         1
@@ -466,6 +472,11 @@ impl<'o, 't> Writer<'o, 't> {
             Body { html, holes, lead: self.lead.into(), words: self.words, ..Body::default() };
         parsed
     }
+}
+
+/// Whether a paragraph is a picture that leads to a film or map.
+fn is_scene(events: &Events<'_>, at: usize) -> bool {
+    events.get(at..).and_then(elsewhere::scene).is_some()
 }
 
 fn is_span(tag: &Tag<'_>) -> bool {

@@ -9,7 +9,7 @@ use crate::schema::{Field, FieldKind, Value};
 use crate::site::{PageId, Referred, Site, Target, refer};
 use crate::snapshot::Snapshot;
 use crate::theme::BETWEEN_PARAGRAPHS;
-use crate::url::{Destination, UrlPath, destination, encode_fragment, resolve};
+use crate::url::{Destination, UrlPath, destination, encode_fragment};
 
 /// Where and in which language a field is shown.
 #[derive(Clone, Copy)]
@@ -192,10 +192,7 @@ impl Shown<'_> {
 
     /// A download, with what it is and how big.
     fn file(&self, path: &str) -> View {
-        let folder = self.site().below(self.page).rsplit_once('/').map_or("", |(folder, _)| folder);
-        let below = resolve(folder, path);
-        let asset =
-            below.and_then(|below| self.site().assets.iter().find(|asset| *asset.below == *below));
+        let asset = self.site().file(self.page, path);
         let name = path.rsplit('/').next().unwrap_or(path);
         let format = name.rsplit_once('.').map_or(String::new(), |(_, end)| end.to_uppercase());
         let size =
@@ -256,7 +253,7 @@ pub(super) fn replacement(snapshot: &Snapshot, url: &UrlPath, page: PageId) -> V
 }
 
 /// A size as readers know it: `12 kB`, `1,4 MB`.
-fn file_size(bytes: u64, language: Language) -> String {
+pub(super) fn file_size(bytes: u64, language: Language) -> String {
     let tenths = |unit: u64| (bytes * 10 + unit / 2) / unit;
     let (tenths, unit) = match bytes {
         1 => return "1 byte".to_owned(),

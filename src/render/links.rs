@@ -1,9 +1,9 @@
-//! The attributes of links and pictures, when it is known where they lead.
+//! The attributes of links and the tags of pictures, when it is known where they lead.
 
-use std::fmt::Write as _;
-
-use crate::markdown::{self, Hole, Link, LinkKind, escape};
-use crate::site::{PageId, Target, field_options};
+use super::fields::file_size;
+use super::pictures::{self, When};
+use crate::markdown::{self, Hole, Link, escape};
+use crate::site::{Asset, PageId, Target, field_options};
 use crate::snapshot::{Fragment, Snapshot};
 use crate::url::{UrlPath, encode_fragment};
 
@@ -15,15 +15,19 @@ pub(super) fn body(
 ) -> String {
     let document = snapshot.site.document(page);
     let targets = snapshot.site.index.targets.get(page.at());
+    // What the front matter shows stands above the text.
+    let has_image = document.facts.field("image").is_some();
+    let first = document.body.early_picture().filter(|_| !has_image);
     document.body.fill(&|hole| {
         let at = match hole {
-            Hole::Link(at) => at as usize,
             Hole::List(at) => return lists.get(at as usize).cloned().unwrap_or_default(),
             Hole::Heading(at) => return heading(snapshot, page, at as usize),
+            hole => hole.link().unwrap_or_default() as usize,
         };
         let target = targets.and_then(|targets| targets.get(at)).unwrap_or(&Target::Broken);
         let Some(link) = document.facts.links.get(at) else { return String::new() };
-        attributes(snapshot, from, (link, target))
+        let when = if hole.link() == first { When::First } else { When::InView };
+        closed(snapshot, from, (hole, when), (link, target))
     })
 }
 
@@ -58,21 +62,41 @@ pub(super) fn read(snapshot: &Snapshot, text: &str, page: Option<PageId>) -> Fra
 pub(super) fn fill(snapshot: &Snapshot, fragment: &Fragment, from: &UrlPath) -> String {
     let Fragment { parsed, targets } = fragment;
     parsed.body.fill(&|hole| {
-        let Hole::Link(at) = hole else { return String::new() };
+        let Some(at) = hole.link() else { return String::new() };
         let at = at as usize;
         let Some((link, target)) = parsed.links.get(at).zip(targets.get(at)) else {
             return String::new();
         };
-        attributes(snapshot, from, (link, target))
+        closed(snapshot, from, (hole, When::InView), (link, target))
     })
 }
 
-/// The attributes of a link or picture that leads there.
-fn attributes(snapshot: &Snapshot, from: &UrlPath, (link, target): (&Link, &Target)) -> String {
-    match link.kind {
-        LinkKind::Image => source(snapshot, from, target, &link.to),
-        LinkKind::Link | LinkKind::Wiki => reference(snapshot, from, target),
+/// What belongs in the hole of a link or picture that leads there.
+fn closed(
+    snapshot: &Snapshot,
+    from: &UrlPath,
+    (hole, when): (Hole, When),
+    (link, target): (&Link, &Target),
+) -> String {
+    let asset = match target {
+        Target::Asset(asset) => snapshot.site.asset(*asset),
+        _ => None,
+    };
+    match (hole, asset) {
+        (Hole::Picture(_), Some(asset)) => pictures::open(asset, from, when),
+        (Hole::Picture(_), None) => format!("<img src=\"{}\"", escape(&link.to)),
+        (Hole::PictureEnd(_), Some(asset)) => pictures::close(asset).to_owned(),
+        (Hole::LinkEnd(_), Some(asset)) => file_facts(snapshot, asset),
+        (Hole::Link(_), _) => reference(snapshot, from, target),
+        (Hole::List(_) | Hole::PictureEnd(_) | Hole::LinkEnd(_), _) => String::new(),
     }
+}
+
+/// What a file is and how large, behind the words that lead to it.
+fn file_facts(snapshot: &Snapshot, asset: &Asset) -> String {
+    let format = asset.path.extension().to_uppercase();
+    let size = file_size(snapshot.sources.size(&asset.path), snapshot.site.config.language);
+    format!(" <span class=\"file-facts\">({}, {size})</span>", escape(&format))
 }
 
 /// ` href="…"`; a link that leads nowhere is shown as text that was meant to be one.
@@ -99,19 +123,4 @@ fn reference(snapshot: &Snapshot, from: &UrlPath, target: &Target) -> String {
         Some(href) => format!(" href=\"{}\"", escape(&href)),
         None => " class=\"broken-link\"".to_owned(),
     }
-}
-
-/// ` src="…" width="…" height="…"`, so that the page does not jump when the picture arrives.
-fn source(snapshot: &Snapshot, from: &UrlPath, target: &Target, written: &str) -> String {
-    let asset = match target {
-        Target::Asset(asset) => snapshot.site.assets.get(asset.0 as usize),
-        _ => None,
-    };
-    let Some(asset) = asset else { return format!(" src=\"{}\"", escape(written)) };
-    let mut out = format!(" src=\"{}\"", escape(&asset.url.relative(from)));
-    if let Some((width, height)) = asset.size {
-        let _ = write!(out, " width=\"{width}\" height=\"{height}\"");
-    }
-    out.push_str(" loading=\"lazy\"");
-    out
 }

@@ -6,7 +6,7 @@ use tera::{Context, Value};
 
 use super::fields::Shown;
 use super::head::{self, Subject};
-use super::{drawing, links, list, map};
+use super::{drawing, links, list, map, pictures};
 use crate::config::home::NEWEST;
 use crate::diagnostic::Diagnostic;
 use crate::document::Facts;
@@ -382,10 +382,14 @@ pub(super) fn image(snapshot: &Snapshot, id: PageId, parts: &[(Box<str>, schema:
     let Some((asset, alt)) = snapshot.site.named_picture(id, parts) else { return Value::none() };
     let part = |name: &str| parts.iter().find(|(part, _)| &**part == name).map(|(_, value)| value);
     let text = |name: &str| part(name).and_then(schema::Value::text);
+    let [src, width, height, widths, webp, sizes] = pictures::view(asset);
     map([
-        ("src", Value::from(asset.url.encoded())),
-        ("width", Value::from(asset.size.map(|(width, _)| width))),
-        ("height", Value::from(asset.size.map(|(_, height)| height))),
+        src,
+        width,
+        height,
+        widths,
+        webp,
+        sizes,
         ("alt", Value::from(alt)),
         ("caption", Value::from(text("caption"))),
         ("credit", Value::from(text("credit"))),

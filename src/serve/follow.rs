@@ -122,12 +122,12 @@ impl<'o> Follower<'o> {
             self.stamps.extend(stamps);
         }
         // What was away just when it was to be read looks as it did when it is back.
-        let is_back = |path: &SourcePath| sources.read_start(path).is_ok();
+        let is_back = |path: &SourcePath| sources.read_ends(path, (1, 0)).is_ok();
         changed.extend(now.snapshot.unreadable().into_iter().filter(is_back));
         let Some(snapshot) = next(&now.snapshot, sources, &changed) else { return };
         watch::forget_what_moved(&snapshot.sources, &mut self.stamps, &changed);
         let next = preview(self.options, snapshot, now.number + 1, &self.stamps).after(&now);
-        let next = Arc::new(next);
+        let next = Arc::new(next.with(Arc::clone(&now.drawer)));
         let saved = saved(&changed, &next).map(|path| next.saved(&now, path));
         self.shown.show(&next, saved.as_ref());
         drop(now);

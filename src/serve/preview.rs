@@ -8,11 +8,12 @@ use std::time::SystemTime;
 
 use xxhash_rust::xxh3::xxh3_64;
 
+use super::drawer::Drawer;
 use super::editor::Editor;
 use super::live::{Block, Saved};
 use super::respond::{Answer, Site};
 use crate::diagnostic::{Diagnostic, Problem};
-use crate::render::{self, Output};
+use crate::render::{self, Made, Output};
 use crate::snapshot::Snapshot;
 use crate::source::SourcePath;
 use crate::source::lines::Span;
@@ -31,6 +32,8 @@ pub(super) struct Preview {
     pub(super) recent: Vec<(SourcePath, SystemTime)>,
     /// How files are opened.
     pub(super) editor: Editor,
+    /// The pictures that were made for it and for those before it.
+    pub(super) drawer: Arc<Drawer>,
     assets: BTreeMap<String, String>,
     /// The last theme in which no page failed that was asked for, when the theme of now is another.
     earlier: Option<Arc<Theme>>,
@@ -56,6 +59,7 @@ impl Preview {
             number,
             recent,
             editor,
+            drawer: Arc::default(),
             assets,
             earlier: None,
             fails: AtomicBool::new(false),
@@ -98,6 +102,18 @@ impl Preview {
         Some(in_earlier.ok_or(failed))
     }
 
+    /// The same with pictures that were made before.
+    pub(super) fn with(self, drawer: Arc<Drawer>) -> Self {
+        Self { drawer, ..self }
+    }
+
+    fn picture(&self, made: &Made) -> Answer {
+        match self.drawer.get(&self.snapshot.sources, made) {
+            Ok(bytes) => Answer::Found(bytes),
+            Err(error) => self.unreadable(&made.source, &error),
+        }
+    }
+
     /// Where a page was changed, seen from the one before. `path` is the source that was saved.
     pub(super) fn saved(&self, before: &Self, path: &SourcePath) -> Saved {
         let page = self.snapshot.site.page_at(path);
@@ -111,13 +127,17 @@ impl Preview {
     fn copy(&self, path: &SourcePath) -> Answer {
         match self.snapshot.sources.read(path) {
             Ok(bytes) => Answer::Found(bytes.to_vec()),
-            // Deleted just now; the next snapshot will know.
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Answer::Missing,
-            Err(error) => {
-                let problem = Problem::Unreadable { cause: error.to_string() };
-                self.broken(Diagnostic::new(path, Span::START, problem))
-            }
+            Err(error) => self.unreadable(path, &error),
         }
+    }
+
+    fn unreadable(&self, path: &SourcePath, error: &io::Error) -> Answer {
+        // Deleted just now; the next snapshot will know.
+        if error.kind() == io::ErrorKind::NotFound {
+            return Answer::Missing;
+        }
+        let problem = Problem::Unreadable { cause: error.to_string() };
+        self.broken(Diagnostic::new(path, Span::START, problem))
     }
 
     fn broken(&self, diagnostic: Diagnostic) -> Answer {
@@ -130,6 +150,7 @@ impl Site for Preview {
         match self.render(url) {
             Some(Ok(Output::Bytes(bytes))) => Answer::Found(bytes),
             Some(Ok(Output::Copy(path))) => self.copy(&path),
+            Some(Ok(Output::Picture(made))) => self.picture(&made),
             Some(Err(diagnostic)) => self.broken(diagnostic),
             None => Answer::Missing,
         }

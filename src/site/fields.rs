@@ -155,6 +155,12 @@ impl Follow<'_, '_> {
         if self.findings.len() > known {
             return;
         }
+        if let Some(asset) = self.resolver.file(self.page, path) {
+            self.targets.push(Target::Asset(asset));
+            if let Some(problem) = self.resolver.flaw(asset, path) {
+                self.report(problem);
+            }
+        }
         let is_decorative = value("decorative") == Some(&Value::Flag(true));
         if value("alt").is_none() && !is_decorative {
             self.report(Problem::MissingAlt { target: path.to_owned(), is_field: true });

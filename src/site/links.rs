@@ -13,6 +13,7 @@ use crate::diagnostic::{Problem, nearest};
 use crate::document::Facts;
 use crate::language::fold;
 use crate::markdown::{Link, LinkKind};
+use crate::picture::{Flaw, Weight};
 use crate::url::{Destination, UrlPath, destination, resolve as resolve_path, slug};
 
 /// Where a link leads.
@@ -77,6 +78,8 @@ pub(super) struct Led {
     pub(super) targets: Arc<[Target]>,
     /// The pages that any of them leads to, in order, each once.
     pub(super) leads: Arc<[PageId]>,
+    /// The pictures that it shows, of which smaller ones are made; in order, each once.
+    pub(super) pictures: Arc<[AssetId]>,
     /// What is wrong.
     pub(super) findings: Arc<[Finding]>,
 }
@@ -93,6 +96,7 @@ pub(super) fn resolve(site: &Site, index: &mut Index) {
         }
         index.targets.push(led.targets);
         index.leads.push(led.leads);
+        index.pictures.push(led.pictures);
         index.link_findings.push(led.findings);
     }
     index.backlinks = back.into_iter().map(Into::into).collect();
@@ -101,6 +105,11 @@ pub(super) fn resolve(site: &Site, index: &mut Index) {
 /// Where a link leads, and what is wrong with it. `page` is where it stands; none for the settings.
 pub(super) fn find(site: &Site, page: Option<PageId>, link: &Link) -> (Target, Option<Problem>) {
     Resolver { site, index: &site.index }.link(page, link)
+}
+
+/// The file that a field of a page names.
+pub(super) fn file(site: &Site, page: PageId, path: &str) -> Option<AssetId> {
+    Resolver { site, index: &site.index }.file(page, path)
 }
 
 pub(super) struct Resolver<'s> {
@@ -122,11 +131,30 @@ impl Resolver<'_> {
             _ => None,
         });
         let leads: BTreeSet<PageId> = leads.collect();
+        let pictures =
+            self.pictures(page, &targets).chain(self.among(&named)).collect::<BTreeSet<_>>();
         Led {
+            pictures: pictures.into_iter().collect(),
             targets: targets.into(),
             leads: leads.into_iter().collect(),
             findings: findings.into(),
         }
+    }
+
+    /// The pictures in the text of a page.
+    fn pictures(&self, page: PageId, targets: &[Target]) -> impl Iterator<Item = AssetId> {
+        let links = self.site.facts(page).links.iter().zip(targets);
+        let shown = links.filter(|(link, _)| link.kind == LinkKind::Image);
+        shown.flat_map(|(_, target)| self.among(std::slice::from_ref(target)))
+    }
+
+    /// Those of which smaller ones are made.
+    fn among(&self, targets: &[Target]) -> impl Iterator<Item = AssetId> {
+        let assets = targets.iter().filter_map(|target| match target {
+            Target::Asset(asset) => Some(*asset),
+            _ => None,
+        });
+        assets.filter(|id| self.site.asset(*id).is_some_and(|asset| asset.picture.is_some()))
     }
 
     fn page(&self, page: PageId) -> (Box<[Target]>, Vec<Finding>) {
@@ -360,6 +388,22 @@ impl Resolver<'_> {
         Problem::BrokenLink { target, suggestion }
     }
 
+    /// What is wrong with a picture that is shown, as it was written.
+    pub(super) fn flaw(&self, asset: AssetId, written: &str) -> Option<Problem> {
+        let target = written.to_owned();
+        let large = |Weight { bytes, sides }: Weight, is_made_smaller| {
+            let target = written.to_owned();
+            Problem::LargeImage { target, bytes, sides, is_made_smaller }
+        };
+        let asset = self.site.asset(asset)?;
+        let flaw = if asset.can_be_shown() { asset.flaw? } else { Flaw::Broken };
+        Some(match flaw {
+            Flaw::Broken => Problem::BrokenImage { target },
+            Flaw::Heavy(weight) => large(weight, true),
+            Flaw::TooLarge(weight) => large(weight, false),
+        })
+    }
+
     /// The target with its anchor made right, and what is wrong with it.
     fn check(&self, target: Target, link: &Link) -> (Target, Option<Problem>) {
         match target {
@@ -382,12 +426,7 @@ impl Resolver<'_> {
                 }
             }
             Target::Asset(asset) if link.kind == LinkKind::Image => {
-                let file = self.site.assets.get(asset.0 as usize);
-                let broken = file.is_some_and(|file| {
-                    file.is_picture() && file.size.is_none() && !file.below.ends_with(".avif")
-                });
-                let problem = broken.then(|| Problem::BrokenImage { target: link.to.to_string() });
-                (Target::Asset(asset), problem)
+                (Target::Asset(asset), self.flaw(asset, &link.to))
             }
             target => (target, None),
         }

@@ -51,6 +51,7 @@ fn copy(index: &Index) -> Index {
         names: index.names.shared(),
         targets: index.targets.clone(),
         leads: index.leads.clone(),
+        pictures: index.pictures.clone(),
         backlinks: index.backlinks.clone(),
         link_findings: index.link_findings.clone(),
         listings: index.listings.clone(),
@@ -90,7 +91,7 @@ fn follow_links(old: &Site, (new, index): (&Site, &mut Index), changed: &[PageId
     let resolver = Resolver { site: new, index };
     let led: Vec<(PageId, Led)> =
         affected.into_iter().map(|page| (page, resolver.led(page))).collect();
-    for (page, Led { targets, leads, findings }) in led {
+    for (page, Led { targets, leads, pictures, findings }) in led {
         let before = std::mem::replace(&mut index.leads[page.at()], Arc::clone(&leads));
         for to in before.iter().filter(|to| leads.binary_search(to).is_err()) {
             let kept = index.backlinks[to.at()].iter().copied().filter(|from| *from != page);
@@ -103,6 +104,7 @@ fn follow_links(old: &Site, (new, index): (&Site, &mut Index), changed: &[PageId
             index.backlinks[to.at()] = pages.into();
         }
         index.targets[page.at()] = targets;
+        index.pictures[page.at()] = pictures;
         index.link_findings[page.at()] = findings;
     }
 }

@@ -5,7 +5,10 @@ use std::collections::BTreeSet;
 use quick_xml::events::Event;
 use rayon::prelude::*;
 
-use crate::site::{Asset, Site, Target};
+use super::Route;
+use crate::markdown::{self, LinkKind};
+use crate::picture::{self, Flaw, Picture};
+use crate::site::{Asset, AssetId, Site, Target, field_options};
 use crate::source::{SourcePath, Sources};
 use crate::url::{UrlPath, slug};
 
@@ -26,9 +29,10 @@ fn asset(sources: &Sources, path: &SourcePath) -> Option<Asset> {
         folder.split('/').filter(|part| !part.is_empty()).map(folder_segment).collect();
     parts.push(name.to_owned());
     let url = UrlPath::file(&parts.join("/"))?;
-    let mut asset = Asset { path: path.clone(), below: below.into(), url, size: None };
+    let (path, below) = (path.clone(), below.into());
+    let mut asset = Asset { path, below, url, size: None, picture: None, flaw: None };
     if asset.is_picture() {
-        asset.size = size(sources, path);
+        (asset.size, asset.picture, asset.flaw) = seen(sources, &asset.path);
     }
     Some(asset)
 }
@@ -39,17 +43,27 @@ fn folder_segment(name: &str) -> String {
     if slug.is_empty() || name.starts_with('.') { name.to_owned() } else { slug }
 }
 
-/// Width and height in pixels.
-fn size(sources: &Sources, path: &SourcePath) -> Option<(u32, u32)> {
-    let bytes = sources.read_start(path).ok()?;
+/// What is known of a picture: its size, itself where smaller ones can be made of it, what is wrong with it.
+fn seen(
+    sources: &Sources,
+    path: &SourcePath,
+) -> (Option<(u32, u32)>, Option<Picture>, Option<Flaw>) {
+    let Ok(ends) = sources.read_ends(path, (picture::HEAD, picture::TAIL)) else {
+        return (None, None, Some(Flaw::Broken));
+    };
     if path.extension() == "svg" {
-        return svg_size(&bytes);
+        let size = svg_size(&ends.head);
+        return (size, None, size.is_none().then_some(Flaw::Broken));
     }
-    // A photograph may carry more metadata than the first bytes hold.
-    let found = imagesize::blob_size(&bytes)
-        .or_else(|_| imagesize::blob_size(&sources.read(path).unwrap_or_default()));
-    let size = found.ok()?;
-    Some((u32::try_from(size.width).ok()?, u32::try_from(size.height).ok()?))
+    let mut look = picture::look(&ends.head, &ends.tail, ends.length);
+    // A photograph may carry more remarks than the first bytes hold.
+    if look.size.is_none() && ends.length > picture::HEAD as u64 {
+        let bytes = sources.read(path).unwrap_or_default();
+        look = picture::look(&bytes, &ends.tail, ends.length);
+    }
+    // Not every form of it is known, and browsers show more.
+    let is_unknown = look.size.is_none() && path.extension() == "avif";
+    (look.size, look.picture, look.flaw.filter(|_| !is_unknown))
 }
 
 /// The size that an SVG's root element gives: `width` and `height`, else its view box.
@@ -108,5 +122,35 @@ pub(super) fn published(site: &Site) -> Vec<&Asset> {
         .flat_map(|targets| targets.iter())
         .filter_map(|target| if let Target::Asset(asset) = target { Some(asset.0) } else { None })
         .collect();
+    let shown = site.index.pictures.iter().flat_map(|shown| shown.iter()).map(|asset| asset.0);
+    let linked: BTreeSet<u32> = linked.into_iter().chain(shown).collect();
     linked.into_iter().filter_map(|at| site.assets.get(at as usize)).collect()
+}
+
+/// The addresses of the pictures that are made of those that pages or the settings show.
+pub(super) fn pictures(site: &Site) -> impl Iterator<Item = (UrlPath, Route)> {
+    let on_pages = site.index.pictures.iter().flat_map(|shown| shown.iter().copied());
+    let shown: BTreeSet<AssetId> = on_pages.chain(in_footer(site)).collect();
+    let assets = shown.into_iter().filter_map(|id| site.asset(id));
+    assets.filter_map(|asset| Some((asset, asset.picture.as_ref()?))).flat_map(
+        |(asset, picture)| {
+            let smaller = picture.smaller().into_iter();
+            smaller.map(|one| {
+                let url = UrlPath::picture(&picture.file_name(one));
+                (url, Route::Picture(asset.path.clone(), one))
+            })
+        },
+    )
+}
+
+/// The pictures at the foot of every page.
+fn in_footer(site: &Site) -> Vec<AssetId> {
+    let options = field_options(&site.config, site.config.language);
+    let links = markdown::parse(&site.config.footer, &options).links;
+    let pictures = links.iter().filter(|link| link.kind == LinkKind::Image);
+    let found = pictures.filter_map(|link| match site.find_link(None, link).0 {
+        Target::Asset(asset) => Some(asset),
+        _ => None,
+    });
+    found.collect()
 }

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, HashMap};
 use crate::citation::{Format, is_cited};
 use crate::config::HostFile;
 use crate::diagnostic::{Diagnostic, Problem, Speech};
+use crate::picture::Smaller;
 use crate::search::Part;
 use crate::site::{PageId, Site, TermId};
 use crate::source::lines::Span;
@@ -67,6 +68,8 @@ pub enum Route {
     Security,
     /// A file of the content.
     Asset(SourcePath),
+    /// A picture that is made of one of the content.
+    Picture(SourcePath, Smaller),
     /// A file of the theme, by its place.
     ThemeAsset(usize),
     /// An old address, and where it leads now.
@@ -101,7 +104,7 @@ pub enum CalendarOf {
     Page(PageId),
 }
 
-/// Every address but those of the parts of the search index, and who claims one that is taken.
+/// Every address but those of the parts of the search index and of pictures that are made, and who claims one that is taken.
 #[derive(Debug, Default)]
 pub struct Routes {
     table: BTreeMap<UrlPath, Route>,

@@ -2,17 +2,16 @@
 
 use std::collections::BTreeMap;
 use std::fs::File;
-use std::io::{self, Read as _};
+use std::io::{self, Read as _, Seek as _, SeekFrom};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use jiff::civil::Date;
 use walkdir::{DirEntry, WalkDir};
 
-use super::{CONFIG_FILE, CONTENT_FOLDER, LeftOut, Source, SourcePath, Sources, THEMES_FOLDER};
-
-/// How much of a file is enough to know a picture's size.
-const START: u64 = 64 * 1024;
+use super::{
+    CONFIG_FILE, CONTENT_FOLDER, Ends, LeftOut, Source, SourcePath, Sources, THEMES_FOLDER,
+};
 
 /// Reads what is in a root: `weef.toml`, `themes/`, and `content/`, or without `weef.toml` and `content/` the whole
 /// folder. `skip` is the output folder, which is never a source.
@@ -152,12 +151,19 @@ pub(super) fn read(path: &PathBuf) -> io::Result<Vec<u8>> {
     bytes.map_err(|e| named(path, &e))
 }
 
-pub(super) fn read_start(path: &PathBuf) -> io::Result<Vec<u8>> {
+pub(super) fn read_ends(path: &PathBuf, (first, last): (usize, usize)) -> io::Result<Ends> {
+    read_both(path, (first, last)).map_err(|e| named(path, &e))
+}
+
+fn read_both(path: &PathBuf, (first, last): (usize, usize)) -> io::Result<Ends> {
     #[expect(clippy::disallowed_methods, reason = "this is the door")]
-    let file = File::open(path).map_err(|e| named(path, &e))?;
-    let mut bytes = Vec::new();
-    file.take(START).read_to_end(&mut bytes).map_err(|e| named(path, &e))?;
-    Ok(bytes)
+    let mut file = File::open(path)?;
+    let length = file.metadata()?.len();
+    let mut ends = Ends { length, ..Ends::default() };
+    (&mut file).take(first as u64).read_to_end(&mut ends.head)?;
+    file.seek(SeekFrom::Start(length.saturating_sub(last as u64)))?;
+    file.take(last as u64).read_to_end(&mut ends.tail)?;
+    Ok(ends)
 }
 
 /// The size in bytes; 0 where the file is gone.

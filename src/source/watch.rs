@@ -245,7 +245,11 @@ fn folder(path: &Path) -> Option<Folder> {
 fn may_hold_sources(path: &Path, root: &Path, output: &Path) -> bool {
     let below = path.strip_prefix(root).unwrap_or(path);
     let built = below.starts_with("target") || path.starts_with(output);
-    !built && !below.iter().any(|part| part == ".git" || part == "node_modules")
+    // `.weef` is weef's own, `.git` is Git's.
+    !built
+        && !below
+            .iter()
+            .any(|part| [".git", ".weef", "node_modules"].iter().any(|own| part == *own))
 }
 
 /// What an event tells; `None` where nothing in it matters.

@@ -9,6 +9,7 @@ use std::time::Duration;
 
 use super::served::{Served, built};
 use super::{SITE, served};
+use crate::pictures::photo;
 use crate::tree;
 
 const EEN: &str = "content/blogs/een.md";
@@ -487,4 +488,32 @@ fn every_address_serves_what_a_fresh_build_writes() {
             assert_eq!(served.get(&format!("/{target}")).status, 404, "seed {seed}, step {step}");
         }
     }
+}
+
+/// A picture is made when it is asked for; another one under the same name has another address, so that no browser shows
+/// the old one.
+#[test]
+fn a_picture_is_made_when_it_is_asked_for() {
+    let served = served();
+    let address = |served: &Served| {
+        let page = served.get("/blogs/een/").text();
+        let found = page.split('"').find(|part| part.starts_with("../../img/"));
+        found.map(|list| list.split(' ').next().unwrap().trim_start_matches("../..").to_owned())
+    };
+    fs::write(served.path("content/blogs/plein.jpg"), photo(600, 400)).unwrap();
+    served.write(EEN, "---\ntitel: Een\ndatum: 2026-01-01\n---\n![Een plein](plein.jpg)\n");
+    served.wait("the picture is there", |served| address(served).is_some());
+    let first = address(&served).unwrap();
+    let answer = served.get(&first);
+    assert_eq!(answer.header("content-type"), Some("image/webp"), "{first}");
+    assert_eq!(image::load_from_memory(&answer.body).unwrap().width(), 400);
+    assert_eq!(served.get(&first).body, answer.body);
+    assert_eq!(served.get("/img/0123456789ab-400.webp").status, 404);
+    assert!(!served.path(".weef").exists(), "a preview leaves nothing behind");
+
+    fs::write(served.path("content/blogs/plein.jpg"), photo(600, 420)).unwrap();
+    served.wait("it has another address", |served| address(served).is_some_and(|now| now != first));
+    let second = address(&served).unwrap();
+    assert_ne!(served.get(&second).body, answer.body);
+    assert_eq!(served.get(&first).status, 404);
 }

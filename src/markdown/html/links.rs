@@ -5,15 +5,20 @@ use std::ops::Range;
 use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 use pulldown_cmark_escape::escape_href;
 
-use super::{Events, Writer};
+use super::{Events, Writer, elsewhere};
 use crate::diagnostic::Problem;
-use crate::markdown::spans::HOLE;
+use crate::markdown::spans::{AFTER, HOLE};
 use crate::markdown::{Link, LinkKind, plain};
 use crate::url::{Destination, destination};
 
 impl<'t> Writer<'_, 't> {
     /// The start of a link; a hole where it leads into the site.
-    pub(super) fn link(&mut self, kind: LinkType, to: &str, title: &str, range: &Range<usize>) {
+    pub(super) fn link(
+        &mut self,
+        (kind, to, title): (LinkType, &str, &str),
+        range: &Range<usize>,
+        inside: &Events<'t>,
+    ) {
         let is_wiki = matches!(kind, LinkType::WikiLink { .. });
         self.is_bare_wiki = matches!(kind, LinkType::WikiLink { has_pothole: false });
         let email = if kind == LinkType::Email { "mailto:" } else { "" };
@@ -21,21 +26,37 @@ impl<'t> Writer<'_, 't> {
         if let (true, Some(Destination::Unsafe(scheme)), "") = (self.is_weef, &found, email) {
             let problem = Problem::UnsafeLink { target: shortened(to), scheme: scheme.clone() };
             self.parsed.problems.push((range.clone(), problem));
-            self.dropped.push(true);
+            self.open_links.push(OpenLink::Dropped);
             return;
         }
-        self.dropped.push(false);
         self.out.push_str("<a href=\"");
         let is_elsewhere = matches!(found, Some(Destination::External | Destination::Unsafe(_)));
         if !self.is_weef || !email.is_empty() || is_elsewhere {
+            self.open_links.push(OpenLink::Plain);
             self.out.push_str(email);
             let _ = escape_href(&mut self.out, to);
         } else {
+            // What a picture shows is seen, and needs no words.
+            let is_picture = matches!(inside.first(), Some((Event::Start(Tag::Image { .. }), _)));
+            let may_be_file = may_be_file(to) && (!is_picture || elsewhere::is_film(to));
+            let nth = self.parsed.links.len();
+            self.open_links.push(if may_be_file { OpenLink::File(nth) } else { OpenLink::Plain });
             self.hole(if is_wiki { LinkKind::Wiki } else { LinkKind::Link }, to, range);
         }
         self.out.push('"');
         self.title_attribute(title);
         self.out.push('>');
+    }
+
+    /// The end of a link; a hole for what is said of the file it leads to.
+    pub(super) fn end_link(&mut self) {
+        match self.open_links.pop() {
+            Some(OpenLink::File(nth)) => {
+                self.out.push_str(&format!("{HOLE}{AFTER}{nth}{HOLE}</a>"));
+            }
+            Some(OpenLink::Plain) => self.out.push_str("</a>"),
+            Some(OpenLink::Dropped) | None => {}
+        }
     }
 
     pub(super) fn title_attribute(&mut self, title: &str) {
@@ -114,31 +135,55 @@ impl<'t> Writer<'_, 't> {
     pub(super) fn figure(&mut self, events: &Events<'t>) -> usize {
         let Some((Event::Start(Tag::Image { title, .. }), _)) = events.first() else { return 1 };
         let (caption, credit) = caption_and_credit(title);
-        let (caption, credit) = (caption.to_owned(), credit.to_owned());
         self.block("<figure>");
         let length = self.image(events);
+        self.caption(caption, credit);
+        self.out.push_str("</figure>\n");
+        // The paragraph's start, the picture, the paragraph's end.
+        length + 2
+    }
+
+    /// What stands under a picture, where its title says something.
+    pub(super) fn caption(&mut self, caption: &str, credit: &str) {
         if !caption.is_empty() || !credit.is_empty() {
             self.out.push_str("<figcaption>");
             self.typographer.restart();
-            self.running_text(&caption, None);
+            self.running_text(caption, None);
             if !credit.is_empty() {
                 let gap = if caption.is_empty() { "" } else { " " };
                 self.out.push_str(gap);
                 self.out.push_str("<span class=\"picture-credit\">");
                 self.typographer.restart();
-                self.running_text(&credit, None);
+                self.running_text(credit, None);
                 self.out.push_str("</span>");
             }
             self.out.push_str("</figcaption>");
         }
-        self.out.push_str("</figure>\n");
-        // The paragraph's start, the picture, the paragraph's end.
-        length + 2
     }
 }
 
+/// A link whose words are being written.
+pub(super) enum OpenLink {
+    /// It is not safe: its words stand alone.
+    Dropped,
+    /// It leads to a page, or elsewhere.
+    Plain,
+    /// It may lead to a file; its ordinal.
+    File(usize),
+}
+
+/// Whether a destination may be a file that is no page, by its name.
+fn may_be_file(to: &str) -> bool {
+    let path = to.split(['?', '#', '|']).next().unwrap_or(to);
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let Some((_, end)) = name.rsplit_once('.') else { return false };
+    let is_ending = (1..=5).contains(&end.len()) && end.bytes().all(|b| b.is_ascii_alphanumeric());
+    const PAGES: [&str; 5] = ["md", "mdx", "html", "htm", "xml"];
+    is_ending && !PAGES.iter().any(|page| page.eq_ignore_ascii_case(end))
+}
+
 /// The two parts of a picture's title: *Caption | Photo: Name, CC BY 4.0*.
-fn caption_and_credit(title: &str) -> (&str, &str) {
+pub(super) fn caption_and_credit(title: &str) -> (&str, &str) {
     let (caption, credit) = title.rsplit_once('|').unwrap_or((title, ""));
     (caption.trim(), credit.trim())
 }
