@@ -18,7 +18,7 @@ describe("every page", () => {
   before(async () => {
     site = await published(t);
     assert.ok(site.pages.length > 100, `only ${site.pages.length} pages`);
-    seen = await each(site.pages, (page) => open(site, page));
+    seen = await each(site.pages, (page) => open(site, page), 6);
   });
   after(clean);
 
