@@ -57,7 +57,7 @@ describe("by keyboard alone", () => {
 
   test("the box suggests pages, and leads to the one that is chosen", async () => {
     const page = await open("/over/");
-    await tabTo(page, "header input[type=search]");
+    await tabTo(page, "header search input");
     await page.keyboard.type("wijkteam");
     await page.getByRole("option").first().waitFor();
     await page.keyboard.press("ArrowDown");
