@@ -8,6 +8,7 @@ import { extname, join, resolve, sep } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import { gzipSync } from "node:zlib";
 import { chromium } from "playwright-core";
 
 import { findChromium } from "./chromium.mjs";
@@ -45,6 +46,9 @@ export const KINDS = {
   letter: "/zoeken/d/",
   year: "/zoeken/2025/",
 };
+
+/** Where nothing is. */
+export const NOT_FOUND = "/bestaat/niet/";
 
 let built;
 
@@ -105,20 +109,34 @@ const TYPES = {
   ".css": "text/css; charset=utf-8",
   ".csv": "text/csv; charset=utf-8",
   ".html": "text/html; charset=utf-8",
+  ".ics": "text/calendar; charset=utf-8",
+  ".jpeg": "image/jpeg",
+  ".jpg": "image/jpeg",
   ".js": "text/javascript; charset=utf-8",
+  ".json": "application/json",
+  ".md": "text/markdown; charset=utf-8",
   ".png": "image/png",
   ".svg": "image/svg+xml",
   ".txt": "text/plain; charset=utf-8",
+  ".webp": "image/webp",
+  ".woff2": "font/woff2",
   ".xml": "application/xml",
 };
 
+/** What hosts compress on the way. */
+const SHRINKS = /^text\/|svg|json|xml/;
+
+/** Nothing that is inline or comes from elsewhere. */
+const POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'";
+
 /**
  * A host that knows nothing of weef: files of a folder under a path, `index.html` for a folder, `404.html` for the
- * rest, and a policy that refuses everything that is inline or comes from elsewhere. Gives its origin.
+ * rest, and a policy, or else one that refuses everything that is inline or comes from elsewhere. Gives its origin.
  */
-export async function host(t, files, prefix) {
+export async function host(t, files, prefix, policy = POLICY) {
   // Read once: a browser may still ask for something while the test is over and its folder is being removed.
-  const notFound = await readFile(join(files, "404.html"));
+  let read;
+  const notFound = () => (read ??= readFile(join(files, "404.html")));
   const answer = async (url) => {
     const path = decodeURIComponent(new URL(url, "http://host").pathname);
     if (!path.startsWith(prefix)) return [404, "", "nothing here"];
@@ -128,16 +146,19 @@ export async function host(t, files, prefix) {
     try {
       return [200, extname(file), await readFile(file)];
     } catch {
-      return [404, ".html", notFound];
+      return [404, ".html", await notFound()];
     }
   };
   const server = createServer(async (request, response) => {
     const [status, extension, body] = await answer(request.url);
-    response.writeHead(status, {
+    const headers = {
       "Content-Type": TYPES[extension] ?? "application/octet-stream",
-      "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'",
-    });
-    response.end(body);
+      "Content-Security-Policy": policy,
+    };
+    const zipped = SHRINKS.test(headers["Content-Type"]) && /\bgzip\b/.test(request.headers["accept-encoding"] ?? "");
+    if (zipped) headers["Content-Encoding"] = "gzip";
+    response.writeHead(status, headers);
+    response.end(zipped ? gzipSync(body) : body);
   });
   await new Promise((ready) => server.listen(0, "127.0.0.1", ready));
   t.after(() => new Promise((closed) => {
@@ -148,10 +169,11 @@ export async function host(t, files, prefix) {
 }
 
 /** A browser with a profile of its own. */
-export function launch() {
+export function launch(...more) {
   return chromium.launch({
     executablePath: findChromium(),
     args: [
+      ...more,
       "--no-sandbox",
       "--disable-gpu",
       "--disable-quic",
