@@ -76,8 +76,6 @@ impl StatementKind {
 impl Statement {
     /// Whether a file below `content` is this page.
     pub(super) fn is_at(&self, below: &str) -> bool {
-        let bare = below.rsplit_once('.').map_or(below, |(bare, _)| bare);
-        let folder = || bare.strip_suffix("/_index").or_else(|| bare.strip_suffix("/index"));
-        *bare == *self.page || folder().is_some_and(|folder| *folder == *self.page)
+        *below.rsplit_once('.').map_or(below, |(bare, _)| bare) == *self.page
     }
 }
