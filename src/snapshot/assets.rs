@@ -6,6 +6,7 @@ use quick_xml::events::Event;
 use rayon::prelude::*;
 
 use super::Route;
+use crate::config::home::Shows;
 use crate::markdown::{self, LinkKind};
 use crate::picture::{self, Flaw, Picture};
 use crate::site::{Asset, AssetId, Site, Target, field_options};
@@ -130,7 +131,7 @@ pub(super) fn published(site: &Site) -> Vec<&Asset> {
 /// The addresses of the pictures that are made of those that pages or the settings show.
 pub(super) fn pictures(site: &Site) -> impl Iterator<Item = (UrlPath, Route)> {
     let on_pages = site.index.pictures.iter().flat_map(|shown| shown.iter().copied());
-    let shown: BTreeSet<AssetId> = on_pages.chain(in_footer(site)).collect();
+    let shown: BTreeSet<AssetId> = on_pages.chain(in_settings(site)).collect();
     let assets = shown.into_iter().filter_map(|id| site.asset(id));
     assets.filter_map(|asset| Some((asset, asset.picture.as_ref()?))).flat_map(
         |(asset, picture)| {
@@ -143,12 +144,18 @@ pub(super) fn pictures(site: &Site) -> impl Iterator<Item = (UrlPath, Route)> {
     )
 }
 
-/// The pictures at the foot of every page.
-fn in_footer(site: &Site) -> Vec<AssetId> {
-    let options = field_options(&site.config, site.config.language);
-    let links = markdown::parse(&site.config.footer, &options).links;
-    let pictures = links.iter().filter(|link| link.kind == LinkKind::Image);
-    let found = pictures.filter_map(|link| match site.find_link(None, link).0 {
+/// The pictures in the texts of the settings.
+fn in_settings(site: &Site) -> Vec<AssetId> {
+    let config = &site.config;
+    let options = field_options(config, config.language);
+    let in_home = config.home.iter().filter_map(|block| match &block.shows {
+        Shows::Text(text) => Some(text),
+        _ => None,
+    });
+    let links = config.footer.texts().chain(in_home);
+    let links = links.flat_map(|text| markdown::parse(&text.text, &options).links);
+    let pictures = links.filter(|link| link.kind == LinkKind::Image);
+    let found = pictures.filter_map(|link| match site.find_link(None, &link).0 {
         Target::Asset(asset) => Some(asset),
         _ => None,
     });
