@@ -113,11 +113,13 @@ fn the_colours_of_the_settings_come_last() {
     };
     let (name, css) = style("accent = \"#154273\"");
     assert_eq!(name, "settings.css");
-    let (light, dark) = css.split_once("@media (prefers-color-scheme: dark)").expect("both");
+    let (light, dark) =
+        css.split_once("@media screen and (prefers-color-scheme: dark)").expect("both");
     assert!(light.contains("--weef-accent: #154273;") && !light.contains("--weef-link"));
     assert!(dark.contains("--weef-accent: #") && dark.contains("--weef-on-accent: #000000;"));
     let (_, css) = style("link = \"#F5C518\"");
-    let (light, dark) = css.split_once("@media (prefers-color-scheme: dark)").expect("both");
+    let (light, dark) =
+        css.split_once("@media screen and (prefers-color-scheme: dark)").expect("both");
     assert!(light.contains("--weef-link: #846a0d;") && !light.contains("#f5c518"), "{css}");
     assert!(dark.contains("--weef-link: #f5c518;"), "{css}");
     assert_ne!(style("logo_has_name = false").0, "settings.css");
