@@ -411,7 +411,7 @@ impl Told {
         }
         // The longest path that is told and leads there.
         let above = path.match_indices(['.', '[']).map(|(at, _)| &path[..at]);
-        let above = above.filter_map(|at| rows.get_key_value(at)).last()?;
+        let above = above.filter_map(|at| rows.get_key_value(at)).next_back()?;
         let rest = path[above.0.len()..].trim_start_matches("[]").trim_start_matches('.');
         if above.1.shape == FREE {
             return Some((shape, above.0.clone(), above.1));
