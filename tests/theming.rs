@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::path::Path;
 
+use weef::diagnostic::Diagnostic;
 use weef::render::{Output, render_route};
 use weef::snapshot::{Route, Snapshot};
 use weef::url::UrlPath;
@@ -24,12 +25,16 @@ fn with_theme(name: &str) -> Files {
     files
 }
 
-/// What answers at an address, as text.
-fn text(snapshot: &Snapshot, url: &UrlPath, route: &Route) -> String {
-    match render_route(snapshot, url, route).expect("every page can be made") {
+/// What answers at an address, as text; the mistake where it cannot be made.
+fn answer(snapshot: &Snapshot, url: &UrlPath, route: &Route) -> Result<String, Diagnostic> {
+    Ok(match render_route(snapshot, url, route)? {
         Output::Bytes(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
         Output::Copy(path) => path.to_string(),
-    }
+    })
+}
+
+fn text(snapshot: &Snapshot, url: &UrlPath, route: &Route) -> String {
+    answer(snapshot, url, route).expect("every page can be made")
 }
 
 fn at(snapshot: &Snapshot, address: &str) -> String {
@@ -108,11 +113,15 @@ fn the_colours_of_the_settings_come_last() {
     };
     let (name, css) = style("accent = \"#154273\"");
     assert_eq!(name, "settings.css");
-    let (light, dark) = css.split_once("@media (prefers-color-scheme: dark)").expect("both");
+    let (light, dark) =
+        css.split_once("@media screen and (prefers-color-scheme: dark)").expect("both");
     assert!(light.contains("--weef-color-accent: #154273;") && !light.contains("--weef-color-link"));
     assert!(dark.contains("--weef-color-accent: #") && dark.contains("--weef-color-on-accent: #000000;"));
     let (_, css) = style("link = \"#F5C518\"");
-    assert!(css.contains("--weef-color-link: #846a0d;") && !css.contains("#f5c518"), "{css}");
+    let (light, dark) =
+        css.split_once("@media screen and (prefers-color-scheme: dark)").expect("both");
+    assert!(light.contains("--weef-color-link: #846a0d;") && !light.contains("#f5c518"), "{css}");
+    assert!(dark.contains("--weef-color-link: #f5c518;"), "{css}");
     assert_ne!(style("logo_has_name = false").0, "settings.css");
 }
 
@@ -134,10 +143,10 @@ fn the_examples_of_the_manual_change_what_comes_out() {
         files.insert(example.words[1].clone(), example.text.clone().into_bytes());
     }
     assert_eq!(problems(&files), []);
-    let pages = |files: &Files| -> BTreeMap<String, String> {
+    let pages = |files: &Files| -> BTreeMap<String, Result<String, Diagnostic>> {
         let snapshot = snapshot(files);
-        let pages = snapshot.all_routes().filter(|(url, route)| url.is_page() && is_page(route));
-        pages.map(|(url, route)| (url.to_string(), text(&snapshot, url, route))).collect()
+        let pages = snapshot.all_routes().filter(|(_, route)| is_page(route));
+        pages.map(|(url, route)| (url.to_string(), answer(&snapshot, url, route))).collect()
     };
     let all = pages(&files);
     for example in &examples {
@@ -402,7 +411,7 @@ impl Told {
         }
         // The longest path that is told and leads there.
         let above = path.match_indices(['.', '[']).map(|(at, _)| &path[..at]);
-        let above = above.filter_map(|at| rows.get_key_value(at)).last()?;
+        let above = above.filter_map(|at| rows.get_key_value(at)).next_back()?;
         let rest = path[above.0.len()..].trim_start_matches("[]").trim_start_matches('.');
         if above.1.shape == FREE {
             return Some((shape, above.0.clone(), above.1));

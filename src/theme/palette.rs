@@ -3,7 +3,7 @@
 //! A colour that cannot be read well enough on what is behind it is told, and the nearest one that can is used. What
 //! follows from a colour (lines, quiet words, the ribbon) is mixed from it, so that it reads as well.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use super::{Embedded, ThemeAsset, Turn, asset, is_loaded};
@@ -73,11 +73,22 @@ pub(super) fn stylesheet(
     let followed = Colours { background: None, ink: None, ..look.light };
     let light = Scheme::new(look.light, Colours::default(), light).filled(problems);
     let dark = Scheme::new(look.dark, followed, dark).filled(problems);
-    let mut css = format!("/* The colours of weef.toml. */\n:root {{\n{light}}}\n");
-    if !dark.is_empty() {
-        let _ = writeln!(css, "@media (prefers-color-scheme: dark) {{\n:root {{\n{dark}}}\n}}");
+    asset(NAME, css(&light, &dark).into_bytes(), Turn::Settings)
+}
+
+/// Every token that is not what the styles say. What a light page has stands there for any page, so that a dark one
+/// says again what it has of these. Paper is another matter: how that is printed on is for the theme to say.
+fn css(light: &Scheme, dark: &Scheme) -> String {
+    let changed = [light, dark].map(Scheme::changed);
+    let mut css = "/* The colours of weef.toml. */\n@media screen {\n:root {\n".to_owned();
+    for name in &changed[0] {
+        let _ = writeln!(css, "  {name}: {};", light.now(name).hex());
     }
-    asset(NAME, css.into_bytes(), Turn::Settings)
+    css.push_str("}\n}\n@media screen and (prefers-color-scheme: dark) {\n:root {\n");
+    for name in changed[0].union(&changed[1]) {
+        let _ = writeln!(css, "  {name}: {};", dark.now(name).hex());
+    }
+    css + "}\n}\n"
 }
 
 /// The colours of a light or a dark page while they are worked out.
@@ -96,8 +107,8 @@ impl Scheme {
         Self { set, followed, theme, new: Tokens::new() }
     }
 
-    /// Every token that is not what the styles say, each in a line of CSS.
-    fn filled(mut self, problems: &mut Vec<Diagnostic>) -> String {
+    /// The scheme with all that comes instead.
+    fn filled(mut self, problems: &mut Vec<Diagnostic>) -> Self {
         self.ground(problems);
         let Colours { accent, link, .. } = self.set;
         self.readable(token::ACCENT, (accent, self.followed.accent), problems);
@@ -109,10 +120,13 @@ impl Scheme {
         if accent.or(self.followed.accent).is_some() {
             self.ribbon();
         }
-        let (theme, new) = (self.theme, self.new);
-        let is_new = |(name, colour): &(String, Colour)| theme.get(name) != Some(colour);
-        let lines = new.into_iter().filter(is_new);
-        lines.map(|(name, colour)| format!("  {name}: {};\n", colour.hex())).collect()
+        self
+    }
+
+    /// The tokens that are others than the styles say.
+    fn changed(&self) -> BTreeSet<&str> {
+        let is_new = |(name, colour): &(&String, &Colour)| self.theme.get(*name) != Some(*colour);
+        self.new.iter().filter(is_new).map(|(name, _)| name.as_str()).collect()
     }
 
     /// What a token is by now.

@@ -58,7 +58,12 @@ fn within((around, in_root): (Scope, bool), words: &str) -> (Scope, bool) {
     };
     let squeezed: String = rule.chars().filter(|c| !c.is_whitespace()).collect();
     let scope = match squeezed.as_str() {
-        "media(prefers-color-scheme:dark)" if around != Scope::Other => Scope::Dark,
+        "mediascreen" => around,
+        "media(prefers-color-scheme:dark)" | "mediascreenand(prefers-color-scheme:dark)"
+            if around != Scope::Other =>
+        {
+            Scope::Dark
+        }
         rule if rule.starts_with("layer") => around,
         _ => Scope::Other,
     };
@@ -109,6 +114,7 @@ mod tests {
                 "--a #ffffff | --a #ffffff",
             ),
             ("@media print { :root { --a: #000 } }", " | "),
+            ("@media screen { :root { --a: #000 } }", "--a #000000 | --a #000000"),
             ("a { --a: #000 } html { --a: red; }", "--a #ff0000 | --a #ff0000"),
             (
                 "/* :root { --a: #000 } */ @import url(x.css); :root { --a: #111 }",
