@@ -438,6 +438,27 @@ fn check_tells_people_on_one_stream_and_programs_on_the_other() {
 }
 
 #[test]
+fn the_host_can_be_told_on_the_command_line() {
+    let folder = folder_with([
+        ("weef.toml", "title = \"T\"\nbase_url = \"https://t.example/\"\nhost = \"netlify\"\n"),
+        ("content/index.md", "# Thuis\n"),
+    ]);
+    let names = || {
+        let files = published(&folder.path().join("public"));
+        let of_hosts = ["_headers", "_redirects", ".htaccess", "weef.nginx.conf"];
+        of_hosts.into_iter().filter(|name| files.contains_key(*name)).collect::<Vec<_>>()
+    };
+    run(folder.path(), &["build"]).exits(0);
+    assert_eq!(names(), ["_headers", "_redirects"]);
+    run(folder.path(), &["build", "--host", "apache"]).exits(0);
+    assert_eq!(names(), [".htaccess"], "what another host was told is gone");
+    run(folder.path(), &["build", "--host", "none"]).exits(0);
+    assert_eq!(names(), Vec::<&str>::new());
+    let refused = run(folder.path(), &["build", "--host", "iis"]).exits(2);
+    assert!(refused.err.contains("netlify, cloudflare, apache, nginx, none"), "{}", refused.err);
+}
+
+#[test]
 fn a_plain_folder_is_a_site() {
     let folder = folder_with([
         ("README.md", "# Mijn map\n\n[lees](uitleg/een.md)\n"),
@@ -462,6 +483,8 @@ fn a_plain_folder_is_a_site() {
         names,
         [
             "404.html",
+            "_headers",
+            "_redirects",
             "feed.xml",
             "index.html",
             "robots.txt",
@@ -852,7 +875,7 @@ fn every_page_fits_the_schema_of_its_collection() {
         assert_eq!(made.out.lines().map(ToOwned::to_owned).collect::<BTreeSet<_>>(), names);
         let settings = fs::read(root.join("weef.toml")).unwrap();
         let (config, _) = weef::config::parse(Some(&settings), "");
-        assert_eq!(schemas.len(), config.collections.len() + 1);
+        assert_eq!(schemas.len(), config.collections.len() + config.statements.len() + 1);
 
         let mut seen = 0;
         for (below, bytes) in tree::read(&root.join("content")) {
@@ -860,10 +883,12 @@ fn every_page_fits_the_schema_of_its_collection() {
             let front = weef::document::split(&text, &|_| true).front;
             let Some(front) = front.filter(|_| below.ends_with(".md")) else { continue };
             let is_a = config.type_of(&below);
-            let name = match is_a.collection.filter(|_| is_a.is_entry) {
-                Some(at) => &*config.collections[at].name,
-                None => "pagina",
-            };
+            let name =
+                match (is_a.collection.filter(|_| is_a.is_entry), config.statement_of(&below)) {
+                    (Some(at), _) => &*config.collections[at].name,
+                    (None, Some(statement)) => &*statement.page,
+                    (None, None) => "pagina",
+                };
             let (node, _) = weef::tree::yaml(&text[front.range], 2, &|_| true);
             let schema = &schemas[&format!("{name}.schema.json")];
             let wrong: Vec<String> =

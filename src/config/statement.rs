@@ -63,9 +63,8 @@ impl StatementKind {
         let others = common.iter().filter(|field| schema::find(&fields, &field.name).is_none());
         // Who reads that a site is accessible wants to know when that was.
         let is_day = |field: &Field| self == Self::Accessibility && *field.name == *"date";
-        let others = others.cloned().map(|field| match is_day(&field) {
-            true => Field { need: Need::Required, ..field },
-            false => field,
+        let others = others.cloned().map(|field| {
+            if is_day(&field) { Field { need: Need::Required, ..field } } else { field }
         });
         let others: Vec<Field> = others.collect();
         fields.extend(others);

@@ -75,8 +75,8 @@ pub fn media_type(url: &UrlPath) -> &'static str {
     if FEEDS.contains(&name) {
         return ATOM;
     }
-    // The files for hosts, where a host shows them.
-    if matches!(name, "_headers" | "_redirects" | ".htaccess") || name.ends_with(".conf") {
+    // The files for hosts, where they are shown.
+    if matches!(name, "_headers" | "_redirects" | ".htaccess" | "weef.nginx.conf") {
         return "text/plain; charset=utf-8";
     }
     let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);

@@ -14,9 +14,9 @@ fn required(name: &str, aliases: &[&str]) -> Field {
 }
 
 /// When the status is one of these.
-fn with_status(statuses: &[&str]) -> Option<Condition> {
+fn with_status(statuses: &[&str]) -> Condition {
     let statuses = statuses.iter().map(|status| (*status).into()).collect();
-    Some(Condition(vec![("status".into(), Test::Is(statuses))]))
+    Condition(vec![("status".into(), Test::Is(statuses))])
 }
 
 /// Where readers can say that something is wrong.
@@ -64,7 +64,7 @@ fn deviation() -> Field {
 pub fn accessibility_fields() -> Vec<Field> {
     let needed = |statuses: &[&str], field: Field| Field {
         need: Need::Required,
-        need_when: with_status(statuses),
+        need_when: Some(with_status(statuses)),
         ..field
     };
     let statuses = STATUSES.map(Into::into).into();

@@ -4,6 +4,7 @@ use jiff::ToSpan as _;
 
 use super::Snapshot;
 use super::routes::security_txt;
+use crate::config::is_index;
 use crate::diagnostic::{Diagnostic, Expiry, Named, Problem, nearest};
 use crate::snapshot::Route;
 use crate::source::lines::Span;
@@ -53,8 +54,9 @@ impl Snapshot {
         let problems = missing.map(|own| {
             let pages: Vec<String> =
                 documents().filter_map(|document| below(&document.path)).collect();
-            let names =
-                pages.iter().map(|page| page.rsplit_once('.').map_or(&**page, |(name, _)| name));
+            // What introduces a folder is a list.
+            let pages = pages.iter().filter(|page| !is_index(page));
+            let names = pages.map(|page| page.rsplit_once('.').map_or(&**page, |(name, _)| name));
             let suggestion = nearest(&own.page, names);
             let (key, name) = ("pages".to_owned(), own.page.to_string());
             (own.span, Problem::UnknownNameInSettings { key, of: Named::Page, name, suggestion })

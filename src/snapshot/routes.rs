@@ -462,7 +462,7 @@ impl Builder<'_> {
         let parts = (0..parts).map(|i| (format!("sitemap-{}.xml", i + 1), Route::SitemapPart(i)));
         for (name, route) in files.chain(parts) {
             let Some(url) = UrlPath::file(&name) else { continue };
-            self.claim_if_free(url, route);
+            self.claim_if_free(&url, route);
         }
     }
 
@@ -471,15 +471,15 @@ impl Builder<'_> {
         let config = &self.site.config;
         for file in config.host.files() {
             if let Some(url) = UrlPath::file(file.name()) {
-                self.claim_if_free(url, Route::Host(*file));
+                self.claim_if_free(&url, Route::Host(*file));
             }
         }
         if let Some(url) = security_txt().filter(|_| config.security.is_some()) {
-            self.claim_if_free(url, Route::Security);
+            self.claim_if_free(&url, Route::Security);
         }
     }
 
-    fn claim_if_free(&mut self, url: UrlPath, route: Route) {
+    fn claim_if_free(&mut self, url: &UrlPath, route: Route) {
         if !self.taken.contains_key(&url.folded()) {
             self.claim(url.clone(), route, Self::own(url.to_string()));
         }

@@ -90,7 +90,9 @@ impl Reader {
 }
 
 fn plain(text: &str) -> Node {
-    let value = crate::tree::Value::Scalar { text: text.into(), plain: false };
+    // As it is told: on one line.
+    let text = text.replace(char::is_control, " ").into();
+    let value = crate::tree::Value::Scalar { text, plain: false };
     Node { value, span: Span::START }
 }
 

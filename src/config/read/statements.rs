@@ -26,7 +26,9 @@ impl Reader {
                 continue;
             };
             let mut fields = kind.fields(&config.fields);
-            fields.iter_mut().for_each(|field| localise(field, config.language));
+            for field in &mut fields {
+                localise(field, config.language);
+            }
             let page = row.key.trim_matches('/');
             let page = page.strip_suffix(".md").unwrap_or(page).into();
             statements.push(Statement { kind, page, fields, span: row.key_span });
