@@ -41,7 +41,8 @@ async function examine(url, port, onlyCategories) {
   assert.deepEqual(Object.keys(lhr.categories).sort(), [...onlyCategories].sort());
   return Object.entries(lhr.categories)
     .filter(([category, { score }]) => score === null || score < WANTED[category])
-    .map(([category, { score, auditRefs }]) => ({ category, score, wrong: auditRefs.flatMap(lowIn(lhr)) }));
+    // How fast Lighthouse found this machine tells a slow page from a busy machine.
+    .map(([category, { score, auditRefs }]) => ({ category, score, machine: lhr.environment.benchmarkIndex, wrong: auditRefs.flatMap(lowIn(lhr)) }));
 }
 
 const lowIn = ({ audits }) => ({ id, weight }) => {
