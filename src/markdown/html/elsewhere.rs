@@ -58,7 +58,8 @@ pub(super) fn scene(events: &Events<'_>) -> Option<Scene> {
     if !is_link || !is_alone {
         return None;
     }
-    scene_at(dest_url).or_else(|| scene_of(title))
+    let leads_somewhere = !matches!(destination(dest_url), Destination::Unsafe(_));
+    scene_at(dest_url).or_else(|| scene_of(title)).filter(|_| leads_somewhere)
 }
 
 /// By the address.
