@@ -129,7 +129,8 @@ mod tests {
 
     #[test]
     fn a_picture_is_known_by_its_tag() {
-        let html = "<p>a <img alt=\"<img > b\" src=\"\07\0\" width=\"3\" title=\" width=\" />c</p>";
+        let html =
+            "<p>a <img alt=\"<img > b\" src=\"\x007\x00\" width=\"3\" title=\" width=\" />c</p>";
         assert_eq!(
             split(html),
             (
@@ -142,7 +143,7 @@ mod tests {
     #[test]
     fn a_link_has_two_holes() {
         assert_eq!(
-            split("<a href=\"\01\0\">x\0A1\0</a>"),
+            split("<a href=\"\x001\x00\">x\x00A1\x00</a>"),
             ("<a>x</a>".to_owned(), vec![(2, Hole::Link(1)), (4, Hole::LinkEnd(1))])
         );
     }

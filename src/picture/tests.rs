@@ -148,7 +148,7 @@ fn avif() -> Vec<u8> {
 
 fn tells(bytes: &[u8]) -> bool {
     let holds = |mark: &[u8]| memchr::memmem::find(bytes, mark).is_some();
-    holds(SECRET) || holds(b"52.0907") || holds(b"Exif\0\0") || holds(b"\x88\x25\0\x04")
+    holds(SECRET) || holds(b"52.0907") || holds(b"MM\0*\0\0\0\x08") || holds(b"\x88\x25\0\x04")
 }
 
 fn look_at(bytes: &[u8]) -> Look {
@@ -290,7 +290,7 @@ fn clear_dots_do_not_darken_their_neighbours() {
     encoder.write_image(dots.as_raw(), 800, 20, ExtendedColorType::Rgba8).unwrap();
     let made = make(&bytes, &[Smaller { width: 400, format: Format::Png }]).unwrap();
     let made = image::load_from_memory(&made[0]).unwrap().into_rgba8();
-    let dot = made.get_pixel(200, 10);
+    let dot = made.get_pixel(200, 5);
     assert!(dot[0] > 240 && dot[3] > 90 && dot[3] < 160, "white, half seen: {dot:?}");
 }
 

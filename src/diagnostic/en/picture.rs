@@ -6,8 +6,11 @@ pub(super) fn large(
     (bytes, (width, height)): (u64, (u32, u32)),
     is_made_smaller: bool,
 ) -> (String, String) {
-    let tenths = bytes.saturating_add(50_000) / 100_000;
-    let size = format!("{width} by {height} pixels, {}.{} MB", tenths / 10, tenths % 10);
+    let sides = format!("{width} by {height} pixels");
+    let size = match bytes.saturating_add(50_000) / 100_000 {
+        0 => sides,
+        tenths => format!("{sides}, {}.{} MB", tenths / 10, tenths % 10),
+    };
     let cure = "save the picture again, at most 2500 pixels wide".to_owned();
     if is_made_smaller {
         return (format!("the picture `{target}` is larger than needed: {size}"), cure);

@@ -6,8 +6,11 @@ pub(super) fn large(
     (bytes, (width, height)): (u64, (u32, u32)),
     is_made_smaller: bool,
 ) -> (String, String) {
-    let tenths = bytes.saturating_add(50_000) / 100_000;
-    let size = format!("{width} bij {height} pixels, {},{} MB", tenths / 10, tenths % 10);
+    let sides = format!("{width} bij {height} pixels");
+    let size = match bytes.saturating_add(50_000) / 100_000 {
+        0 => sides,
+        tenths => format!("{sides}, {},{} MB", tenths / 10, tenths % 10),
+    };
     let cure = "sla de afbeelding opnieuw op, met een breedte van hooguit 2500 pixels".to_owned();
     if is_made_smaller {
         return (format!("de afbeelding `{target}` is groter dan nodig: {size}"), cure);

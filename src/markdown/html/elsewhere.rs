@@ -58,7 +58,8 @@ pub(super) fn scene(events: &Events<'_>) -> Option<Scene> {
     if !is_link || !is_alone {
         return None;
     }
-    scene_at(dest_url).or_else(|| scene_of(title))
+    let leads_somewhere = !matches!(destination(dest_url), Destination::Unsafe(_));
+    scene_at(dest_url).or_else(|| scene_of(title)).filter(|_| leads_somewhere)
 }
 
 /// By the address.
@@ -66,17 +67,17 @@ fn scene_at(to: &str) -> Option<Scene> {
     match destination(to) {
         Destination::External => {
             let address = to.split_once("//").map_or(to, |(_, rest)| rest).to_lowercase();
-            let is_one = |known: &&str| {
+            let is_one = |known: &str| {
                 let (name, folder) = known.split_once('/').unwrap_or((known, ""));
                 let own = host(to).unwrap_or_default();
                 let below =
                     own.strip_suffix(name).is_some_and(|b| b.is_empty() || b.ends_with('.'));
                 below && (folder.is_empty() || address.contains(&format!("/{folder}")))
             };
-            if MAPS.iter().any(|known| is_one(&known)) {
+            if MAPS.iter().any(|known| is_one(known)) {
                 return Some(Scene::Map);
             }
-            FILMS.iter().any(|known| is_one(&known)).then_some(Scene::Film)
+            FILMS.iter().any(|known| is_one(known)).then_some(Scene::Film)
         }
         Destination::Path { path, .. } => is_film(&path).then_some(Scene::Film),
         Destination::Fragment(_) | Destination::Unsafe(_) => None,

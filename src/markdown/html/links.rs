@@ -174,11 +174,11 @@ pub(super) enum OpenLink {
 
 /// Whether a destination may be a file that is no page, by its name.
 fn may_be_file(to: &str) -> bool {
+    const PAGES: [&str; 5] = ["md", "mdx", "html", "htm", "xml"];
     let path = to.split(['?', '#', '|']).next().unwrap_or(to);
     let name = path.rsplit('/').next().unwrap_or(path);
     let Some((_, end)) = name.rsplit_once('.') else { return false };
     let is_ending = (1..=5).contains(&end.len()) && end.bytes().all(|b| b.is_ascii_alphanumeric());
-    const PAGES: [&str; 5] = ["md", "mdx", "html", "htm", "xml"];
     is_ending && !PAGES.iter().any(|page| page.eq_ignore_ascii_case(end))
 }
 
