@@ -387,6 +387,12 @@ pub fn without_braces(address: &str) -> String {
     utf8_percent_encode(address, ENDS).to_string()
 }
 
+/// An address as it stands between brackets in a Markdown link.
+pub fn without_brackets(address: &str) -> String {
+    const ENDS: &AsciiSet = &CONTROLS.add(b' ').add(b'(').add(b')').add(b'<').add(b'>').add(b'\\');
+    utf8_percent_encode(address, ENDS).to_string()
+}
+
 /// Percent signs decoded once; what is no UTF-8 stays as it was written.
 pub fn decode(text: &str) -> String {
     percent_decode_str(text).decode_utf8().map_or_else(|_| text.to_owned(), Into::into)

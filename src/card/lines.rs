@@ -42,14 +42,12 @@ impl Setting<'_> {
     fn divided(&self, word: &str, lines: &mut Vec<String>) -> String {
         let mut rest = word;
         while !self.fits(rest) {
-            let fitting = |at: &usize| self.fits(&format!("{}-", &rest[..*at]));
-            let syllables = breaks(rest);
-            let anywhere =
-                || rest.char_indices().map(|(at, _)| at).skip(1).take_while(&fitting).last();
-            let at = syllables.into_iter().rev().find(&fitting).or_else(anywhere);
+            let fitting = |at: &usize| self.fits(&hyphened(&rest[..*at]));
+            let places = || rest.char_indices().map(|(at, _)| at).skip(1);
+            let anywhere = || places().take_while(fitting).last();
+            let at = breaks(rest).into_iter().rev().find(fitting).or_else(anywhere);
             let Some(at) = at else { break };
-            let hyphen = if rest[..at].ends_with('-') { "" } else { "-" };
-            lines.push(format!("{}{hyphen}", &rest[..at]));
+            lines.push(hyphened(&rest[..at]));
             rest = &rest[at..];
         }
         rest.to_owned()
@@ -84,6 +82,11 @@ impl Setting<'_> {
         }
         lines
     }
+}
+
+/// A part of a word as it stands at the end of a line.
+fn hyphened(part: &str) -> String {
+    if part.ends_with('-') { part.to_owned() } else { format!("{part}-") }
 }
 
 /// Where a word may be divided: behind a hyphen, and before a consonant with a vowel behind it and one somewhere before.

@@ -9,7 +9,7 @@ use crate::diagnostic::Speech;
 use crate::language::shorten;
 use crate::site::{ListingOf, PageId};
 use crate::snapshot::{Route, Snapshot};
-use crate::url::UrlPath;
+use crate::url::{UrlPath, without_brackets};
 
 /// How many pages of a collection are named.
 const MOST: usize = 50;
@@ -67,7 +67,7 @@ fn more(text: &mut String, snapshot: &Snapshot, (url, count): (&UrlPath, usize))
             Speech::English => format!("All {count}"),
         };
         let address = snapshot.base().absolute(url);
-        let _ = writeln!(text, "- [{label}]({})", twin::target(&address));
+        let _ = writeln!(text, "- [{label}]({})", without_brackets(&address));
     }
 }
 
@@ -80,7 +80,7 @@ fn link(text: &mut String, snapshot: &Snapshot, (title, url): (&str, &UrlPath), 
     let twin = url.join("index.md");
     let is_there = matches!(snapshot.routes.get(&twin), Some(Route::Markdown(_)));
     let address = snapshot.base().absolute(if is_there { &twin } else { url });
-    let _ = write!(text, "- [{}]({})", twin::line(title), twin::target(&address));
+    let _ = write!(text, "- [{}]({})", twin::line(title), without_brackets(&address));
     if !about.is_empty() {
         let _ = write!(text, ": {}", twin::line(about));
     }

@@ -14,7 +14,7 @@ use crate::url::UrlPath;
 mod text;
 mod write;
 
-pub(super) use text::{line, target};
+pub(super) use text::line;
 
 /// The page at an address as Markdown.
 ///
@@ -101,7 +101,14 @@ impl Front {
             let terms = terms.map(|term| &site.index.terms[term.at()]);
             let terms = terms.filter(|term| term.vocabulary == at);
             let names: Vec<String> = terms.map(|term| term.name.to_string()).collect();
-            self.lines(&serde_json::Value::from(&*vocabulary.name).to_string(), &names);
+            self.lines(&key(&vocabulary.name), &names);
         }
     }
+}
+
+/// A key as YAML reads it: one that is no plain word stands in quotes.
+fn key(name: &str) -> String {
+    let is_plain = name.starts_with(|c: char| c.is_ascii_alphabetic())
+        && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-'));
+    if is_plain { name.to_owned() } else { serde_json::Value::from(name).to_string() }
 }

@@ -19,23 +19,6 @@ pub(in crate::render) fn line(text: &str) -> String {
     out
 }
 
-/// An address as a link leads to it.
-pub(in crate::render) fn target(address: &str) -> String {
-    let mut out = String::with_capacity(address.len());
-    for c in address.chars() {
-        match c {
-            '(' => out.push_str("%28"),
-            ')' => out.push_str("%29"),
-            '<' => out.push_str("%3C"),
-            '>' => out.push_str("%3E"),
-            '\\' => out.push_str("%5C"),
-            c if c.is_whitespace() || c.is_control() => out.push_str("%20"),
-            c => out.push(c),
-        }
-    }
-    out
-}
-
 /// The whole address of what a page leads to.
 pub(super) fn absolute(base: &BaseUrl, page: &UrlPath, to: &str) -> String {
     match destination(to) {

@@ -1,9 +1,10 @@
 //! A page's HTML → Markdown. One way through, from tag to tag, without a tree: the HTML is weef's own or has been through
 //! the sanitiser, so that what is open closes in order; where it does not, blocks end with the page.
 
-use super::text::{begun, escaped, target};
+use super::text::{begun, escaped};
 use crate::markdown::unescape;
 use crate::render::gloss::scan::{RAW, Tag, VOID, after_no_tag, after_raw};
+use crate::url::without_brackets;
 
 /// What is for who uses a page, not for who reads it.
 const SKIPPED: [&str; 12] = [
@@ -319,7 +320,7 @@ impl<'a> Writer<'a> {
         match span {
             Span::Link(to, _) if to.is_empty() => self.text.push_str(trimmed),
             Span::Link(to, _) => {
-                let to = target(&(self.absolute)(&to));
+                let to = without_brackets(&(self.absolute)(&to));
                 self.text.push_str(&format!("[{trimmed}]({to})"));
             }
             Span::Code(_) => {
@@ -337,7 +338,7 @@ impl<'a> Writer<'a> {
     fn picture(&mut self, tag: &Tag<'_>) {
         let (alt, from) = (tag.get("alt").unwrap_or_default(), tag.get("src"));
         if let Some(from) = from.filter(|_| !alt.trim().is_empty()) {
-            let address = target(&(self.absolute)(&unescape(from)));
+            let address = without_brackets(&(self.absolute)(&unescape(from)));
             let alt = super::text::line(&unescape(alt));
             self.text.push_str(&format!("![{alt}]({address})"));
         }
