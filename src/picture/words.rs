@@ -113,16 +113,19 @@ fn break_within(word: &str, most: f64) -> usize {
 }
 
 /// Whether a syllable begins at this letter, as Dutch mostly has it: a consonant goes with the vowel after it, of two
-/// consonants one stays behind.
+/// one stays behind, unless they are spoken as one.
 fn is_between_syllables(letters: &[(usize, char)], nth: usize) -> bool {
-    let at = |nth: usize| letters.get(nth).map_or(' ', |(_, letter)| *letter);
-    let is_vowel = |nth: usize| "aeiouyëïöüáéèêóàâîû".contains(at(nth).to_ascii_lowercase());
-    let is_letter = |nth: usize| at(nth).is_alphabetic();
-    let pair = [at(nth - 1).to_ascii_lowercase(), at(nth).to_ascii_lowercase()];
-    let is_one_sound =
-        matches!(pair, ['c', 'h'] | ['s', 'c'] | ['t', 'h'] | ['p', 'h'] | ['q', 'u']);
-    let begins = is_letter(nth) && !is_vowel(nth) && is_vowel(nth + 1);
-    begins && is_letter(nth - 1) && !is_one_sound && (0..nth).any(is_vowel)
+    let at = |nth: usize| letters.get(nth).map_or(' ', |(_, letter)| letter.to_ascii_lowercase());
+    let is_vowel = |nth: usize| "aeiouyëïöüáéèêóàâîû".contains(at(nth));
+    let is_one_sound = |nth: usize| match (at(nth), at(nth + 1)) {
+        ('c' | 's' | 't' | 'p', 'h') | ('s', 'c') | ('q', 'u') => true,
+        ('b' | 'c' | 'd' | 'f' | 'g' | 'k' | 'p' | 't' | 'v' | 'w', 'r') => true,
+        ('b' | 'c' | 'f' | 'g' | 'k' | 'p', 'l') => true,
+        _ => false,
+    };
+    let begins = !is_vowel(nth) && (is_vowel(nth + 1) || is_one_sound(nth) && is_vowel(nth + 2));
+    let is_inside = at(nth).is_alphabetic() && at(nth - 1).is_alphabetic();
+    is_inside && begins && !is_one_sound(nth - 1) && (0..nth).any(is_vowel)
 }
 
 #[cfg(test)]
@@ -133,11 +136,12 @@ mod tests {
     fn lines() {
         let one = |text: &str, most: f64, lines: usize| wrap(text, most, lines).join("|");
         assert_eq!(one("Wijkteams", 9.0, 3), "Wijkteams");
-        assert_eq!(one("Samenwerken in de wijk", 9.0, 3), "Samenwerken|in de wijk");
+        assert_eq!(one("Samenwerken in de wijk", 9.0, 3), "Samenwerken in|de wijk");
         assert_eq!(
             one("Meervoudigepersoonlijkheidsstoornis", 9.0, 9),
             "Meervoudige-|persoonlijk-|heidsstoornis"
         );
+        assert_eq!(one("Gezondheidsproblematiek", 8.0, 3), "Gezondheids-|problematiek");
         assert_eq!(one("Tussen-deur-en-drempel", 6.0, 4), "Tussen-|deur-en-|drempel");
         assert_eq!(
             one("Een brief die je durft open te maken, en dan", 9.0, 2),

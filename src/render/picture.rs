@@ -46,7 +46,11 @@ impl Lines {
 
     /// The lines below each other, the first with its letters standing on `y`.
     fn write(&self, svg: &mut String, (x, y): (f64, f64), class: &str) {
-        let _ = write!(svg, "<text class=\"{class}\" x=\"{x:.0}\" y=\"{y:.0}\">");
+        svg.push_str("<text");
+        if !class.is_empty() {
+            let _ = write!(svg, " class=\"{class}\"");
+        }
+        let _ = write!(svg, " x=\"{x:.0}\" y=\"{y:.0}\">");
         for (nth, line) in self.lines.iter().enumerate() {
             if nth == 0 {
                 svg.push_str(&escape(line));
