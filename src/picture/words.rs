@@ -2,6 +2,8 @@
 //!
 //! No font is known when the picture is made. Widths are those of a wide one, so that every other stays within.
 
+use std::borrow::Cow;
+
 /// How wide a text is at the most, in ems.
 pub fn width(text: &str) -> f64 {
     text.chars().map(width_of).sum()
@@ -10,8 +12,8 @@ pub fn width(text: &str) -> f64 {
 fn width_of(c: char) -> f64 {
     match c {
         'i' | 'j' | 'l' | '\'' | '’' | '|' | 'ï' | 'í' | 'ì' => 0.3,
-        'f' | 't' | 'r' | ' ' | '.' | ',' | ':' | ';' | '!' | '(' | ')' | 'I' | 'J' | '-' | '/'
-        | '“' | '”' | '‘' | '"' => 0.42,
+        SOFT | 'f' | 't' | 'r' | ' ' | '.' | ',' | ':' | ';' | '!' | '(' | ')' | 'I' | 'J'
+        | '-' | '/' | '“' | '”' | '‘' | '"' => 0.42,
         'm' | 'M' | 'W' | '@' | '%' | '…' | '—' => 1.0,
         'w' | 'O' | 'Q' | 'G' | 'D' | 'H' | 'N' | 'U' => 0.82,
         'a'..='z' | '0'..='9' => 0.64,
@@ -25,22 +27,28 @@ fn width_of(c: char) -> f64 {
 /// The lines of a text, none wider than `most` ems; of more than `lines` the last ends in an ellipsis.
 pub fn wrap(text: &str, most: f64, lines: usize) -> Vec<String> {
     let mut all: Vec<String> = Vec::new();
+    let mut used = 0.0;
     for word in text.split_whitespace() {
         for (piece, glued) in pieces(word, most) {
-            let fits = |line: &String| {
-                let space = if glued { 0.0 } else { width(" ") };
-                width(line) + space + width(piece.as_str()) <= most
-            };
+            let own = width(&piece);
+            let space = if glued { 0.0 } else { width_of(' ') };
             match all.last_mut() {
-                Some(line) if fits(line) => {
+                Some(line) if used + space + own <= most => {
                     if !glued {
                         line.push(' ');
                     } else if line.ends_with(SOFT) {
                         line.pop();
+                        used -= width_of(SOFT);
                     }
                     line.push_str(&piece);
+                    used += space + own;
                 }
-                _ => all.push(piece),
+                // What is not shown is not looked at.
+                _ if all.len() > lines => break,
+                _ => {
+                    all.push(piece.into_owned());
+                    used = own;
+                }
             }
         }
     }
@@ -71,13 +79,13 @@ const SOFT: char = '\u{ad}';
 const TOGETHER: usize = 3;
 
 /// A word in pieces that fit in a line each, and whether it belongs to what stands before it.
-fn pieces(word: &str, most: f64) -> Vec<(String, bool)> {
+fn pieces(word: &str, most: f64) -> Vec<(Cow<'_, str>, bool)> {
     let mut pieces = Vec::new();
     // After a hyphen or a slash any text may be broken.
     for part in word.split_inclusive(['-', '/', '–']) {
         let glued = !pieces.is_empty();
         if width(part) <= most {
-            pieces.push((part.to_owned(), glued));
+            pieces.push((part.into(), glued));
             continue;
         }
         let mut rest = part;
@@ -85,10 +93,10 @@ fn pieces(word: &str, most: f64) -> Vec<(String, bool)> {
         while width(rest) > most {
             let at = break_within(rest, most - width("-"));
             let (piece, after) = rest.split_at(at);
-            pieces.push((format!("{piece}{SOFT}"), glued || !is_first));
+            pieces.push((format!("{piece}{SOFT}").into(), glued || !is_first));
             (rest, is_first) = (after, false);
         }
-        pieces.push((rest.to_owned(), true));
+        pieces.push((rest.into(), true));
     }
     pieces
 }
