@@ -29,6 +29,10 @@ pub fn wrap(text: &str, most: f64, lines: usize) -> Vec<String> {
     let mut all: Vec<String> = Vec::new();
     let mut used = 0.0;
     for word in text.split_whitespace() {
+        // What is not shown is not looked at.
+        if all.len() > lines {
+            break;
+        }
         for (piece, glued) in pieces(word, most) {
             let own = width(&piece);
             let space = if glued { 0.0 } else { width_of(' ') };
@@ -43,8 +47,6 @@ pub fn wrap(text: &str, most: f64, lines: usize) -> Vec<String> {
                     line.push_str(&piece);
                     used += space + own;
                 }
-                // What is not shown is not looked at.
-                _ if all.len() > lines => break,
                 _ => {
                     all.push(piece.into_owned());
                     used = own;
