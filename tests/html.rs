@@ -119,9 +119,30 @@ pub(crate) fn dangers(html: &str) -> Vec<String> {
     tags(html).iter().flat_map(dangers_of).collect()
 }
 
+/// What a picture of the theme's own has.
+const PICTURE: [&str; 7] =
+    ["class", "viewbox", "width", "height", "role", "aria-label", "aria-hidden"];
+
 fn dangers_of(tag: &Tag) -> Vec<String> {
-    const FOREIGN: [&str; 10] =
-        ["iframe", "object", "embed", "style", "base", "svg", "math", "form", "frame", "template"];
+    const FOREIGN: [&str; 16] = [
+        "iframe",
+        "object",
+        "embed",
+        "style",
+        "base",
+        "svg",
+        "math",
+        "form",
+        "frame",
+        "template",
+        // What a picture could bring in from elsewhere, or move.
+        "foreignobject",
+        "use",
+        "image",
+        "animate",
+        "animatetransform",
+        "set",
+    ];
     let mut found = Vec::new();
     // The theme's own scripts are files of the site.
     let own_script =
@@ -130,7 +151,15 @@ fn dangers_of(tag: &Tag) -> Vec<String> {
     let own_form = matches!(tag.get("data-search"), Some("box" | "form"))
         && tag.get("action").is_some_and(|action| !is_elsewhere(action))
         && !["method", "target", "enctype"].iter().any(|name| tag.get(name).is_some());
-    let is_own = tag.name == "script" && own_script || tag.name == "form" && own_form;
+    // Its pictures say by a class what they are, and nothing that a program could run.
+    let own_picture = tag.get("class").is_some_and(|class| class.starts_with("picture-"))
+        && tag.attributes.iter().all(|(name, _)| PICTURE.contains(&name.as_str()));
+    let is_own = match tag.name.as_str() {
+        "script" => own_script,
+        "form" => own_form,
+        "svg" => own_picture,
+        _ => false,
+    };
     if !is_own && (tag.name == "script" || FOREIGN.contains(&tag.name.as_str())) {
         found.push(format!("<{}>", tag.name));
     }
