@@ -119,9 +119,30 @@ pub(crate) fn dangers(html: &str) -> Vec<String> {
     tags(html).iter().flat_map(dangers_of).collect()
 }
 
+/// What a picture of the theme's own has.
+const DRAWING: [&str; 7] =
+    ["class", "viewbox", "width", "height", "role", "aria-label", "aria-hidden"];
+
 fn dangers_of(tag: &Tag) -> Vec<String> {
-    const FOREIGN: [&str; 10] =
-        ["iframe", "object", "embed", "style", "base", "svg", "math", "form", "frame", "template"];
+    const FOREIGN: [&str; 16] = [
+        "iframe",
+        "object",
+        "embed",
+        "style",
+        "base",
+        "svg",
+        "math",
+        "form",
+        "frame",
+        "template",
+        // What a picture could bring in from elsewhere, or move.
+        "foreignobject",
+        "use",
+        "image",
+        "animate",
+        "animatetransform",
+        "set",
+    ];
     let mut found = Vec::new();
     // The theme's own scripts are files of the site.
     let own_script =
@@ -132,7 +153,15 @@ fn dangers_of(tag: &Tag) -> Vec<String> {
         && !["method", "target", "enctype"].iter().any(|name| tag.get(name).is_some());
     // Data for programs, which no browser runs.
     let own_data = tag.get("type") == Some("application/ld+json") && tag.attributes.len() == 1;
-    let is_own = tag.name == "script" && (own_script || own_data) || tag.name == "form" && own_form;
+    // Its drawings say by a class what they are, and nothing that a program could run.
+    let own_drawing = tag.get("class").is_some_and(|class| class.starts_with("drawing-"))
+        && tag.attributes.iter().all(|(name, _)| DRAWING.contains(&name.as_str()));
+    let is_own = match tag.name.as_str() {
+        "script" => own_script || own_data,
+        "form" => own_form,
+        "svg" => own_drawing,
+        _ => false,
+    };
     if !is_own && (tag.name == "script" || FOREIGN.contains(&tag.name.as_str())) {
         found.push(format!("<{}>", tag.name));
     }

@@ -46,17 +46,30 @@ impl Lines {
 
     /// The lines below each other, the first with its letters standing on `y`.
     fn write(&self, svg: &mut String, (x, y): (f64, f64), class: &str) {
-        let _ = write!(svg, "<text class=\"{class}\" x=\"{x:.0}\" y=\"{y:.0}\">");
+        let (x, y) = (whole(x), whole(y));
+        svg.push_str("<text");
+        if !class.is_empty() {
+            let _ = write!(svg, " class=\"{class}\"");
+        }
+        let _ = write!(svg, " x=\"{x}\" y=\"{y}\">");
         for (nth, line) in self.lines.iter().enumerate() {
             if nth == 0 {
                 svg.push_str(&escape(line));
             } else {
-                let _ =
-                    write!(svg, "<tspan x=\"{x:.0}\" dy=\"{LINE:.0}\">{}</tspan>", escape(line));
+                let _ = write!(svg, "<tspan x=\"{x}\" dy=\"{LINE:.0}\">{}</tspan>", escape(line));
             }
         }
         svg.push_str("</text>");
     }
+}
+
+/// A place or size in whole units: what is finer nobody sees, and takes room and time.
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "no drawing has thousands of millions of units"
+)]
+fn whole(length: f64) -> i32 {
+    length.round() as i32
 }
 
 /// A number of pages in words.

@@ -74,16 +74,15 @@ impl Site {
     /// the order of their dates, the newest first.
     pub fn ties(&self, page: PageId) -> Vec<(PageId, Tie)> {
         let index = &self.index;
-        let of = |lists: &'_ [std::sync::Arc<[PageId]>]| -> Vec<PageId> {
-            lists.get(page.at()).map(|pages| pages.to_vec()).unwrap_or_default()
-        };
-        let (out, back) = (of(&index.leads), of(&index.backlinks));
-        let tie = |other: &PageId| match (out.contains(other), back.contains(other)) {
+        let out = index.leads.get(page.at()).map(|pages| &pages[..]).unwrap_or_default();
+        let back = index.backlinks.get(page.at()).map(|pages| &pages[..]).unwrap_or_default();
+        let is_in = |pages: &[PageId], other: &PageId| pages.binary_search(other).is_ok();
+        let tie = |other: &PageId| match (is_in(out, other), is_in(back, other)) {
             (true, true) => Tie::Both,
             (true, false) => Tie::Out,
             _ => Tie::In,
         };
-        let only_back = back.iter().filter(|other| !out.contains(other));
+        let only_back = back.iter().filter(|other| !is_in(out, other));
         let can_stand = |other: &PageId| {
             let url = self.url(*other);
             let is_shown = url.is_some_and(|url| !url.as_str().is_empty());

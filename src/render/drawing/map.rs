@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use tera::Value;
 
-use super::{LETTERS, LINE, Lines, begin, drawn, pages};
+use super::{LETTERS, LINE, Lines, begin, drawn, pages, whole};
 use crate::language::Language;
 use crate::markdown::escape;
 use crate::drawing::map::place;
@@ -131,7 +131,8 @@ impl<'s> Drawing<'s> {
             .map(|(node, at)| Point::new(at.x, at.y - node.size().y / 2.0 + node.radius))
             .collect();
         let mut svg = String::with_capacity(count * 400);
-        let size = format!("viewBox=\"0 0 {:.0} {:.0}\"", form.width, surface.height);
+        let size =
+            format!("viewBox=\"0 0 {} {}\"", whole(form.width), whole(surface.height.ceil()));
         begin(&mut svg, form.class, &size, label);
         self.lines(&mut svg, &middles);
         for (at, (node, middle)) in nodes.iter().zip(&middles).enumerate() {
@@ -166,8 +167,11 @@ impl<'s> Drawing<'s> {
             let (a, b) = (middles[a], middles[b]);
             let _ = write!(
                 svg,
-                "<path class=\"drawing-line-{class}\" d=\"M{:.0} {:.0}L{:.0} {:.0}\"/>",
-                a.x, a.y, b.x, b.y
+                "<path class=\"drawing-line-{class}\" d=\"M{} {}L{} {}\"/>",
+                whole(a.x),
+                whole(a.y),
+                whole(b.x),
+                whole(b.y)
             );
         };
         for (a, b) in &self.together.above {
@@ -208,16 +212,16 @@ impl<'s> Drawing<'s> {
         let _ = write!(
             svg,
             "<g role=\"listitem\"><a class=\"drawing-node drawing-thread-{}\" href=\"{}\" aria-label=\"{}\">\
-             <circle cx=\"{:.0}\" cy=\"{:.0}\" r=\"{:.0}\"/><g aria-hidden=\"true\">\
-             <text class=\"drawing-number\" x=\"{:.0}\" y=\"{:.0}\">{}</text>",
+             <circle cx=\"{}\" cy=\"{}\" r=\"{}\"/><g aria-hidden=\"true\">\
+             <text class=\"drawing-number\" x=\"{}\" y=\"{}\">{}</text>",
             self.colour(at),
             escape(&term.url.relative(self.from)),
             escape(&name),
-            middle.x,
-            middle.y,
-            node.radius,
-            middle.x,
-            middle.y + LETTERS * 0.36,
+            whole(middle.x),
+            whole(middle.y),
+            whole(node.radius),
+            whole(middle.x),
+            whole(middle.y + LETTERS * 0.36),
             node.digits,
         );
         let below = middle.y + node.radius + LETTERS;

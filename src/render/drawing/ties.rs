@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use tera::Value;
 
-use super::{LETTERS, LINE, Lines, begin, drawn};
+use super::{LETTERS, LINE, Lines, begin, drawn, whole};
 use crate::markdown::escape;
 use crate::drawing::fan;
 use crate::drawing::words::width;
@@ -22,6 +22,8 @@ const WIDTH: f64 = 360.0;
 const COLUMN: f64 = 132.0;
 /// How many lines a name has at the most.
 const LINES: usize = 3;
+/// How high the drawing is, at least.
+const LOWEST: f64 = 150.0;
 /// The radius of the page in the middle, and how far its lines stay from it.
 const MIDDLE: f64 = 11.0;
 
@@ -77,10 +79,8 @@ fn svg(snapshot: &Snapshot, from: &UrlPath, page: PageId, ties: &[(PageId, Tie)]
     let site = &snapshot.site;
     let language = site.language(page);
     let label = |key: &str| snapshot.theme.label(language, key);
-    let names: Vec<Lines> = ties
-        .iter()
-        .map(|(other, _)| Lines::new(&site.facts(*other).title, COLUMN, LINES))
-        .collect();
+    let name = |(other, _): &(PageId, Tie)| Lines::new(&site.facts(*other).title, COLUMN, LINES);
+    let names: Vec<Lines> = ties.iter().map(name).collect();
     let side = |tie: Tie| match tie {
         Tie::In => Some(false),
         Tie::Out => Some(true),
@@ -88,25 +88,22 @@ fn svg(snapshot: &Snapshot, from: &UrlPath, page: PageId, ties: &[(PageId, Tie)]
     };
     let sides: Vec<(usize, Option<bool>)> =
         names.iter().zip(ties).map(|(name, (_, tie))| (name.lines.len(), side(*tie))).collect();
-    let fan = fan::place(&sides, LINE, 150.0);
+    let fan = fan::place(&sides, LINE, LOWEST);
     let mut svg = String::with_capacity(ties.len() * 450);
-    let size = format!("viewBox=\"0 0 {WIDTH:.0} {:.0}\"", fan.height);
+    let size = format!("viewBox=\"0 0 {} {}\"", whole(WIDTH), whole(fan.height));
     begin(&mut svg, "drawing-links", &size, &label("drawing_links"));
-    let middle = (WIDTH / 2.0, fan.middle);
     for ((name, (other, tie)), (is_right, y)) in names.iter().zip(ties).zip(&fan.places) {
         let Some(url) = site.url(*other) else { continue };
-        let kind = name_of(*tie);
-        let facts = site.facts(*other);
-        let own = site.language(*other);
+        let (kind, own) = (name_of(*tie), site.language(*other));
         let lang = if own == language { String::new() } else { format!(" lang=\"{}\"", own.tag()) };
         let _ = write!(
             svg,
             "<g role=\"listitem\"><a class=\"drawing-tie-{kind}\" href=\"{}\" aria-label=\"{}\"{lang}>\
-             <g aria-hidden=\"true\">{}",
+             <g aria-hidden=\"true\">",
             escape(&url.relative(from)),
-            escape(&facts.title),
-            thread(*tie, (*is_right, *y), middle),
+            escape(&site.facts(*other).title),
         );
+        thread(&mut svg, *tie, (*is_right, *y), fan.middle);
         let x = if *is_right { WIDTH - COLUMN } else { COLUMN };
         let first = y - (name.height() - LINE) / 2.0 + LETTERS * 0.35;
         name.write(&mut svg, (x, first), if *is_right { "" } else { "drawing-left" });
@@ -116,38 +113,45 @@ fn svg(snapshot: &Snapshot, from: &UrlPath, page: PageId, ties: &[(PageId, Tie)]
         let mut all = ties.iter().zip(&fan.places);
         all.any(|((_, tie), (side, _))| *side == right && matches!(tie, Tie::In | Tie::Both))
     };
-    let heads = [false, true].into_iter().filter(|right| leads_here(*right));
-    let heads = heads.map(|right| {
-        let out = outward(right);
-        head((middle.0 + out * (MIDDLE + 2.0), middle.1), out)
-    });
-    let heads: String = heads.collect();
-    let here = label("drawing_links_here");
+    here(&mut svg, &label("drawing_links_here"), (fan.middle, leads_here));
+    svg.push_str("</svg>");
+    svg
+}
+
+/// The page in the middle, with a head on each side from which others lead to it.
+fn here(svg: &mut String, name: &str, (middle, leads_here): (f64, impl Fn(bool) -> bool)) {
+    let (x, y) = (whole(WIDTH / 2.0), whole(middle));
     let _ = write!(
         svg,
-        "<g class=\"drawing-here\" aria-hidden=\"true\"><circle cx=\"{:.0}\" cy=\"{:.0}\" r=\"{MIDDLE:.0}\"/>{heads}",
-        middle.0, middle.1
+        "<g class=\"drawing-here\" aria-hidden=\"true\"><circle cx=\"{x}\" cy=\"{y}\" r=\"{}\"/>",
+        whole(MIDDLE)
     );
+    for right in [false, true].into_iter().filter(|right| leads_here(*right)) {
+        let out = outward(right);
+        head(svg, (WIDTH / 2.0 + out * (MIDDLE + 2.0), middle), out);
+    }
     let room = WIDTH - 2.0 * COLUMN - 8.0;
-    let most = here.split(' ').map(|word| width(word) * LETTERS).fold(room, f64::max);
-    let here = Lines::new(&here, most, 2);
-    here.write(&mut svg, (middle.0, middle.1 + MIDDLE + LETTERS + 3.0), "drawing-name");
-    svg.push_str("</g></svg>");
-    svg
+    let most = name.split(' ').map(|word| width(word) * LETTERS).fold(room, f64::max);
+    let below = middle + MIDDLE + LETTERS + 3.0;
+    Lines::new(name, most, 2).write(svg, (WIDTH / 2.0, below), "drawing-name");
+    svg.push_str("</g>");
 }
 
 /// The thread between a name and the middle, with a head at the name where it leads there. The heads in the middle are
 /// drawn once for all.
-fn thread(tie: Tie, (is_right, y): (bool, f64), (x, middle): (f64, f64)) -> String {
+fn thread(svg: &mut String, tie: Tie, (is_right, y): (bool, f64), middle: f64) {
     let out = outward(is_right);
-    let (end, begin) = (WIDTH / 2.0 + out * (WIDTH / 2.0 - COLUMN - 6.0), x + out * (MIDDLE + 3.0));
-    let half = f64::midpoint(begin, end);
-    let thread = format!(
-        "<path d=\"M{begin:.0} {middle:.0}C{half:.0} {middle:.0} {half:.0} {y:.0} {end:.0} {y:.0}\"/>"
+    let begin = WIDTH / 2.0 + out * (MIDDLE + 3.0);
+    let end = WIDTH / 2.0 + out * (WIDTH / 2.0 - COLUMN - 6.0);
+    let half = whole(f64::midpoint(begin, end));
+    let (from, to) = ((whole(begin), whole(middle)), (whole(end), whole(y)));
+    let _ = write!(
+        svg,
+        "<path d=\"M{} {}C{half} {} {half} {} {} {}\"/>",
+        from.0, from.1, from.1, to.1, to.0, to.1
     );
-    match tie {
-        Tie::Out | Tie::Both => thread + &head((end, y), -out),
-        Tie::In | Tie::Alike => thread,
+    if matches!(tie, Tie::Out | Tie::Both) {
+        head(svg, (end, y), -out);
     }
 }
 
@@ -157,7 +161,7 @@ fn outward(is_right: bool) -> f64 {
 }
 
 /// The head of an arrow with its tip here, that widens in a direction.
-fn head((x, y): (f64, f64), back: f64) -> String {
-    let back = back * 8.0;
-    format!("<path class=\"drawing-head\" d=\"M{x:.0} {y:.0}l{back:.0} -4v8z\"/>")
+fn head(svg: &mut String, (x, y): (f64, f64), back: f64) {
+    let (x, y, back) = (whole(x), whole(y), whole(back * 8.0));
+    let _ = write!(svg, "<path class=\"drawing-head\" d=\"M{x} {y}l{back} -4v8z\"/>");
 }
