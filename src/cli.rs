@@ -267,9 +267,11 @@ fn report(snapshot: &Snapshot, diagnostics: &[Diagnostic]) -> Result<()> {
     let mut out = io::stderr().lock();
     let colour = out.is_terminal();
     let told = diagnostic::print(&mut out, diagnostics, (snapshot.speech(), colour), &text_of);
-    let told = told.and_then(|()| match snapshot.site.documents.is_empty() {
-        true => writeln!(out, "{}", diagnostic::no_pages(snapshot.speech())),
-        false => Ok(()),
+    let told = told.and_then(|()| {
+        if snapshot.site.documents.is_empty() {
+            writeln!(out, "{}", diagnostic::no_pages(snapshot.speech()))?;
+        }
+        Ok(())
     });
     told.context("standard error cannot be written")
 }

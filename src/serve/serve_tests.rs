@@ -105,6 +105,10 @@ fn templated(text: &str, template: &str) -> Sources {
     Sources::in_memory("content", date(2026, 11, 22), files)
 }
 
+fn text_of(shown: &Shown) -> String {
+    text(ask(shown, "/over/"))
+}
+
 #[test]
 fn a_template_that_fails_when_filled_in_leaves_the_page_as_it_looked() {
     let good = "<p>Mooi</p>{{ page.content }}";
@@ -119,9 +123,6 @@ fn a_template_that_fails_when_filled_in_leaves_the_page_as_it_looked() {
         shown.show(&Arc::new(next), None);
         text_of(&shown)
     };
-    fn text_of(shown: &Shown) -> String {
-        text(ask(shown, "/over/"))
-    }
     let failure = || {
         let failure = shown.current().failure(&UrlPath::parse("/over/").unwrap());
         failure.map(|failure| failure.file.to_string())

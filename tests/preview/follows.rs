@@ -396,6 +396,16 @@ impl Dice {
     }
 }
 
+/// Moves a folder with pages away and back, at once or after a while.
+fn move_away_and_back(served: &Served, at_once: bool) {
+    let (from, to) = (served.path("content/blogs"), served.path("content/tijdelijk"));
+    fs::rename(&from, &to).unwrap();
+    if !at_once {
+        thread::sleep(Duration::from_millis(50));
+    }
+    fs::rename(to, from).unwrap();
+}
+
 /// Does something to the files of a site.
 fn meddle(served: &Served, dice: &mut Dice, step: usize) {
     let files: Vec<String> = tree::read(&served.path("content")).into_keys().collect();
@@ -416,14 +426,7 @@ fn meddle(served: &Served, dice: &mut Dice, step: usize) {
         }
         7 if pages.len() > 4 => fs::remove_file(served.path(&page)).unwrap(),
         8 => fs::rename(served.path(&page), served.path(&other)).unwrap(),
-        9 => {
-            let (from, to) = (served.path("content/blogs"), served.path("content/tijdelijk"));
-            fs::rename(&from, &to).unwrap();
-            if dice.roll(2) == 0 {
-                thread::sleep(Duration::from_millis(50));
-            }
-            fs::rename(to, from).unwrap();
-        }
+        9 => move_away_and_back(served, dice.roll(2) == 0),
         10 => {
             let name = ["Proef", "Andere", "Derde"][dice.roll(3)];
             let settings = SITE[0].1.replace("Proef", name);
