@@ -30,6 +30,7 @@ fn answer(snapshot: &Snapshot, url: &UrlPath, route: &Route) -> Result<String, D
     Ok(match render_route(snapshot, url, route)? {
         Output::Bytes(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
         Output::Copy(path) => path.to_string(),
+        Output::Picture(made) => made.source.to_string(),
     })
 }
 
