@@ -52,18 +52,18 @@ const fn mixed(colour: [u8; 3], part: u16, of: u16) -> [u8; 3] {
 /// With what letters are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Ink {
-    Ink,
-    Accent,
-    Muted,
+    Title,
+    Kind,
+    Site,
 }
 
 impl Ink {
     /// Its faintest colour, and in how many steps it is full.
     fn steps(self) -> (u8, u8) {
         match self {
-            Self::Ink => (1, 5),
-            Self::Accent => (6, 3),
-            Self::Muted => (9, 3),
+            Self::Title => (1, 5),
+            Self::Kind => (6, 3),
+            Self::Site => (9, 3),
         }
     }
 }

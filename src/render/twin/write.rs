@@ -406,7 +406,8 @@ impl<'a> Writer<'a> {
             _ => format!("{prefix}{sign}"),
         };
         let is_item = sign.starts_with(|c: char| c == '-' || c.is_ascii_digit());
-        if !self.out.is_empty() && !(is_item && self.is_tight) {
+        let follows = self.out.is_empty() || is_item && self.is_tight;
+        if !follows {
             self.out.push_str(prefix.trim_end());
             self.out.push('\n');
         }
