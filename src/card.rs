@@ -3,6 +3,8 @@
 //! Sixteen colours are enough: paper, letters with soft edges, and the threads of the woven band. That makes a picture
 //! a few kilobytes, made in a few milliseconds. The font lies in the program, so that every machine draws the same.
 
+#![expect(clippy::cast_precision_loss, reason = "a picture is a thousand pixels wide")]
+
 use std::sync::LazyLock;
 
 use ab_glyph::{Font, FontRef, Glyph, GlyphId, ScaleFont, point};
@@ -19,17 +21,18 @@ pub const WIDTH: u32 = 1200;
 /// How high.
 pub const HEIGHT: u32 = 630;
 
-/// Literata SemiBold, European Latin only, with the strongest pairs of its kerning (see `card/literata-OFL.txt`).
+/// Literata in semi-bold, European Latin only, with the strongest pairs of its kerning (see `card/literata-OFL.txt`).
 static LETTERS: &[u8] = include_bytes!("card/literata.ttf");
 
 /// Where text begins, and where it ends at the right.
 const MARGIN: f32 = 80.0;
 /// The band at the foot.
 const BAND: u32 = 64;
-/// The sizes of a title, in the order in which they are tried, and how many lines each may take.
-const TITLES: [(f32, usize); 4] = [(88.0, 3), (74.0, 4), (62.0, 5), (52.0, 6)];
+/// The sizes of a title, from the top of the highest letter to the foot of the lowest, in the order in which they are
+/// tried, and how many lines each may take.
+const TITLES: [(f32, usize); 5] = [(120.0, 3), (104.0, 3), (88.0, 4), (74.0, 5), (64.0, 6)];
 /// The size of all else.
-const SMALL: f32 = 34.0;
+const SMALL: f32 = 42.0;
 
 /// What a picture says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,18 +60,18 @@ impl Card<'_> {
         if let Some(font) = font() {
             let pen = Pen { font };
             let width = WIDTH as f32 - 2.0 * MARGIN;
-            pen.line(&mut canvas, &pen.cut(self.kind, width), (SMALL, 112.0, Ink::Accent));
+            pen.line(&mut canvas, &pen.cut(self.kind, width), (SMALL, 112.0, Ink::Kind));
             let (size, title) = pen.title(self.title, width);
-            let height = size * 1.14;
-            // Between what stands above and below, a little above the middle.
+            let height = size * 0.86;
+            // Between what stands above and below.
             let block = height * (title.len() as f32 - 1.0);
-            let mut base = ((330.0 - block / 2.0) + size * 0.3).max(150.0 + size * 0.75);
+            let mut base = 318.0 - block / 2.0 + size * 0.24;
             for line in &title {
-                pen.line(&mut canvas, line, (size, base, Ink::Ink));
+                pen.line(&mut canvas, line, (size, base, Ink::Title));
                 base += height;
             }
             let foot = (HEIGHT - BAND) as f32 - 32.0;
-            pen.line(&mut canvas, &pen.cut(self.site, width), (SMALL, foot, Ink::Muted));
+            pen.line(&mut canvas, &pen.cut(self.site, width), (SMALL, foot, Ink::Site));
         }
         canvas.png()
     }

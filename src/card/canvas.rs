@@ -52,18 +52,18 @@ const fn mixed(colour: [u8; 3], part: u16, of: u16) -> [u8; 3] {
 /// With what letters are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Ink {
-    Ink,
-    Accent,
-    Muted,
+    Title,
+    Kind,
+    Site,
 }
 
 impl Ink {
     /// Its faintest colour, and in how many steps it is full.
     fn steps(self) -> (u8, u8) {
         match self {
-            Self::Ink => (1, 5),
-            Self::Accent => (6, 3),
-            Self::Muted => (9, 3),
+            Self::Title => (1, 5),
+            Self::Kind => (6, 3),
+            Self::Site => (9, 3),
         }
     }
 }
@@ -98,10 +98,11 @@ impl Canvas {
         reason = "what is outside the picture is left out first"
     )]
     pub(super) fn touch(&mut self, (x, y): (f32, f32), cover: f32, ink: Ink) {
-        let is_within = x >= 0.0 && y >= 0.0 && x < self.width as f32 && y < self.height as f32;
         let (faintest, steps) = ink.steps();
-        let step = (cover.clamp(0.0, 1.0) * f32::from(steps)).round() as u8;
-        if !is_within || step == 0 {
+        // Most of what lies around a letter is not covered at all.
+        let step = (cover.min(1.0) * f32::from(steps) + 0.5) as u8;
+        let is_within = x >= 0.0 && y >= 0.0 && x < self.width as f32 && y < self.height as f32;
+        if step == 0 || !is_within {
             return;
         }
         let (x, y, colour) = (x as u32, y as u32, faintest + step - 1);
@@ -154,7 +155,7 @@ impl Canvas {
         encoder.set_depth(png::BitDepth::Four);
         encoder.set_palette(COLOURS.concat());
         encoder.set_filter(png::Filter::NoFilter);
-        encoder.set_deflate_compression(png::DeflateCompression::Level(4));
+        encoder.set_deflate_compression(png::DeflateCompression::Level(2));
         let mut writer = encoder.write_header()?;
         writer.write_image_data(&self.bytes)
     }

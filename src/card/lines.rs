@@ -104,7 +104,7 @@ fn breaks(word: &str) -> Vec<usize> {
         let after = letters.get(nth + 1).map(|(_, after)| *after);
         let begins = c.is_alphabetic() && !is_vowel(*c) && after.is_some_and(is_vowel);
         // These two are one sound, and stay together.
-        let is_pair = matches!((before, *c), ('c', 'h') | ('p', 'h') | ('t', 'h') | ('s', 'j'));
+        let is_pair = matches!((before, *c), ('c' | 'p' | 't', 'h') | ('s', 'j'));
         let is_far = nth >= 3 && letters.len() - nth >= 3;
         if before == '-' || begins && has_vowel && is_far && !is_pair {
             found.push(*at);

@@ -540,6 +540,8 @@ fn setting(expected: &str) -> &str {
         "meaning" => {
             "a type of schema.org, like `\"Article\"`, `\"BlogPosting\"`, `\"Report\"`, `\"Event\"`, `\"Organization\"` or `\"Person\"`"
         }
+        "page field" => "a field that names a page: of the kind `reference` or `person`",
+        "date field" => "a field with a date: of the kind `date`",
         "share picture" => "`\"own\"`, `\"made\"` or `\"never\"`",
         "licence" => "a full address, like `https://creativecommons.org/licenses/by/4.0/`",
         "name" => "`family = \"…\"` besides: the field with the family name",

@@ -559,6 +559,8 @@ fn setting(expected: &str) -> &str {
         "meaning" => {
             "een soort uit schema.org, zoals `\"Article\"`, `\"BlogPosting\"`, `\"Report\"`, `\"Event\"`, `\"Organization\"` of `\"Person\"`"
         }
+        "page field" => "een veld dat een pagina noemt: van de soort `reference` of `person`",
+        "date field" => "een veld met een datum: van de soort `date`",
         "share picture" => "`\"own\"`, `\"made\"` of `\"never\"`",
         "licence" => "een volledig adres, zoals `https://creativecommons.org/licenses/by/4.0/`",
         "name" => "er `family = \"…\"` bij: het veld met de achternaam",

@@ -61,7 +61,9 @@ pub(super) fn calendar(snapshot: &Snapshot, of: CalendarOf) -> Vec<u8> {
     lines.text("NAME", &name);
     lines.text("X-WR-CALNAME", &name);
     if meetings.iter().any(|(_, meeting)| meeting.start.is_some()) {
-        TIME_ZONE.iter().for_each(|line| lines.put(line));
+        for line in TIME_ZONE {
+            lines.put(line);
+        }
     }
     for (page, meeting) in &meetings {
         event(&mut lines, snapshot, (*page, meeting));

@@ -56,7 +56,7 @@ pub(super) fn head(subject: &Subject<'_>) -> String {
         }
         tags.data(&graph::graph(subject, base, (route, about)));
     }
-    tags.out
+    tags.out.trim().to_owned()
 }
 
 /// The picture that was made for the page at an address.

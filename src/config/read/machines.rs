@@ -2,7 +2,7 @@
 
 use super::{Reader, fields_called};
 use crate::config::{Calendar, MEANINGS, Machines, Picture, Publisher};
-use crate::schema::Field;
+use crate::schema::{Field, FieldKind};
 use crate::tree::Entry;
 
 const MACHINES_KEYS: &[&str] = &["picture", "markdown"];
@@ -79,11 +79,22 @@ impl Reader {
                 }
             };
             *to = self.one_field(part, fields);
+            let kind = to.as_ref().and_then(|name| fields_called(fields, name)).map(|f| &f.kind);
+            let fits = match (&*part.key, kind) {
+                ("date", Some(kind)) => *kind == FieldKind::Date,
+                ("by", Some(kind)) => {
+                    matches!(kind, FieldKind::Reference(_) | FieldKind::Person(_))
+                }
+                _ => true,
+            };
+            if !fits {
+                *to = None;
+                self.invalid(part, if *part.key == *"by" { "page field" } else { "date field" });
+            }
         }
         // Of a page in the folder of another that is clear already.
         let from_folder = || fields.iter().find(|field| field.is_from_folder);
-        let by = calendar.by.take().or_else(|| from_folder().map(|field| field.name.clone()));
-        calendar.by = by.filter(|name| fields_called(fields, name).is_some());
+        calendar.by = calendar.by.or_else(|| from_folder().map(|field| field.name.clone()));
         calendar
     }
 }

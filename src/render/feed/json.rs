@@ -3,6 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::{Content, JSON, summary};
+use crate::render::head::authors;
 use crate::site::PageId;
 use crate::snapshot::{FeedOf, Snapshot};
 use crate::url::UrlPath;
@@ -57,7 +58,7 @@ fn item(snapshot: &Snapshot, page: PageId) -> Value {
     }
     set("language", json!(site.language(page).tag()));
     let authors: Vec<Value> =
-        facts.authors.iter().map(|author| json!({ "name": author.name })).collect();
+        authors(site, page).into_iter().map(|name| json!({ "name": name })).collect();
     if !authors.is_empty() {
         set("authors", json!(authors));
     }

@@ -153,7 +153,9 @@ fn gather<'v>(field: &Field, value: &'v Value, files: &mut Vec<&'v str>) {
     match (&field.kind, value) {
         (FieldKind::File, Value::Text(file)) => files.push(file),
         (FieldKind::List(item), Value::List(values)) => {
-            values.iter().for_each(|value| gather(item, value, files));
+            for value in values {
+                gather(item, value, files);
+            }
         }
         (FieldKind::Group(parts), Value::Group(values)) => {
             for (name, value) in values {

@@ -88,6 +88,8 @@ struct Writer<'a> {
     /// The element that is passed over, and how many of its name are open.
     skipped: Option<(String, usize)>,
     is_pre: bool,
+    /// Whether a span ended right here.
+    is_behind_span: bool,
     language: String,
 }
 
@@ -104,6 +106,7 @@ impl<'a> Writer<'a> {
             is_tight: true,
             skipped: None,
             is_pre: false,
+            is_behind_span: false,
             language: String::new(),
         }
     }
@@ -137,6 +140,7 @@ impl<'a> Writer<'a> {
         if self.skipped.is_some() || html.is_empty() {
             return;
         }
+        self.is_behind_span = false;
         let text = unescape(html);
         if self.is_pre {
             self.text.push_str(&text);
@@ -188,6 +192,12 @@ impl<'a> Writer<'a> {
             }
             return;
         }
+        // What styles set apart stands apart here too.
+        let is_span = matches!(&*name, "span" | "time");
+        if is_span && !tag.closes && self.is_behind_span {
+            self.space();
+        }
+        self.is_behind_span = is_span && tag.closes;
         if tag.closes { self.close(&name) } else { self.open(&name, tag) }
     }
 
@@ -406,7 +416,8 @@ impl<'a> Writer<'a> {
             _ => format!("{prefix}{sign}"),
         };
         let is_item = sign.starts_with(|c: char| c == '-' || c.is_ascii_digit());
-        if !self.out.is_empty() && !(is_item && self.is_tight) {
+        let follows = self.out.is_empty() || is_item && self.is_tight;
+        if !follows {
             self.out.push_str(prefix.trim_end());
             self.out.push('\n');
         }
@@ -513,6 +524,8 @@ mod tests {
             markdown("<p>a &lt;b&gt; &amp; c<!-- x --></p><hr><img alt=\"\" src=\"x\">"),
             "a \\<b> & c\n\n---\n"
         );
+        let apart = "<p><span>een</span><span>twee</span> <span>d</span>rie</p>";
+        assert_eq!(markdown(apart), "een twee drie\n");
         assert_eq!(
             markdown("<p><img alt=\"Een huis\" src=\"x.png\"></p>"),
             "![Een huis](https://x.example/x.png)\n"
