@@ -161,7 +161,7 @@ mod tests {
         assert_eq!(one("Tussen-deur-en-drempel", 6.0, 4), "Tussen-|deur-en-|drempel");
         assert_eq!(
             one("Een brief die je durft open te maken, en dan", 9.0, 2),
-            "Een brief die|je durft…"
+            "Een brief die je|durft open te…"
         );
         assert_eq!(one("", 9.0, 2), "");
         assert_eq!(one("  a  b ", 9.0, 2), "a b");
