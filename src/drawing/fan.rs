@@ -69,6 +69,6 @@ mod tests {
 
     #[test]
     fn nothing() {
-        assert_eq!(place(&[], 18.0, 100.0).height, 100.0);
+        assert!(place(&[], 18.0, 100.0).height >= 100.0);
     }
 }

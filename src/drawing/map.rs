@@ -40,7 +40,9 @@ pub fn place(boxes: &[Point], near: &[(usize, usize, f64)], width: f64) -> Surfa
     push(boxes, &mut places, width);
     settle(boxes, &mut places, width);
     let top = bound(boxes, &places, |it, place| it.y / 2.0 - place.y);
-    places.iter_mut().for_each(|place| place.y += top + GAP / 2.0);
+    for place in &mut places {
+        place.y += top + GAP / 2.0;
+    }
     let height = bound(boxes, &places, |it, place| place.y + it.y / 2.0) + GAP / 2.0;
     Surface { places, height }
 }
@@ -140,10 +142,10 @@ fn fit(places: &mut [Point], to: Point) {
         let (least, most) =
             (values().fold(f64::INFINITY, f64::min), values().fold(f64::NEG_INFINITY, f64::max));
         let scale = if most - least > 1e-9 { to / (most - least) } else { 0.0 };
-        places.iter_mut().for_each(|place| {
+        for place in places {
             let value = of(place);
             *value = if scale > 0.0 { (*value - least) * scale } else { to / 2.0 };
-        });
+        }
     };
     stretch(|place| &mut place.x, places, to.x);
     stretch(|place| &mut place.y, places, to.y);
@@ -187,7 +189,7 @@ fn push(boxes: &[Point], places: &mut [Point], width: f64) {
 }
 
 fn within(x: f64, size: f64, width: f64) -> f64 {
-    let edge = (size + GAP) / 2.0;
+    let edge = f64::midpoint(size, GAP);
     x.clamp(edge.min(width / 2.0), (width - edge).max(width / 2.0))
 }
 
@@ -270,16 +272,17 @@ mod tests {
     fn check(seed: u64, count: usize, width: f64) {
         let (boxes, near) = graph(seed, count);
         let surface = place(&boxes, &near, width);
-        for i in 0..count {
-            let (it, at) = (boxes[i], surface.places[i]);
+        let placed: Vec<(Point, Point)> =
+            boxes.iter().copied().zip(surface.places.iter().copied()).collect();
+        for (nth, (it, at)) in placed.iter().enumerate() {
             let inside = at.x - it.x / 2.0 >= 0.0
                 && at.x + it.x / 2.0 <= width
                 && at.y - it.y / 2.0 >= 0.0
                 && at.y + it.y / 2.0 <= surface.height;
             assert!(inside, "{count} in {width}: {at:?} of {it:?}");
-            for j in 0..i {
-                let over = overlap((it, at), (boxes[j], surface.places[j]));
-                assert!(over.x < 1.0 || over.y < 1.0, "{count} in {width}: {i} over {j}");
+            for other in &placed[..nth] {
+                let over = overlap((*it, *at), *other);
+                assert!(over.x < 1.0 || over.y < 1.0, "{count} in {width}: {at:?} over {other:?}");
             }
         }
     }

@@ -67,7 +67,7 @@ impl Site {
             Some((*places.get(&index.terms[term.at()].parent?)?, at))
         };
         let above = terms.iter().enumerate().filter_map(parent).collect();
-        Together { above, pairs, all, terms }
+        Together { terms, pairs, above, all }
     }
 
     /// The pages that a page leads to or that lead to it, by their links and fields: those that do both first, then in

@@ -53,16 +53,16 @@ pub(in crate::render) fn ties(
     if ties.len() < LEAST {
         return Value::none();
     }
-    let kind = |(tie, name): (Tie, &'static str)| {
-        let label = snapshot.theme.label(site.language(page), &format!("drawing_links_{name}"));
-        let is_shown = ties.iter().any(|(_, own)| *own == tie);
-        is_shown.then(|| map([("name", Value::from(name)), ("text", Value::from(label))]))
-    };
-    let kinds: Vec<Value> = KINDS.into_iter().filter_map(kind).collect();
+    let label =
+        |name: &str| snapshot.theme.label(site.language(page), &format!("drawing_links_{name}"));
+    let is_shown = |(tie, _): &(Tie, &str)| ties.iter().any(|(_, own)| own == tie);
+    let kinds = KINDS.into_iter().filter(is_shown);
+    let kinds: Vec<Kind> =
+        kinds.map(|(tie, name)| Kind { tie, name, label: label(name) }).collect();
     let drawn_ties = ties.iter().filter(|(_, tie)| *tie != Tie::Alike).count();
     map([
-        ("svg", drawn(&svg(snapshot, from, page, &ties))),
-        ("kinds", Value::from(kinds)),
+        ("svg", drawn(&svg(snapshot, from, page, (&ties, &kinds)))),
+        ("kinds", Value::from(kinds.iter().map(Kind::view).collect::<Vec<_>>())),
         ("count", Value::from(ties.len())),
         ("left_out", Value::from(all - drawn_ties)),
     ])
@@ -71,11 +71,26 @@ pub(in crate::render) fn ties(
 const KINDS: [(Tie, &str); 4] =
     [(Tie::In, "in"), (Tie::Out, "out"), (Tie::Both, "both"), (Tie::Alike, "alike")];
 
-fn name_of(tie: Tie) -> &'static str {
-    KINDS.iter().find(|(own, _)| *own == tie).map_or("", |(_, name)| name)
+/// A kind of tie that is in the drawing.
+struct Kind {
+    tie: Tie,
+    name: &'static str,
+    /// What it is called in the key of the drawing, and behind each name for who does not see the line.
+    label: String,
 }
 
-fn svg(snapshot: &Snapshot, from: &UrlPath, page: PageId, ties: &[(PageId, Tie)]) -> String {
+impl Kind {
+    fn view(&self) -> Value {
+        map([("name", Value::from(self.name)), ("text", Value::from(self.label.clone()))])
+    }
+}
+
+fn svg(
+    snapshot: &Snapshot,
+    from: &UrlPath,
+    page: PageId,
+    (ties, kinds): (&[(PageId, Tie)], &[Kind]),
+) -> String {
     let site = &snapshot.site;
     let language = site.language(page);
     let label = |key: &str| snapshot.theme.label(language, key);
@@ -94,14 +109,16 @@ fn svg(snapshot: &Snapshot, from: &UrlPath, page: PageId, ties: &[(PageId, Tie)]
     begin(&mut svg, "drawing-links", &size, &label("drawing_links"));
     for ((name, (other, tie)), (is_right, y)) in names.iter().zip(ties).zip(&fan.places) {
         let Some(url) = site.url(*other) else { continue };
-        let (kind, own) = (name_of(*tie), site.language(*other));
+        let own = site.language(*other);
+        let kind = kinds.iter().find(|kind| kind.tie == *tie);
+        let (kind, how) = kind.map_or(("", ""), |kind| (kind.name, &*kind.label));
         let lang = if own == language { String::new() } else { format!(" lang=\"{}\"", own.tag()) };
         let _ = write!(
             svg,
             "<g role=\"listitem\"><a class=\"drawing-tie-{kind}\" href=\"{}\" aria-label=\"{}\"{lang}>\
              <g aria-hidden=\"true\">",
             escape(&url.relative(from)),
-            escape(&site.facts(*other).title),
+            escape(&format!("{} ({how})", site.facts(*other).title)),
         );
         thread(&mut svg, *tie, (*is_right, *y), fan.middle);
         let x = if *is_right { WIDTH - COLUMN } else { COLUMN };

@@ -300,15 +300,16 @@ impl<'s> Chart<'s> {
         let _ = match href {
             Some(href) => write!(
                 svg,
-                "<g role=\"listitem\"><a href=\"{}\" aria-label=\"{name}\"><g aria-hidden=\"true\">{}{own}</g></a></g>\n",
+                "<g role=\"listitem\"><a href=\"{}\" aria-label=\"{name}\"><g aria-hidden=\"true\">{}{own}</g></a></g>",
                 escape(&href),
                 self.slot(nth),
             ),
             None => write!(
                 svg,
-                "<g role=\"listitem\"><g role=\"img\" aria-label=\"{name}\">{own}</g></g>\n"
+                "<g role=\"listitem\"><g role=\"img\" aria-label=\"{name}\">{own}</g></g>"
             ),
         };
+        svg.push('\n');
     }
 
     /// The whole of a period's strip, so that a finger need not find a low bar.
