@@ -16,8 +16,8 @@ use crate::url::BaseUrl;
 mod citation;
 pub mod colour;
 pub mod home;
-pub mod look;
 mod host;
+pub mod look;
 mod machines;
 pub mod query;
 mod read;
@@ -25,8 +25,8 @@ mod statement;
 
 pub use citation::{CITED_KINDS, Cited, Citing, NameFields, SeriesFields, cited_kind};
 pub use host::{Host, HostFile, Security, SecurityPage};
-pub use statement::{Statement, StatementKind};
 pub use machines::{Calendar, MEANINGS, Machines, Picture, Publisher};
+pub use statement::{Statement, StatementKind};
 
 /// The settings of a site.
 #[derive(Clone, Debug)]

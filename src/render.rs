@@ -14,13 +14,13 @@ use crate::source::SourcePath;
 use crate::url::UrlPath;
 
 mod calendar;
+mod drawing;
 mod feed;
 mod fields;
 mod gloss;
 mod head;
 mod links;
 mod list;
-mod drawing;
 mod llms;
 mod pictures;
 mod search;

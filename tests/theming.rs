@@ -116,8 +116,13 @@ fn the_colours_of_the_settings_come_last() {
     assert_eq!(name, "settings.css");
     let (light, dark) =
         css.split_once("@media screen and (prefers-color-scheme: dark)").expect("both");
-    assert!(light.contains("--weef-color-accent: #154273;") && !light.contains("--weef-color-link"));
-    assert!(dark.contains("--weef-color-accent: #") && dark.contains("--weef-color-on-accent: #000000;"));
+    assert!(
+        light.contains("--weef-color-accent: #154273;") && !light.contains("--weef-color-link")
+    );
+    assert!(
+        dark.contains("--weef-color-accent: #")
+            && dark.contains("--weef-color-on-accent: #000000;")
+    );
     let (_, css) = style("link = \"#F5C518\"");
     let (light, dark) =
         css.split_once("@media screen and (prefers-color-scheme: dark)").expect("both");

@@ -13,12 +13,12 @@ use crate::tree::{Entry, Found, Node, Value};
 use crate::url::{BaseUrl, slug};
 
 mod citation;
+mod drawings;
 mod fields;
 mod home;
-mod look;
 mod host;
+mod look;
 mod machines;
-mod drawings;
 mod readability;
 mod search;
 mod statements;

@@ -7,9 +7,9 @@ use std::fmt::Write as _;
 
 use tera::Value;
 
+use crate::drawing::words::{width, wrap};
 use crate::language::Language;
 use crate::markdown::escape;
-use crate::drawing::words::{width, wrap};
 use crate::snapshot::Snapshot;
 
 mod map;

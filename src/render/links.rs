@@ -88,7 +88,9 @@ fn closed(
         (Hole::PictureEnd(_), Some(asset)) => pictures::close(asset).to_owned(),
         (Hole::LinkEnd(_), Some(asset)) => file_facts(snapshot, asset),
         (Hole::Link(_), _) => reference(snapshot, from, target),
-        (Hole::List(_) | Hole::Heading(_) | Hole::PictureEnd(_) | Hole::LinkEnd(_), _) => String::new(),
+        (Hole::List(_) | Hole::Heading(_) | Hole::PictureEnd(_) | Hole::LinkEnd(_), _) => {
+            String::new()
+        }
     }
 }
 

@@ -38,8 +38,12 @@ mod token {
     pub(super) const LINK: &str = "--weef-color-link";
     pub(super) const FOCUS: &str = "--weef-color-focus";
     /// The colours of notices.
-    pub(super) const NOTICES: [&str; 4] =
-        ["--weef-color-tip", "--weef-color-important", "--weef-color-warning", "--weef-color-caution"];
+    pub(super) const NOTICES: [&str; 4] = [
+        "--weef-color-tip",
+        "--weef-color-important",
+        "--weef-color-warning",
+        "--weef-color-caution",
+    ];
     /// The threads of the ribbon. Each is the accent with so much paper and ink in it, in hundredths.
     pub(super) const THREADS: [(&str, u8, u8); 5] = [
         ("--weef-color-thread-1", 0, 0),

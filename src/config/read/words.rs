@@ -1,10 +1,10 @@
 //! What was meant by a word that is no setting: a slip, or the Dutch word for one.
 
 use super::citation::kind_words;
-use crate::config::home::Shows;
-use crate::config::{Host, StatementKind};
 use super::machines::picture_words;
 use crate::config::MEANINGS;
+use crate::config::home::Shows;
+use crate::config::{Host, StatementKind};
 use crate::diagnostic::nearest;
 use crate::schema::FieldKind;
 

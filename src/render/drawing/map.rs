@@ -5,11 +5,11 @@ use std::fmt::Write as _;
 use tera::Value;
 
 use super::{LETTERS, LINE, Lines, begin, drawn, pages, whole};
-use crate::language::Language;
-use crate::markdown::escape;
 use crate::drawing::map::place;
 use crate::drawing::words::width;
 use crate::drawing::{Point, number};
+use crate::language::Language;
+use crate::markdown::escape;
 use crate::render::map;
 use crate::render::view::term_link;
 use crate::site::{TermId, Together};

@@ -6,9 +6,9 @@ use std::fmt::Write as _;
 use tera::Value;
 
 use super::{LETTERS, LINE, Lines, begin, drawn, whole};
-use crate::markdown::escape;
 use crate::drawing::fan;
 use crate::drawing::words::width;
+use crate::markdown::escape;
 use crate::render::map;
 use crate::site::{PageId, Related, Tie};
 use crate::snapshot::Snapshot;

@@ -10,11 +10,11 @@ use tera::Value;
 
 use super::{begin, drawn, pages};
 use crate::config::Sort;
-use crate::language::{Label, Language};
-use crate::markdown::escape;
 use crate::drawing::number;
 use crate::drawing::time::{Period, Periods};
 use crate::drawing::words::width;
+use crate::language::{Label, Language};
+use crate::markdown::escape;
 use crate::render::map;
 use crate::site::{Group, PageId, ShelfOf};
 use crate::snapshot::{Snapshot, nth_page};
