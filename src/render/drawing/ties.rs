@@ -7,7 +7,6 @@ use tera::Value;
 
 use super::{LETTERS, LINE, Lines, begin, drawn, whole};
 use crate::drawing::fan;
-use crate::drawing::words::width;
 use crate::markdown::escape;
 use crate::render::map;
 use crate::site::{PageId, Related, Tie};
@@ -93,7 +92,7 @@ fn svg(
 ) -> String {
     let site = &snapshot.site;
     let language = site.language(page);
-    let label = |key: &str| snapshot.theme.label(language, key);
+    let label = snapshot.theme.label(language, "drawing_links");
     let name = |(other, _): &(PageId, Tie)| Lines::new(&site.facts(*other).title, COLUMN, LINES);
     let names: Vec<Lines> = ties.iter().map(name).collect();
     let side = |tie: Tie| match tie {
@@ -106,7 +105,7 @@ fn svg(
     let fan = fan::place(&sides, LINE, LOWEST);
     let mut svg = String::with_capacity(ties.len() * 450);
     let size = format!("viewBox=\"0 0 {} {}\"", whole(WIDTH), whole(fan.height));
-    begin(&mut svg, "drawing-links", &size, &label("drawing_links"));
+    begin(&mut svg, "drawing-links", &size, &label);
     for ((name, (other, tie)), (is_right, y)) in names.iter().zip(ties).zip(&fan.places) {
         let Some(url) = site.url(*other) else { continue };
         let own = site.language(*other);
@@ -130,13 +129,13 @@ fn svg(
         let mut all = ties.iter().zip(&fan.places);
         all.any(|((_, tie), (side, _))| *side == right && matches!(tie, Tie::In | Tie::Both))
     };
-    here(&mut svg, &label("drawing_links_here"), (fan.middle, leads_here));
+    here(&mut svg, fan.middle, leads_here);
     svg.push_str("</svg>");
     svg
 }
 
 /// The page in the middle, with a head on each side from which others lead to it.
-fn here(svg: &mut String, name: &str, (middle, leads_here): (f64, impl Fn(bool) -> bool)) {
+fn here(svg: &mut String, middle: f64, leads_here: impl Fn(bool) -> bool) {
     let (x, y) = (whole(WIDTH / 2.0), whole(middle));
     let _ = write!(
         svg,
@@ -147,10 +146,6 @@ fn here(svg: &mut String, name: &str, (middle, leads_here): (f64, impl Fn(bool) 
         let out = outward(right);
         head(svg, (WIDTH / 2.0 + out * (MIDDLE + 2.0), middle), out);
     }
-    let room = WIDTH - 2.0 * COLUMN - 8.0;
-    let most = name.split(' ').map(|word| width(word) * LETTERS).fold(room, f64::max);
-    let below = middle + MIDDLE + LETTERS + 3.0;
-    Lines::new(name, most, 2).write(svg, (WIDTH / 2.0, below), "drawing-name");
     svg.push_str("</g>");
 }
 
