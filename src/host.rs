@@ -58,6 +58,8 @@ struct Told {
     kept: Vec<UrlPath>,
     /// Whether there is an index of search, whose parts may be kept for ever.
     has_search: bool,
+    /// Whether nothing but pictures that are made lies in their folder; they may be kept for ever.
+    has_pictures_alone: bool,
 }
 
 impl Told {
@@ -68,12 +70,14 @@ impl Told {
         });
         let assets = snapshot.theme.assets.iter();
         let kept = assets.filter(|asset| !asset.url.as_str().ends_with(&asset.name));
+        let others = snapshot.routes.iter().any(|(url, _)| url.may_be_picture());
         Self {
             host: snapshot.site.config.host,
             base: snapshot.base(),
             moved: moved.collect(),
             kept: kept.map(|asset| asset.url.clone()).collect(),
             has_search: snapshot.site.config.search.is_enabled,
+            has_pictures_alone: !others && !snapshot.picture_routes().is_empty(),
         }
     }
 

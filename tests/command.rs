@@ -370,8 +370,9 @@ fn stale_files_go_and_foreign_files_stay() {
     );
     fs::remove_file(folder.path().join("content/blogs/een.md")).unwrap();
     let built = run(folder.path(), &["build"]).exits(0);
-    // The page, its letter, and the three parts of the search index, which have other names now.
-    assert!(built.out.contains("5 weggehaald"), "{}", built.out);
+    // The page with its twin and its card, its letter, and the three parts of the search index, which have other names
+    // now.
+    assert!(built.out.contains("7 weggehaald"), "{}", built.out);
     let files = published(&folder.path().join("public"));
     for gone in ["blogs/een/index.html", "zoeken/e/index.html"] {
         assert!(!files.contains_key(gone), "{gone}");
@@ -485,14 +486,19 @@ fn a_plain_folder_is_a_site() {
             "404.html",
             "_headers",
             "_redirects",
+            "feed.json",
             "feed.xml",
             "index.html",
+            "index.md",
+            "llms.txt",
             "robots.txt",
             "search.js",
             "sitemap.xml",
             "uitleg/bijlage.txt",
             "uitleg/een/index.html",
+            "uitleg/een/index.md",
             "uitleg/index.html",
+            "uitleg/index.md",
             "zoeken/e/index.html",
             "zoeken/index.html",
         ]

@@ -60,6 +60,7 @@ fn page(files: &Tree) -> Vec<Tag> {
     let all = html::tags(std::str::from_utf8(page).unwrap());
     all.into_iter()
         .filter(|tag| ["picture", "source", "img"].contains(&tag.name.as_str()))
+        .filter(|tag| tag.get("class") != Some("site-icon"))
         .collect()
 }
 

@@ -287,7 +287,9 @@ proptest! {
         let (plain, marked) = (with(""), with("glossary = \"uitleg\""));
         for ((path, before), (_, after)) in pages(&plain).zip(pages(&marked)) {
             let text = html::without_notes(&after);
-            prop_assert_eq!(html::text(&before), html::text(&text), "{}", path);
+            // Programs are told that a page is a word of a glossary.
+            let body = |html: &str| html::text(html.split_once("<body").map_or(html, |(_, body)| body));
+            prop_assert_eq!(body(&before), body(&text), "{}", path);
             let (before, after) = (html::unbalanced(&before), html::unbalanced(&after));
             prop_assert_eq!(before, after, "{}", path);
             let dangers = html::dangers(&text);

@@ -44,17 +44,19 @@ fn at(snapshot: &Snapshot, address: &str) -> String {
 }
 
 fn is_page(route: &Route) -> bool {
-    !matches!(
+    matches!(
         route,
-        Route::Asset(_)
-            | Route::ThemeAsset(_)
-            | Route::SearchScript
-            | Route::SearchPart(_)
-            | Route::Citation(..)
-            | Route::Feed(_)
-            | Route::Sitemap
-            | Route::SitemapPart(_)
-            | Route::Robots
+        Route::Home(_)
+            | Route::Page(_)
+            | Route::Listing(..)
+            | Route::Terms(_)
+            | Route::Term(_)
+            | Route::TermListing(..)
+            | Route::Search
+            | Route::Shelf(..)
+            | Route::Redirect(_)
+            | Route::Expired(_)
+            | Route::NotFound
     )
 }
 
@@ -180,7 +182,14 @@ fn bare(files: &mut Files, names: &[&str]) {
 /// Every value that any template sees for any page of the repository's own knowledge base.
 fn seen() -> Seen {
     let names: Vec<String> = templates().into_keys().collect();
-    let parts = ["base.html", "parts.html", "footer.html", "home-block.html"];
+    let parts = [
+        "base.html",
+        "drawings.html",
+        "footer.html",
+        "home-block.html",
+        "parts.html",
+        "statement-parts.html",
+    ];
     let inner = ["list-block.html", "glossary.html"];
     let whole: Vec<&str> = names.iter().map(String::as_str).collect();
     let whole: Vec<&str> =

@@ -29,6 +29,8 @@ fn headers(out: &mut String, told: &Told) {
         // The names of styles and scripts of the theme, and of the parts of the index of search.
         r"^.+\.[0-9a-f]{16}\.(css|js)$",
         r"^(core|words-\d+|pages-\d+|text-\d+)-[0-9a-f]{16}\.js$",
+        // Pictures that are made of those of the content.
+        r"^[0-9a-f]{12}-\d+\.(jpg|png|webp)$",
     ];
     for names in kept {
         let _ = writeln!(out, "  <FilesMatch \"{names}\">");
@@ -48,8 +50,8 @@ fn types(out: &mut String) {
         }
     }
     let _ = writeln!(out, "  AddCharset utf-8{texts}\n</IfModule>");
-    for name in media::FEEDS {
-        let _ = writeln!(out, "<Files \"{name}\">\n  ForceType \"{}\"\n</Files>", media::ATOM);
+    for (name, media_type) in media::FEEDS {
+        let _ = writeln!(out, "<Files \"{name}\">\n  ForceType \"{media_type}\"\n</Files>");
     }
 }
 

@@ -9,12 +9,13 @@ pub const STYLE: &str = "text/css; charset=utf-8";
 /// Scripts.
 pub const SCRIPT: &str = "text/javascript; charset=utf-8";
 /// Feeds, whose names end as those of any other XML.
-pub(super) const ATOM: &str = "application/atom+xml; charset=utf-8";
+const ATOM: &str = "application/atom+xml; charset=utf-8";
 /// What nobody knows.
 pub(super) const UNKNOWN: &str = "application/octet-stream";
 
-/// The names of feeds.
-pub(super) const FEEDS: [&str; 2] = ["feed.xml", "atom.xml"];
+/// Feeds by name, of which the end of the name does not say what they are.
+pub(super) const FEEDS: [(&str, &str); 3] =
+    [("feed.xml", ATOM), ("atom.xml", ATOM), ("feed.json", "application/feed+json")];
 
 /// What the end of a file's name says of it.
 pub(super) const TYPES: [(&str, &str); 46] = [
@@ -72,8 +73,8 @@ pub fn media_type(url: &UrlPath) -> &'static str {
         return HTML;
     }
     let name = url.as_str().rsplit('/').next().unwrap_or_default();
-    if FEEDS.contains(&name) {
-        return ATOM;
+    if let Some((_, feed)) = FEEDS.iter().find(|(feed, _)| *feed == name) {
+        return feed;
     }
     // The files for hosts, where they are shown.
     if matches!(name, "_headers" | "_redirects" | ".htaccess" | "weef.nginx.conf") {
@@ -99,6 +100,7 @@ mod tests {
             ("a.SVG", "image/svg+xml; charset=utf-8"),
             ("feed.xml", ATOM),
             ("themas/zorg/feed.xml", ATOM),
+            ("themas/zorg/feed.json", "application/feed+json"),
             ("sitemap.xml", "application/xml; charset=utf-8"),
             ("a.woff2", "font/woff2"),
             ("a.pdf", "application/pdf"),

@@ -16,14 +16,15 @@ pub(super) fn conf(told: &Told) -> String {
     headers(&mut out, told, ("", ASK_AGAIN));
     types(&mut out);
     let home = told.pattern(&UrlPath::home());
-    for name in media::FEEDS {
+    for (name, media_type) in media::FEEDS {
         let name = super::pattern(name);
         let _ = writeln!(out, "\nlocation ~ \"^{home}(?:.*/)?{name}$\" {{");
-        let _ = writeln!(out, "    types {{ }}\n    default_type \"{}\";\n}}", media::ATOM);
+        let _ = writeln!(out, "    types {{ }}\n    default_type \"{media_type}\";\n}}");
     }
     let kept = [
         format!(r"{home}assets/[^/]+\.[0-9a-f]{{16}}\.(?:css|js)"),
         format!(r"{home}search/[^/]+-[0-9a-f]{{16}}\.js"),
+        format!(r"{home}img/[0-9a-f]{{12}}-[0-9]+\.(?:jpg|png|webp)"),
     ];
     for names in kept {
         let _ = writeln!(out, "\nlocation ~ \"^{names}$\" {{");

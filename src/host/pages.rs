@@ -30,9 +30,12 @@ pub(super) fn headers(told: &Told) -> String {
         let parts = format!("{home}search/{part}-*.js");
         rule(&mut out, &parts, [("Cache-Control", FOR_EVER)]);
     }
+    if told.has_pictures_alone {
+        rule(&mut out, &format!("{home}img/*"), [("Cache-Control", FOR_EVER)]);
+    }
     // Whatever folder it is in; what stands for a folder would fit twice.
-    for name in media::FEEDS {
-        rule(&mut out, &format!("{home}*{name}"), [("Content-Type", media::ATOM)]);
+    for (name, media_type) in media::FEEDS {
+        rule(&mut out, &format!("{home}*{name}"), [("Content-Type", media_type)]);
     }
     out
 }

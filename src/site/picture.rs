@@ -2,7 +2,6 @@
 
 use super::{Asset, PageId, Site};
 use crate::schema::Value;
-use crate::url::resolve;
 
 /// How wide and high a picture is at least that stands for a page elsewhere, in pixels.
 const LEAST: u32 = 200;
@@ -26,10 +25,7 @@ impl Site {
             let part = parts.iter().find(|(part, _)| &**part == name);
             part.and_then(|(_, value)| value.text())
         };
-        let folder = self.below(page).rsplit_once('/').map_or("", |(folder, _)| folder);
-        let below = resolve(folder, text("file")?)?;
-        let asset = self.assets.iter().find(|asset| *asset.below == *below)?;
-        Some((asset, text("alt").unwrap_or_default()))
+        Some((self.file(page, text("file")?)?, text("alt").unwrap_or_default()))
     }
 
     /// The same, where it can stand for the page on another site: most show no drawing in lines, and nothing small.

@@ -9,7 +9,7 @@ use super::{LETTERS, LINE, Lines, begin, drawn, whole};
 use crate::drawing::fan;
 use crate::markdown::escape;
 use crate::render::map;
-use crate::site::{PageId, Related, Tie};
+use crate::site::{PageId, Related, Site, Tie};
 use crate::snapshot::Snapshot;
 use crate::url::UrlPath;
 
@@ -61,7 +61,7 @@ pub(in crate::render) fn ties(
     let drawn_ties = ties.iter().filter(|(_, tie)| *tie != Tie::Alike).count();
     map([
         ("svg", drawn(&svg(snapshot, from, page, (&ties, &kinds)))),
-        ("kinds", Value::from(kinds.iter().map(Kind::view).collect::<Vec<_>>())),
+        ("kinds", Value::from(kinds.iter().map(|kind| kind.view(site, &ties)).collect::<Vec<_>>())),
         ("count", Value::from(ties.len())),
         ("left_out", Value::from(all - drawn_ties)),
     ])
@@ -79,8 +79,17 @@ struct Kind {
 }
 
 impl Kind {
-    fn view(&self) -> Value {
-        map([("name", Value::from(self.name)), ("text", Value::from(self.label.clone()))])
+    fn view(&self, site: &Site, ties: &[(PageId, Tie)]) -> Value {
+        let own = ties.iter().filter(|(_, tie)| *tie == self.tie);
+        let pages = own.filter_map(|(page, _)| {
+            let path = Value::from(site.url(*page)?.encoded());
+            Some(map([("name", Value::from(&*site.facts(*page).title)), ("path", path)]))
+        });
+        map([
+            ("name", Value::from(self.name)),
+            ("text", Value::from(self.label.clone())),
+            ("pages", Value::from(pages.collect::<Vec<_>>())),
+        ])
     }
 }
 
