@@ -75,18 +75,21 @@ pub(super) fn run(args: &BuildArgs) -> Result<ExitCode> {
                 say(&next_change(&snapshot, &next))?;
             }
         }
-        None => complain(&match snapshot.speech() {
-            Speech::Dutch => {
-                format!("er is niets gepubliceerd, de oude site blijft zoals die was: {tally}")
-            }
-            Speech::English => {
-                format!("nothing was published, the old site stays as it was: {tally}")
-            }
-        }),
+        None => complain(&refusal(snapshot.speech(), &tally)),
     }
     // The process ends here: taking ten thousand documents apart first would only keep people waiting.
     std::mem::forget(snapshot);
     Ok(ExitCode::from(code))
+}
+
+/// That nothing was published.
+fn refusal(speech: Speech, tally: &str) -> String {
+    match speech {
+        Speech::Dutch => {
+            format!("er is niets gepubliceerd, de oude site blijft zoals die was: {tally}")
+        }
+        Speech::English => format!("nothing was published, the old site stays as it was: {tally}"),
+    }
 }
 
 /// When the site has to be built again because a page changes by itself.

@@ -66,6 +66,32 @@ pub(super) struct Reader {
     language: Language,
 }
 
+/// The settings of a site.
+const SETTINGS: &[&str] = &[
+    "title",
+    "description",
+    "lang",
+    "base_url",
+    "theme",
+    "smart_punctuation",
+    "navigation",
+    "footer",
+    "look",
+    "home",
+    "ignore",
+    "search",
+    "readability",
+    "host",
+    "security",
+    "pages",
+    "machines",
+    "publisher",
+    "drawings",
+    "fields",
+    "collections",
+    "vocabularies",
+];
+
 impl Reader {
     /// A reader of a text in which these mistakes were found already.
     pub(super) fn new(found: Vec<Found>) -> Self {
@@ -74,30 +100,6 @@ impl Reader {
 
     /// All settings of a site.
     pub(super) fn site(&mut self, node: &Node, config: &mut Config) {
-        const KEYS: &[&str] = &[
-            "title",
-            "description",
-            "lang",
-            "base_url",
-            "theme",
-            "smart_punctuation",
-            "navigation",
-            "footer",
-            "look",
-            "home",
-            "ignore",
-            "search",
-            "readability",
-            "host",
-            "security",
-            "pages",
-            "machines",
-            "publisher",
-            "drawings",
-            "fields",
-            "collections",
-            "vocabularies",
-        ];
         // Fields name collections and vocabularies, which may stand below them.
         let mut later: [Option<&Entry>; 3] = [None; 3];
         let mut home = None;
@@ -137,7 +139,7 @@ impl Reader {
                 "vocabularies" => later[0] = Some(entry),
                 "fields" => later[1] = Some(entry),
                 "collections" => later[2] = Some(entry),
-                _ => self.unknown(entry, KEYS),
+                _ => self.unknown(entry, SETTINGS),
             }
         }
         self.language = config.language;

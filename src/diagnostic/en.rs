@@ -505,16 +505,6 @@ fn setting(expected: &str) -> &str {
             "a level: `\"A2\"`, `\"B1\"`, `\"B2\"` or `\"C1\"`, or a number from 1 to 100; `false` sets no target"
         }
         "sentence length" => "a number of 1 or more; `false` sets no limit",
-        "host" => "`\"netlify\"`, `\"cloudflare\"`, `\"apache\"`, `\"nginx\"` or `\"none\"`",
-        "statement" => "`\"accessibility\"` or `\"privacy\"`",
-        "statement kind" => "`kind = \"accessibility\"` or `kind = \"privacy\"` besides",
-        "security" => "`contact = \"mailto:…\"` and `expires = 2027-01-01` besides",
-        "security contact" => {
-            "an address that begins with `mailto:`, `https://` or `tel:+`, like `\"mailto:safe@knowledge.example\"`"
-        }
-        "security page" => "a full address that begins with `https://`",
-        "languages" => "language codes, like `[\"nl\", \"en\"]`",
-        "day" => "a date, like `2027-01-01`",
         "search table" => "`search.enabled = true` or `search.enabled = false`",
         "url" => "a full address, like `https://knowledge.example/`",
         "language" => "a language code, like `\"nl\"` or `\"en\"`",
@@ -555,6 +545,6 @@ fn setting(expected: &str) -> &str {
         "terms" => "a list of names, or lines `key = \"Name\"`",
         "format" => "`\"isbn\"`, `\"issn\"`, `\"doi\"` or `\"orcid\"`, and of a text only",
         "order of bounds" => "`min` smaller than `max`",
-        other => look::setting(other),
+        other => look::setting(keeping::setting(other)),
     }
 }

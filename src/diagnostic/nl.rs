@@ -524,16 +524,6 @@ fn setting(expected: &str) -> &str {
             "een niveau: `\"A2\"`, `\"B1\"`, `\"B2\"` of `\"C1\"`, of een getal van 1 tot en met 100; met `false` geldt er geen doel"
         }
         "sentence length" => "een getal van 1 of meer; met `false` geldt er geen grens",
-        "host" => "`\"netlify\"`, `\"cloudflare\"`, `\"apache\"`, `\"nginx\"` of `\"none\"`",
-        "statement" => "`\"accessibility\"` of `\"privacy\"`",
-        "statement kind" => "er `kind = \"accessibility\"` of `kind = \"privacy\"` bij",
-        "security" => "er `contact = \"mailto:…\"` en `expires = 2027-01-01` bij",
-        "security contact" => {
-            "een adres dat begint met `mailto:`, `https://` of `tel:+`, zoals `\"mailto:veilig@kennisbank.example\"`"
-        }
-        "security page" => "een volledig adres dat begint met `https://`",
-        "languages" => "taalcodes, zoals `[\"nl\", \"en\"]`",
-        "day" => "een datum, zoals `2027-01-01`",
         "search table" => "`search.enabled = true` of `search.enabled = false`",
         "url" => "een volledig adres, zoals `https://kennisbank.example/`",
         "language" => "een taalcode, zoals `\"nl\"` of `\"en\"`",
@@ -574,6 +564,6 @@ fn setting(expected: &str) -> &str {
         "terms" => "een lijst van namen, of regels `sleutel = \"Naam\"`",
         "format" => "`\"isbn\"`, `\"issn\"`, `\"doi\"` of `\"orcid\"`, en dat alleen bij een tekst",
         "order of bounds" => "`min` kleiner dan `max`",
-        other => look::setting(other),
+        other => look::setting(keeping::setting(other)),
     }
 }

@@ -60,3 +60,20 @@ pub(super) fn status(flaw: &StatementFlaw) -> (String, String) {
         ),
     }
 }
+
+/// What can stand at a setting of hosts and statements.
+pub(super) fn setting(expected: &str) -> &str {
+    match expected {
+        "host" => "`\"netlify\"`, `\"cloudflare\"`, `\"apache\"`, `\"nginx\"` or `\"none\"`",
+        "statement" => "`\"accessibility\"` or `\"privacy\"`",
+        "statement kind" => "`kind = \"accessibility\"` or `kind = \"privacy\"` besides",
+        "security" => "`contact = \"mailto:…\"` and `expires = 2027-01-01` besides",
+        "security contact" => {
+            "an address that begins with `mailto:`, `https://` or `tel:+`, like `\"mailto:safe@knowledge.example\"`"
+        }
+        "security page" => "a full address that begins with `https://`",
+        "languages" => "language codes, like `[\"nl\", \"en\"]`",
+        "day" => "a date, like `2027-01-01`",
+        other => other,
+    }
+}

@@ -62,3 +62,20 @@ pub(super) fn status(flaw: &StatementFlaw) -> (String, String) {
         ),
     }
 }
+
+/// What can stand at a setting of hosts and statements.
+pub(super) fn setting(expected: &str) -> &str {
+    match expected {
+        "host" => "`\"netlify\"`, `\"cloudflare\"`, `\"apache\"`, `\"nginx\"` of `\"none\"`",
+        "statement" => "`\"accessibility\"` of `\"privacy\"`",
+        "statement kind" => "er `kind = \"accessibility\"` of `kind = \"privacy\"` bij",
+        "security" => "er `contact = \"mailto:…\"` en `expires = 2027-01-01` bij",
+        "security contact" => {
+            "een adres dat begint met `mailto:`, `https://` of `tel:+`, zoals `\"mailto:veilig@kennisbank.example\"`"
+        }
+        "security page" => "een volledig adres dat begint met `https://`",
+        "languages" => "taalcodes, zoals `[\"nl\", \"en\"]`",
+        "day" => "een datum, zoals `2027-01-01`",
+        other => other,
+    }
+}
