@@ -26,6 +26,9 @@ const LETTERS: f64 = 15.0;
 /// From one line of text to the next.
 const LINE: f64 = 18.0;
 
+/// A space between two texts that takes no room.
+const APART: &str = "<tspan font-size=\"0\"> </tspan>";
+
 /// A text in lines, and how wide the widest is.
 struct Lines {
     lines: Vec<String>,
@@ -55,9 +58,13 @@ impl Lines {
         for (nth, line) in self.lines.iter().enumerate() {
             if nth == 0 {
                 svg.push_str(&escape(line));
-            } else {
-                let _ = write!(svg, "<tspan x=\"{x}\" dy=\"{LINE:.0}\">{}</tspan>", escape(line));
+                continue;
             }
+            // Who speaks to a computer says the words as they are in the name of the link: apart, where no word is broken.
+            if !self.lines[nth - 1].ends_with(['-', '/', '–']) {
+                svg.push_str(APART);
+            }
+            let _ = write!(svg, "<tspan x=\"{x}\" dy=\"{LINE:.0}\">{}</tspan>", escape(line));
         }
         svg.push_str("</text>");
     }

@@ -183,7 +183,8 @@ function look() {
     lang: document.documentElement.lang,
     main: all("main").length,
     skipped: levels.filter(([level], i) => i > 0 && level > levels[i - 1][0] + 1).map(([, text]) => text),
-    inline: [...all("script:not([src]), style"), ...all("*").filter(isInline)].map((element) => element.outerHTML),
+    // What programs are told of a page is data.
+    inline: [...all("script:not([src]):not([type='application/ld+json']), style"), ...all("*").filter(isInline)].map((element) => element.outerHTML),
     doubleIds: ids.filter((id, i) => ids.indexOf(id) !== i),
   };
 }

@@ -212,21 +212,23 @@ impl<'s> Drawing<'s> {
         let _ = write!(
             svg,
             "<g role=\"listitem\"><a class=\"drawing-node drawing-thread-{}\" href=\"{}\" aria-label=\"{}\">\
-             <circle cx=\"{}\" cy=\"{}\" r=\"{}\"/><g aria-hidden=\"true\">\
-             <text class=\"drawing-number\" x=\"{}\" y=\"{}\">{}</text>",
+             <circle cx=\"{}\" cy=\"{}\" r=\"{}\"/><g aria-hidden=\"true\">",
             self.colour(at),
             escape(&term.url.relative(self.from)),
             escape(&name),
             whole(middle.x),
             whole(middle.y),
             whole(node.radius),
+        );
+        let below = middle.y + node.radius + LETTERS;
+        node.name.write(svg, (middle.x, below), "drawing-name");
+        let _ = writeln!(
+            svg,
+            " <text class=\"drawing-number\" x=\"{}\" y=\"{}\">{}</text></g></a></g>",
             whole(middle.x),
             whole(middle.y + LETTERS * 0.36),
             node.digits,
         );
-        let below = middle.y + node.radius + LETTERS;
-        node.name.write(svg, (middle.x, below), "drawing-name");
-        svg.push_str("</g></a></g>\n");
     }
 }
 

@@ -240,22 +240,21 @@ impl<'s> Chart<'s> {
             svg.push_str("</g>\n");
         }
         for nth in 0..self.periods.count {
-            let mut own = String::new();
-            self.bars(&mut own, nth, (&feet, bar));
+            let mut bars = String::new();
+            self.bars(&mut bars, nth, (&feet, bar));
             let x = self.middle(nth);
-            for (text, down) in
-                [(&axis[nth].0, AXIS - 0.5), (&axis[nth].1, AXIS + AXIS_SECOND - 0.5)]
-            {
-                if !text.is_empty() {
-                    let y = bottom + down;
-                    let _ = write!(
-                        own,
-                        "<text class=\"drawing-axis\" x=\"{x:.2}%\" y=\"{y:.1}em\">{}</text>",
-                        escape(text)
-                    );
-                }
+            let word = |text: &str, down: f64| {
+                let y = bottom + down;
+                let text = escape(text);
+                format!("<text class=\"drawing-axis\" x=\"{x:.2}%\" y=\"{y:.1}em\">{text}</text>")
+            };
+            let (first, second) = &axis[nth];
+            if !second.is_empty() {
+                bars.push_str(&word(second, AXIS + AXIS_SECOND - 0.5));
             }
-            self.write(&mut svg, (nth, &own), links[nth].as_ref().map(|link| link.relative(from)));
+            let below = (first.as_str(), word(first, AXIS - 0.5));
+            let href = links[nth].as_ref().map(|link| link.relative(from));
+            self.write(&mut svg, nth, (&bars, below, href));
         }
         svg.push_str("</svg>");
         svg
@@ -285,8 +284,13 @@ impl<'s> Chart<'s> {
         }
     }
 
-    /// A period with all that is drawn of it: a link where one leads somewhere, else a drawing with a name.
-    fn write(&self, svg: &mut String, (nth, own): (usize, &str), href: Option<String>) {
+    /// A period with all that is drawn of it: its word is a link where one leads somewhere, else the drawing has a name.
+    fn write(
+        &self,
+        svg: &mut String,
+        nth: usize,
+        (bars, (word, below), href): (&str, (&str, String), Option<String>),
+    ) {
         let total: usize = self.rows.iter().map(|(_, counts)| counts[nth]).sum();
         let mut name =
             format!("{}: {}", self.names[nth], pages(self.snapshot, self.language, total));
@@ -296,17 +300,23 @@ impl<'s> Chart<'s> {
                 rows.map(|(row, counts)| format!("{row} {}", counts[nth])).collect();
             let _ = write!(name, " ({})", rows.join(", "));
         }
+        // Who speaks to a computer says what is to be seen.
+        if !name.contains(word) {
+            name = format!("{word}, {name}");
+        }
         let name = escape(&name);
+        let below = if word.is_empty() { "" } else { &below };
         let _ = match href {
             Some(href) => write!(
                 svg,
-                "<g role=\"listitem\"><a href=\"{}\" aria-label=\"{name}\"><g aria-hidden=\"true\">{}{own}</g></a></g>",
+                "<g role=\"listitem\"><a href=\"{}\" aria-label=\"{name}\">{}{below}</a>\
+                 <g class=\"drawing-bars\" aria-hidden=\"true\">{bars}</g></g>",
                 escape(&href),
                 self.slot(nth),
             ),
             None => write!(
                 svg,
-                "<g role=\"listitem\"><g role=\"img\" aria-label=\"{name}\">{own}</g></g>"
+                "<g role=\"listitem\"><g role=\"img\" aria-label=\"{name}\">{bars}{below}</g></g>"
             ),
         };
         svg.push('\n');
