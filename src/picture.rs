@@ -14,7 +14,7 @@ mod parts;
 #[cfg(test)]
 mod tests;
 
-pub use look::{HEAD, Look, TAIL, look};
+pub use look::{BEGIN, HEAD, Look, TAIL, look, may_tell};
 pub use make::{Unmade, make, whole};
 
 /// The widths of smaller ones, in pixels: a phone, a phone with fine dots or the text of a page, a screen with fine dots.

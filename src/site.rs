@@ -101,26 +101,33 @@ pub struct Asset {
     pub picture: Option<Picture>,
     /// What is wrong with it, where it should be a picture.
     pub flaw: Option<Flaw>,
+    /// Whether it is a picture that may tell more than what it shows: where it was made, and by whom.
+    pub may_tell: bool,
 }
 
 impl Asset {
-    /// Whether it may tell more than what it shows: where it was made, and by whom.
-    pub fn may_tell(&self) -> bool {
-        let extension = self.path.extension();
-        self.is_picture() && extension != "svg" || matches!(&*extension, "heic" | "heif")
-    }
-
     /// Whether browsers show it as a picture, by its name. Of some kinds weef knows no more than that.
     pub fn can_be_shown(&self) -> bool {
         let extension = self.path.extension();
-        self.is_picture() || matches!(&*extension, "bmp" | "ico" | "apng" | "jfif")
+        self.is_picture() || matches!(&*extension, "bmp" | "ico")
     }
 
     /// Whether it should be a picture, by its name.
     pub fn is_picture(&self) -> bool {
         matches!(
             self.path.extension().as_str(),
-            "png" | "jpg" | "jpeg" | "gif" | "webp" | "svg" | "avif"
+            "png"
+                | "apng"
+                | "jpg"
+                | "jpeg"
+                | "jpe"
+                | "jfif"
+                | "pjpeg"
+                | "pjp"
+                | "gif"
+                | "webp"
+                | "svg"
+                | "avif"
         )
     }
 }

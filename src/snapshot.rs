@@ -122,7 +122,7 @@ impl Snapshot {
         let paths: Vec<&SourcePath> =
             sources.files.keys().filter(|path| is_page(&sources, path)).collect();
         let (documents, unreadable) = parse_all(&sources, &config, &paths);
-        let assets = Arc::new(assets::collect(&sources));
+        let assets = Arc::new(assets::collect(&sources, (&[], &BTreeSet::new())));
         let site =
             Site::new(Arc::clone(&config), documents, assets, (sources.today, options.drafts));
         let theme = Arc::new(Theme::load(&sources, &config));
@@ -154,7 +154,7 @@ impl Snapshot {
         let assets = if changed.iter().all(is_quiet) {
             Arc::clone(&self.site.assets)
         } else {
-            Arc::new(assets::collect(&sources))
+            Arc::new(assets::collect(&sources, (&self.site.assets, changed)))
         };
         let pairs = || documents.iter().zip(&self.site.documents);
         let same_pages = *assets == *self.site.assets

@@ -250,6 +250,8 @@ collection = "blogs"
 kind = "page"
 page = "/kijk/"
 [[home.blocks]]
+kind = "map"
+[[home.blocks]]
 kind = "collections"
 [[home.blocks]]
 kind = "text"

@@ -18,7 +18,7 @@ pub(super) const FEEDS: [(&str, &str); 3] =
     [("feed.xml", ATOM), ("atom.xml", ATOM), ("feed.json", "application/feed+json")];
 
 /// What the end of a file's name says of it.
-pub(super) const TYPES: [(&str, &str); 46] = [
+pub(super) const TYPES: [(&str, &str); 53] = [
     ("html", HTML),
     ("htm", HTML),
     ("css", STYLE),
@@ -41,6 +41,13 @@ pub(super) const TYPES: [(&str, &str); 46] = [
     ("png", "image/png"),
     ("jpg", "image/jpeg"),
     ("jpeg", "image/jpeg"),
+    ("jpe", "image/jpeg"),
+    ("jfif", "image/jpeg"),
+    ("pjpeg", "image/jpeg"),
+    ("pjp", "image/jpeg"),
+    ("apng", "image/apng"),
+    ("bmp", "image/bmp"),
+    ("tif", "image/tiff"),
     ("gif", "image/gif"),
     ("webp", "image/webp"),
     ("avif", "image/avif"),

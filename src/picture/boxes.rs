@@ -15,6 +15,13 @@ pub(super) fn is_one(bytes: &[u8]) -> bool {
     bytes.get(4..8) == Some(b"ftyp".as_slice())
 }
 
+/// Whether what begins so is a picture, and not a film.
+pub(super) fn is_picture(begin: &[u8]) -> bool {
+    const BRANDS: [&[u8]; 8] =
+        [b"avif", b"avis", b"heic", b"heix", b"heim", b"heis", b"mif1", b"msf1"];
+    is_one(begin) && begin.get(8..12).is_some_and(|brand| BRANDS.contains(&brand))
+}
+
 /// The picture without what its remarks say; none where their place is not told.
 pub(super) fn clean(bytes: &[u8]) -> Option<Vec<u8>> {
     let meta = child(bytes, b"meta")?;

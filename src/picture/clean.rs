@@ -39,6 +39,7 @@ fn tells(bytes: &[u8]) -> bool {
 fn jpeg(bytes: &[u8]) -> Option<Vec<u8>> {
     let mut out = bytes.get(..2)?.to_vec();
     let mut at = 2;
+    let mut has_lines = false;
     while let Some(part) = segment(bytes, at) {
         let inside = bytes.get(part.inside.clone())?;
         let stays = match part.name {
@@ -52,7 +53,12 @@ fn jpeg(bytes: &[u8]) -> Option<Vec<u8>> {
         if stays {
             out.extend_from_slice(bytes.get(part.whole.clone())?);
         }
+        has_lines |= part.name == SCAN;
         at = part.whole.end;
+    }
+    // One that is not understood is not thrown away.
+    if !has_lines {
+        return None;
     }
     // Whatever follows the end is not looked at: other pictures, a film, a map of them.
     out.extend_from_slice(&[0xff, END]);

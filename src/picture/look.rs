@@ -3,6 +3,7 @@
 use image::metadata::Orientation;
 use xxhash_rust::xxh3::Xxh3;
 
+use super::boxes;
 use super::parts::{Kind, RIFF_START, SCAN, kind, png_chunk, riff_chunk, segment};
 use super::{
     Flaw, Format, MANY_BYTES, MANY_PIXELS, MOST_PIXELS, Picture, SMALL, TOP, WEBP_SIDES, Weight,
@@ -14,8 +15,16 @@ pub const HEAD: usize = 64 * 1024;
 /// How many of its end.
 pub const TAIL: usize = 4 * 1024;
 
+/// How many bytes say whether a file is a picture.
+pub const BEGIN: usize = 12;
+
+/// Whether a file that begins so is a picture that may tell more than what it shows, whatever its name says.
+pub fn may_tell(begin: &[u8]) -> bool {
+    kind(begin).is_some() || boxes::is_picture(begin)
+}
+
 /// Changes with the way in which pictures are made, so that what another weef made is not taken for this one's.
-const MAKING: u64 = 1;
+const MAKING: u64 = 2;
 
 /// What is known of a picture without unpacking it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -29,7 +38,8 @@ pub struct Look {
 }
 
 /// Looks at the first bytes of a file (at least [`HEAD`] of them, or all), its last ones ([`TAIL`], or all), and its
-/// length. Of one with many remarks, all bytes must be given for its size to be found.
+/// length. Of one with many remarks, all bytes must be given for its size to be found; and of one of which smaller ones
+/// are made, for a name that no other picture has.
 pub fn look(head: &[u8], tail: &[u8], length: u64) -> Look {
     let Some(stored) = imagesize::blob_size(head).ok().and_then(sides) else {
         return Look { flaw: Some(Flaw::Broken), ..Look::default() };
@@ -60,7 +70,7 @@ pub fn look(head: &[u8], tail: &[u8], length: u64) -> Look {
     let fits = pixels <= MOST_PIXELS && WEBP_SIDES.contains(&height_at(size, width.min(TOP)));
     let picture = format.filter(|_| fits).map(|format| {
         let mut hash = Xxh3::with_seed(MAKING);
-        hash.update(head.get(..HEAD).unwrap_or(head));
+        hash.update(head);
         hash.update(&length.to_le_bytes());
         let name = format!("{:012x}", hash.digest() >> 16);
         let is_turned = turn != Orientation::NoTransforms;

@@ -29,7 +29,7 @@ pub(super) enum When {
 /// What answers at the address of a file of the content.
 pub(super) fn file(snapshot: &Snapshot, path: &SourcePath) -> Output {
     let asset = asset(snapshot, path);
-    if !asset.is_some_and(Asset::may_tell) {
+    if !asset.is_some_and(|asset| asset.may_tell) {
         return Output::Copy(path.clone());
     }
     let picture = asset.and_then(|asset| asset.picture.as_ref()).filter(|it| it.is_turned);

@@ -27,10 +27,10 @@ mod statement;
 
 pub(super) use life::expired;
 pub(super) use listing::{listing, term_listing};
-pub(super) use parts::{author_views, entry, term_link, terms_of};
+pub(super) use parts::{author_views, entries, entry, term_link, terms_of};
 use parts::{
-    collection_view, date_or_none, entries, feed_of, links_to_terms, site_view, term_crumbs,
-    term_tree, terms_by_vocabulary,
+    collection_view, date_or_none, feed_of, links_to_terms, site_view, term_crumbs, term_tree,
+    terms_by_vocabulary,
 };
 pub(super) use search::{search, shelf};
 
@@ -165,7 +165,6 @@ pub(super) fn home(
         [
             ("newest", entries(snapshot, &newest, frame.language)),
             ("top_terms", first_vocabulary),
-            ("map", drawing::map_of_terms(snapshot, url, 0, frame.language)),
             ("timeline", drawing::of_news(snapshot, url, frame.language)),
         ],
     );

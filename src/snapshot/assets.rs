@@ -13,14 +13,22 @@ use crate::site::{Asset, AssetId, Site, Target, field_options};
 use crate::source::{SourcePath, Sources};
 use crate::url::{UrlPath, slug};
 
-/// Every file below the content folder that is no page.
-pub(super) fn collect(sources: &Sources) -> Vec<Asset> {
+/// What is known already: the files of before, by path, and which of them have changed since.
+pub(super) type Known<'k> = (&'k [Asset], &'k BTreeSet<SourcePath>);
+
+/// Every file below the content folder that is no page; only those that are not known are looked at.
+pub(super) fn collect(sources: &Sources, (known, changed): Known) -> Vec<Asset> {
     let files: Vec<&SourcePath> = sources
         .files
         .keys()
         .filter(|path| !path.is_markdown() && sources.below_content(path).is_some())
         .collect();
-    files.into_par_iter().filter_map(|path| asset(sources, path)).collect()
+    let same = |path: &SourcePath| {
+        let at = known.binary_search_by(|asset| asset.path.cmp(path)).ok()?;
+        known.get(at).filter(|_| !changed.contains(path)).cloned()
+    };
+    let one = |path: &SourcePath| same(path).or_else(|| asset(sources, path));
+    files.into_par_iter().filter_map(one).collect()
 }
 
 fn asset(sources: &Sources, path: &SourcePath) -> Option<Asset> {
@@ -31,10 +39,14 @@ fn asset(sources: &Sources, path: &SourcePath) -> Option<Asset> {
     parts.push(name.to_owned());
     let url = UrlPath::file(&parts.join("/"))?;
     let (path, below) = (path.clone(), below.into());
-    let mut asset = Asset { path, below, url, size: None, picture: None, flaw: None };
+    let mut asset =
+        Asset { path, below, url, size: None, picture: None, flaw: None, may_tell: false };
     if asset.is_picture() {
         (asset.size, asset.picture, asset.flaw) = seen(sources, &asset.path);
     }
+    // A picture is one whatever it is called.
+    let begin = sources.read_ends(&asset.path, (picture::BEGIN, 0));
+    asset.may_tell = begin.is_ok_and(|ends| picture::may_tell(&ends.head));
     Some(asset)
 }
 
@@ -57,8 +69,10 @@ fn seen(
         return (size, None, size.is_none().then_some(Flaw::Broken));
     }
     let mut look = picture::look(&ends.head, &ends.tail, ends.length);
-    // A photograph may carry more remarks than the first bytes hold.
-    if look.size.is_none() && ends.length > picture::HEAD as u64 {
+    // A photograph may carry more remarks than the first bytes hold; and one that differs from another in its last dot
+    // only is another one.
+    let is_made_smaller = look.picture.is_some();
+    if (look.size.is_none() || is_made_smaller) && ends.length > picture::HEAD as u64 {
         let bytes = sources.read(path).unwrap_or_default();
         look = picture::look(&bytes, &ends.tail, ends.length);
     }

@@ -43,7 +43,18 @@ impl Reader {
             self.invalid(entry, "home blocks");
             return Shows::usual();
         };
-        items.iter().filter_map(|item| self.block(entry, item)).collect()
+        let mut blocks: Vec<HomeBlock> = Vec::new();
+        for item in items {
+            let Some(block) = self.block(entry, item) else { continue };
+            let is_introduction = |block: &HomeBlock| matches!(block.shows, Shows::Introduction);
+            // It holds the one heading of the page.
+            if is_introduction(&block) && blocks.iter().any(is_introduction) {
+                self.invalid_at(entry, item.get("kind").unwrap_or(item), "one introduction");
+            } else {
+                blocks.push(block);
+            }
+        }
+        blocks
     }
 
     /// A block: its kind alone, or a table.

@@ -36,6 +36,9 @@ pub(super) fn setting(expected: &str) -> &str {
         }
         "block page" => "the page with it, like `page = \"/about/\"`",
         "block text" => "the text with it, like `text = \"Welcome!\"`",
+        "one introduction" => {
+            "nothing: take this block away, since there is an introduction already"
+        }
         other => other,
     }
 }

@@ -38,6 +38,7 @@ pub(super) fn setting(expected: &str) -> &str {
         }
         "block page" => "er de pagina bij, zoals `page = \"/over/\"`",
         "block text" => "er de tekst bij, zoals `text = \"Welkom!\"`",
+        "one introduction" => "niets: haal dit blok weg, want er is al een introductie",
         other => other,
     }
 }

@@ -9,7 +9,8 @@ use super::{LETTERS, LINE, Lines, begin, drawn, whole};
 use crate::drawing::fan;
 use crate::markdown::escape;
 use crate::render::map;
-use crate::site::{PageId, Related, Site, Tie};
+use crate::render::view::entries;
+use crate::site::{PageId, Related, Tie};
 use crate::snapshot::Snapshot;
 use crate::url::UrlPath;
 
@@ -61,7 +62,12 @@ pub(in crate::render) fn ties(
     let drawn_ties = ties.iter().filter(|(_, tie)| *tie != Tie::Alike).count();
     map([
         ("svg", drawn(&svg(snapshot, from, page, (&ties, &kinds)))),
-        ("kinds", Value::from(kinds.iter().map(|kind| kind.view(site, &ties)).collect::<Vec<_>>())),
+        (
+            "kinds",
+            Value::from(
+                kinds.iter().map(|kind| kind.view(snapshot, page, &ties)).collect::<Vec<_>>(),
+            ),
+        ),
         ("count", Value::from(ties.len())),
         ("left_out", Value::from(all - drawn_ties)),
     ])
@@ -79,16 +85,13 @@ struct Kind {
 }
 
 impl Kind {
-    fn view(&self, site: &Site, ties: &[(PageId, Tie)]) -> Value {
-        let own = ties.iter().filter(|(_, tie)| *tie == self.tie);
-        let pages = own.filter_map(|(page, _)| {
-            let path = Value::from(site.url(*page)?.encoded());
-            Some(map([("name", Value::from(&*site.facts(*page).title)), ("path", path)]))
-        });
+    fn view(&self, snapshot: &Snapshot, page: PageId, ties: &[(PageId, Tie)]) -> Value {
+        let own = ties.iter().filter(|(_, tie)| *tie == self.tie).map(|(page, _)| *page);
+        let own: Vec<PageId> = own.filter(|page| snapshot.site.url(*page).is_some()).collect();
         map([
             ("name", Value::from(self.name)),
             ("text", Value::from(self.label.clone())),
-            ("pages", Value::from(pages.collect::<Vec<_>>())),
+            ("entries", entries(snapshot, &own, snapshot.site.language(page))),
         ])
     }
 }
@@ -117,13 +120,11 @@ fn svg(
     begin(&mut svg, "drawing-links", &size, &label);
     for ((name, (other, tie)), (is_right, y)) in names.iter().zip(ties).zip(&fan.places) {
         let Some(url) = site.url(*other) else { continue };
-        let own = site.language(*other);
         let kind = kinds.iter().find(|kind| kind.tie == *tie);
         let (kind, how) = kind.map_or(("", ""), |kind| (kind.name, &*kind.label));
-        let lang = if own == language { String::new() } else { format!(" lang=\"{}\"", own.tag()) };
         let _ = write!(
             svg,
-            "<g role=\"listitem\"><a class=\"drawing-tie-{kind}\" href=\"{}\" aria-label=\"{}\"{lang}>\
+            "<g role=\"listitem\"><a class=\"drawing-tie-{kind}\" href=\"{}\" aria-label=\"{}\">\
              <g aria-hidden=\"true\">",
             escape(&url.relative(from)),
             escape(&format!("{} ({how})", site.facts(*other).title)),

@@ -274,7 +274,11 @@ pub(super) fn citation(snapshot: &Snapshot, url: &UrlPath, page: PageId) -> Valu
     ])
 }
 
-pub(super) fn entries(snapshot: &Snapshot, pages: &[PageId], language: Language) -> Value {
+pub(in crate::render) fn entries(
+    snapshot: &Snapshot,
+    pages: &[PageId],
+    language: Language,
+) -> Value {
     let entry = |page: &PageId| entry(snapshot, *page, language);
     Value::from(pages.iter().map(entry).collect::<Vec<_>>())
 }

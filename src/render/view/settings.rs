@@ -6,7 +6,7 @@ use super::parts::{collection_view, entries, entry, menu, term_tree};
 use super::{NEWEST, links, own_image};
 use crate::config::home::{HomeBlock, Shows};
 use crate::language::{Language, within_sentence};
-use crate::render::map;
+use crate::render::{drawing, map};
 use crate::site::{ListingOf, PageId, Target, by_date};
 use crate::snapshot::{Fragment, Snapshot, link_to};
 use crate::url::UrlPath;
@@ -113,6 +113,9 @@ fn view(
         Shows::Introduction => show("beside", Value::none()),
         Shows::Terms(vocabulary) | Shows::Map(vocabulary) => {
             show("terms", term_tree(snapshot, *vocabulary));
+            if matches!(block.shows, Shows::Map(_)) {
+                show("map", drawing::map_of_terms(snapshot, url, *vocabulary, language));
+            }
             let own = snapshot.site.config.vocabularies.get(*vocabulary);
             let path = own.map(|own| UrlPath::page(own.folder.split('/')).encoded());
             // The theme has words of its own for the first.
