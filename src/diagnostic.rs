@@ -20,7 +20,7 @@ mod terminal;
 pub use near::nearest;
 pub use parts::{
     Absence, Aged, Counted, Expiry, FenceFlaw, Gap, Identifier, IdentifierFlaw, Kind, ListFlaw,
-    Mistake, Named, Ratio, StatementFlaw, Strain, SyntaxCause,
+    Mistake, Named, PictureIn, Ratio, StatementFlaw, Strain, SyntaxCause,
 };
 pub use template::{TemplateMistake, TemplateName, TemplateValue};
 pub use terminal::{no_pages, print, summary};
@@ -334,7 +334,7 @@ pub enum Problem {
     },
     MissingAlt {
         target: String,
-        is_field: bool,
+        place: PictureIn,
     },
     ExternalImage {
         target: String,

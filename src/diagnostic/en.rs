@@ -9,7 +9,9 @@ mod template;
 
 use syntax::{broken_fence, code, item, syntax};
 
-use super::{Absence, Counted, Gap, Identifier, IdentifierFlaw, Kind, Named, Problem, Strain};
+use super::{
+    Absence, Counted, Gap, Identifier, IdentifierFlaw, Kind, Named, PictureIn, Problem, Strain,
+};
 
 #[expect(clippy::too_many_lines, reason = "one sentence for each problem, in their order")]
 pub(super) fn text(problem: &Problem) -> (String, Option<String>) {
@@ -279,14 +281,14 @@ pub(super) fn text(problem: &Problem) -> (String, Option<String>) {
             (format!("`{target}` is no readable picture"), "save the picture again as PNG, JPEG, WebP or SVG".into())
         }
         P::LargeImage { target, bytes, sides, is_made_smaller } => picture::large(target, (*bytes, *sides), *is_made_smaller),
-        P::MissingAlt { target, is_field } => (
+        P::MissingAlt { target, place } => (
             format!("the picture `{target}` has no description"),
-            if *is_field {
-                format!(
+            match place {
+                PictureIn::Field => format!(
                     "put a line `alt: \"what it shows\"` below the line with the file; if there is only the name of a file, write `{{file: {target}, alt: \"what it shows\"}}`"
-                )
-            } else {
-                "write between the square brackets what it shows: `![description](…)`".into()
+                ),
+                PictureIn::Text => "write between the square brackets what it shows: `![description](…)`".into(),
+                PictureIn::Html => "put `alt=\"what is to be seen\"` with the picture, or `alt=\"\"` where it is decoration only".into(),
             },
         ),
         P::ExternalImage { target } => (

@@ -9,7 +9,9 @@ mod template;
 
 use syntax::{broken_fence, code, item, syntax};
 
-use super::{Absence, Counted, Gap, Identifier, IdentifierFlaw, Kind, Named, Problem, Strain};
+use super::{
+    Absence, Counted, Gap, Identifier, IdentifierFlaw, Kind, Named, PictureIn, Problem, Strain,
+};
 
 #[expect(clippy::too_many_lines, reason = "one sentence for each problem, in their order")]
 pub(super) fn text(problem: &Problem) -> (String, Option<String>) {
@@ -288,14 +290,14 @@ pub(super) fn text(problem: &Problem) -> (String, Option<String>) {
             (format!("`{target}` is geen leesbare afbeelding"), "sla de afbeelding opnieuw op als PNG, JPEG, WebP of SVG".into())
         }
         P::LargeImage { target, bytes, sides, is_made_smaller } => picture::large(target, (*bytes, *sides), *is_made_smaller),
-        P::MissingAlt { target, is_field } => (
+        P::MissingAlt { target, place } => (
             format!("de afbeelding `{target}` heeft geen beschrijving"),
-            if *is_field {
-                format!(
+            match place {
+                PictureIn::Field => format!(
                     "zet onder de regel met het bestand een regel `alt: \"wat er te zien is\"`; staat er alleen een bestandsnaam, schrijf dan `{{bestand: {target}, alt: \"wat er te zien is\"}}`"
-                )
-            } else {
-                "schrijf tussen de vierkante haken wat er te zien is: `![beschrijving](…)`".into()
+                ),
+                PictureIn::Text => "schrijf tussen de vierkante haken wat er te zien is: `![beschrijving](…)`".into(),
+                PictureIn::Html => "zet `alt=\"wat er te zien is\"` bij de afbeelding, of `alt=\"\"` als die alleen versiering is".into(),
             },
         ),
         P::ExternalImage { target } => (

@@ -211,6 +211,17 @@ pub enum Kind {
     Period,
 }
 
+/// What a picture is written in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum PictureIn {
+    /// A field of the front matter.
+    Field,
+    /// Markdown.
+    Text,
+    /// HTML.
+    Html,
+}
+
 /// Where a field is missing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Gap {

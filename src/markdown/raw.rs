@@ -10,7 +10,7 @@ use ammonia::{Builder, UrlRelative};
 use super::html::RESERVED;
 use super::spans::HOLE;
 use super::{Link, LinkKind, Parsed};
-use crate::diagnostic::Problem;
+use crate::diagnostic::{PictureIn, Problem};
 use crate::url::{Destination, destination};
 
 /// Elements that stay, besides those that weef's own writer makes.
@@ -210,14 +210,62 @@ pub(super) fn sanitise(html: &str, parsed: &mut Parsed, source: (&str, usize)) -
         let at = text.get(from..).and_then(|rest| rest.find(&target)).map_or(from, |at| from + at);
         parsed.problems.push((at..at + target.len(), Problem::ExternalImage { target }));
     }
-    for link in new_links {
-        let found = text.get(from..).and_then(|rest| rest.find(&*link.to)).map(|at| from + at);
+    join(new_links, parsed, source);
+    let clean = described(&clean, &mark, parsed, from);
+    parsed.anchors = ids.lock().map(|mut ids| std::mem::take(&mut *ids)).unwrap_or_default();
+    clean.replace(&mark, &HOLE.to_string())
+}
+
+/// Links of raw HTML, after those that the body has already, each with the place where it stands.
+fn join(links: Vec<Link>, parsed: &mut Parsed, (text, from): (&str, usize)) {
+    // What stands there more than once is found once more each time.
+    let mut after: HashMap<Box<str>, usize> = HashMap::new();
+    for link in links {
+        let begin = after.get(&link.to).copied().unwrap_or(from);
+        let found = text.get(begin..).and_then(|rest| rest.find(&*link.to)).map(|at| begin + at);
         let place = found.map_or(from..from, |at| at..at + link.to.len());
+        after.insert(link.to.clone(), place.end);
         parsed.places.push(place);
         parsed.links.push(link);
     }
-    parsed.anchors = ids.lock().map(|mut ids| std::mem::take(&mut *ids)).unwrap_or_default();
-    clean.replace(&mark, &HOLE.to_string())
+}
+
+/// The text with an empty description at each picture that has none, and that it has none.
+fn described(html: &str, mark: &str, parsed: &mut Parsed, from: usize) -> String {
+    const PICTURE: &str = "<img ";
+    let mut out = String::with_capacity(html.len());
+    let mut rest = html;
+    while let Some(at) = rest.find(PICTURE) {
+        let (before, tag) = rest.split_at(at + PICTURE.len());
+        out.push_str(before);
+        rest = tag;
+        let attributes = tag.get(..end_of_tag(tag)).unwrap_or(tag);
+        if attributes.starts_with("alt=") || attributes.contains(" alt=") {
+            continue;
+        }
+        out.push_str("alt=\"\" ");
+        let nth = attributes.split_once(mark).and_then(|(_, rest)| rest.split_once(mark));
+        let nth = nth.and_then(|(nth, _)| nth.parse::<usize>().ok());
+        let link = nth.and_then(|nth| Some((parsed.links.get(nth)?, parsed.places.get(nth)?)));
+        let (target, place) = link.map_or_else(
+            || (String::new(), from..from),
+            |(it, at)| (it.to.to_string(), at.clone()),
+        );
+        let problem = Problem::MissingAlt { target, place: PictureIn::Html };
+        parsed.problems.push((place, problem));
+    }
+    out.push_str(rest);
+    out
+}
+
+/// Where a tag ends whose attributes begin here: at the first `>` that stands in no quotes.
+fn end_of_tag(attributes: &str) -> usize {
+    let mut is_quoted = false;
+    let end = attributes.bytes().position(|byte| {
+        is_quoted ^= byte == b'"';
+        byte == b'>' && !is_quoted
+    });
+    end.unwrap_or(attributes.len())
 }
 
 /// Whether an id is of the theme's landmarks, or of what weef writes around a text.

@@ -5,7 +5,7 @@ use super::people::authors_of;
 use super::references::{Referred, misnamed, refer_among, unknown};
 use super::{Finding, Life, PageId, Part};
 use crate::config::Config;
-use crate::diagnostic::Problem;
+use crate::diagnostic::{PictureIn, Problem};
 use crate::language::Language;
 use crate::markdown::{self, Dialect, Link, LinkKind};
 use crate::schema::{self, Field, FieldKind, Value};
@@ -163,7 +163,7 @@ impl Follow<'_, '_> {
         }
         let is_decorative = value("decorative") == Some(&Value::Flag(true));
         if value("alt").is_none() && !is_decorative {
-            self.report(Problem::MissingAlt { target: path.to_owned(), is_field: true });
+            self.report(Problem::MissingAlt { target: path.to_owned(), place: PictureIn::Field });
         }
     }
 

@@ -81,7 +81,10 @@ fn seen(
     (look.size, look.picture, look.flaw.filter(|_| !is_unknown))
 }
 
-/// The size that an SVG's root element gives: `width` and `height`, else its view box.
+/// How large browsers show an SVG that does not say how large it is.
+const SVG_SIDES: (f64, f64) = (300.0, 150.0);
+
+/// The size that an SVG's root element gives: `width` and `height`, else its view box, else what browsers make of it.
 fn svg_size(bytes: &[u8]) -> Option<(u32, u32)> {
     let mut reader = quick_xml::Reader::from_reader(bytes);
     loop {
@@ -93,9 +96,7 @@ fn svg_size(bytes: &[u8]) -> Option<(u32, u32)> {
                     let attribute = element.try_get_attribute(name).ok().flatten()?;
                     Some(attribute.value.into_owned())
                 };
-                let number = |text: &str| {
-                    text.trim().trim_end_matches("px").parse::<f64>().ok().filter(|n| *n >= 1.0)
-                };
+                let number = |text: &str| pixels(text).filter(|n| *n >= 1.0);
                 let given = value("width")
                     .zip(value("height"))
                     .and_then(|(w, h)| Some((number(&w)?, number(&h)?)));
@@ -105,7 +106,7 @@ fn svg_size(bytes: &[u8]) -> Option<(u32, u32)> {
                         text.split([' ', ',']).filter_map(|part| part.parse().ok()).collect();
                     Some((*parts.get(2)?, *parts.get(3)?)).filter(|(w, h)| *w >= 1.0 && *h >= 1.0)
                 };
-                let (width, height) = given.or_else(boxed)?;
+                let (width, height) = given.or_else(boxed).unwrap_or(SVG_SIDES);
                 #[expect(
                     clippy::cast_possible_truncation,
                     clippy::cast_sign_loss,
@@ -117,6 +118,22 @@ fn svg_size(bytes: &[u8]) -> Option<(u32, u32)> {
             _ => {}
         }
     }
+}
+
+/// A length of CSS in pixels; none of one that hangs on what is around it.
+fn pixels(length: &str) -> Option<f64> {
+    const UNITS: [(&str, f64); 6] = [
+        ("px", 1.0),
+        ("cm", 96.0 / 2.54),
+        ("mm", 96.0 / 25.4),
+        ("in", 96.0),
+        ("pt", 96.0 / 72.0),
+        ("pc", 16.0),
+    ];
+    let length = length.trim();
+    let unit = UNITS.iter().find_map(|(unit, many)| Some((length.strip_suffix(unit)?, *many)));
+    let (number, many) = unit.unwrap_or((length, 1.0));
+    Some(number.trim().parse::<f64>().ok()? * many)
 }
 
 /// What is published: everything beside declared content, but in a plain folder only what a page links to, since

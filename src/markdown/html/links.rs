@@ -6,7 +6,7 @@ use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 use pulldown_cmark_escape::escape_href;
 
 use super::{Events, Writer, elsewhere};
-use crate::diagnostic::Problem;
+use crate::diagnostic::{PictureIn, Problem};
 use crate::markdown::spans::{AFTER, HOLE};
 use crate::markdown::{Link, LinkKind, plain};
 use crate::url::{Destination, destination};
@@ -86,7 +86,8 @@ impl<'t> Writer<'_, 't> {
             alt.clear();
         }
         if self.is_weef && alt.is_empty() {
-            let problem = Problem::MissingAlt { target: shortened(dest_url), is_field: false };
+            let problem =
+                Problem::MissingAlt { target: shortened(dest_url), place: PictureIn::Text };
             self.parsed.problems.push((range.clone(), problem));
         }
         self.typographer.pass('x');
@@ -94,12 +95,16 @@ impl<'t> Writer<'_, 't> {
             self.picture_elsewhere(dest_url, &alt, range);
             return length + 1;
         }
+        if let Destination::Unsafe(scheme) = destination(dest_url)
+            && self.is_weef
+        {
+            let problem = Problem::UnsafeLink { target: shortened(dest_url), scheme };
+            self.parsed.problems.push((range.clone(), problem));
+            self.escaped(&alt);
+            return length + 1;
+        }
         self.out.push_str("<img src=\"");
         match destination(dest_url) {
-            Destination::Unsafe(scheme) if self.is_weef => {
-                let problem = Problem::UnsafeLink { target: shortened(dest_url), scheme };
-                self.parsed.problems.push((range.clone(), problem));
-            }
             Destination::Path { .. } if self.is_weef => self.hole(LinkKind::Image, dest_url, range),
             _ => {
                 let _ = escape_href(&mut self.out, dest_url);
