@@ -15,7 +15,7 @@
 //!   changed paths ─▶ apply (no more than the change asks) ─▶    Snapshot ─▶ Routes: UrlPath → Route
 //!                                                                                │
 //!                                                                    render(snapshot, route)
-//!                                                                                │  Output = Bytes | Copy
+//!                                                                                │  Output = Bytes | Copy | Picture
 //!                                        ┌────────────────────────┬──────────────┤
 //!                                        ▼                        ▼              ▼
 //!                                build: write what         serve: answer,    check: problems, of pages
@@ -46,7 +46,7 @@
 //! | [`search`] | all pages | the index that a browser searches, in parts |
 //! | [`snapshot`] | site, theme, what is searched | a table of routes |
 //! | [`host`] | a snapshot | what its host must know: headers, kinds of files, where pages have gone |
-//! | [`render`] | a route | bytes, or a file to copy |
+//! | [`render`] | a route | bytes, a file to copy, or a picture to make of one |
 //! | [`output`] | bytes | a published folder, whole or not at all |
 //! | [`check`] | a snapshot | every problem |
 //! | [`serve`] | requests, saves | answers, reloads |
@@ -138,7 +138,8 @@
 //! *Remarks*: what a camera or program writes into a picture besides what it shows. *Smaller*: a picture that is made of
 //! one of the content, in a width and a format; what is made has a name that tells what of.
 //! *Passage*: a block of running text. *Target*: how easy to read pages are meant to be; *strain*: what makes one hard.
-//! *Block*: a part of the home page, as the settings put it together. *Token*: a colour or measure that styles know by a
+//! *Home block*: what the home page has one under the other, as the settings put it together. *Series*: pages that are to
+//! be read one after the other, by a number. *Token*: a colour or measure that styles know by a
 //! name; the settings reach the look through these. *Ground*: what text stands on.
 //! *Statement*: a page by which an organisation accounts for its site: how accessible it is, what it knows of readers.
 //! *Host*: where a site is published; what it is told are headers, kinds of files and old addresses. *Guards*: the headers

@@ -42,6 +42,8 @@ export const KINDS = {
   "glossary-term": "/begrippen/wmo/",
   manual: "/handleiding/schrijven/",
   page: "/over/",
+  accessibility: "/toegankelijkheid/",
+  privacy: "/privacy/",
   search: "/zoeken/",
   letter: "/zoeken/d/",
   year: "/zoeken/2025/",
