@@ -1,5 +1,7 @@
 //! Pages by which an organisation accounts for its site: the accessibility statement, the privacy page.
 
+use super::is_index;
+use crate::diagnostic::Asker;
 use crate::schema::{self, Field, Need};
 use crate::source::lines::Span;
 
@@ -43,6 +45,14 @@ impl StatementKind {
         match self {
             Self::Accessibility => "accessibility",
             Self::Privacy => "privacy",
+        }
+    }
+
+    /// What asks for its fields.
+    pub fn asker(self) -> Asker {
+        match self {
+            Self::Accessibility => Asker::Accessibility,
+            Self::Privacy => Asker::Privacy,
         }
     }
 

@@ -216,6 +216,28 @@ pub enum Kind {
 pub enum Gap {
     /// The front matter has no such line.
     NotWritten,
+/// What asks for a field that is missing.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Asker {
+    /// The pages of a collection, those of the site, or a group of fields.
+    Named(String),
+    /// An accessibility statement.
+    Accessibility,
+    /// A privacy page.
+    Privacy,
+}
+
+impl Asker {
+    /// Its name.
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Named(name) => name,
+            Self::Accessibility => "accessibility",
+            Self::Privacy => "privacy",
+        }
+    }
+}
+
     /// There is no front matter.
     NoFrontMatter,
     /// The line is there, with nothing behind it.

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::diagnostic::{Aged, Expiry, StatementFlaw};
+use crate::diagnostic::{Aged, Asker, Expiry, StatementFlaw};
 
 pub(super) fn security(date: Date, expiry: Expiry) -> (String, String) {
     match expiry {
@@ -65,6 +65,15 @@ pub(super) fn status(flaw: &StatementFlaw) -> (String, String) {
 pub(super) fn setting(expected: &str) -> &str {
     match expected {
         "host" => "`\"netlify\"`, `\"cloudflare\"`, `\"apache\"`, `\"nginx\"` or `\"none\"`",
+/// What asks for a field.
+pub(super) fn asker(of: &Asker) -> String {
+    match of {
+        Asker::Named(name) => format!("a page in `{name}`"),
+        Asker::Accessibility => "an accessibility statement".into(),
+        Asker::Privacy => "a privacy page".into(),
+    }
+}
+
         "statement" => "`\"accessibility\"` or `\"privacy\"`",
         "statement kind" => "`kind = \"accessibility\"` or `kind = \"privacy\"` besides",
         "security" => "`contact = \"mailto:…\"` and `expires = 2027-01-01` besides",

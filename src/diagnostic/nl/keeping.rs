@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::diagnostic::{Aged, Expiry, StatementFlaw};
+use crate::diagnostic::{Aged, Asker, Expiry, StatementFlaw};
 
 pub(super) fn security(date: Date, expiry: Expiry) -> (String, String) {
     match expiry {
@@ -67,6 +67,15 @@ pub(super) fn status(flaw: &StatementFlaw) -> (String, String) {
 pub(super) fn setting(expected: &str) -> &str {
     match expected {
         "host" => "`\"netlify\"`, `\"cloudflare\"`, `\"apache\"`, `\"nginx\"` of `\"none\"`",
+/// What asks for a field.
+pub(super) fn asker(of: &Asker) -> String {
+    match of {
+        Asker::Named(name) => format!("een pagina in `{name}`"),
+        Asker::Accessibility => "een toegankelijkheidsverklaring".into(),
+        Asker::Privacy => "een privacypagina".into(),
+    }
+}
+
         "statement" => "`\"accessibility\"` of `\"privacy\"`",
         "statement kind" => "er `kind = \"accessibility\"` of `kind = \"privacy\"` bij",
         "security" => "er `contact = \"mailto:…\"` en `expires = 2027-01-01` bij",
