@@ -83,8 +83,10 @@ impl StatementKind {
 }
 
 impl Statement {
-    /// Whether a file below `content` is this page.
+    /// Whether a file below `content` is this page: of its name, or what introduces a folder of that name.
     pub(super) fn is_at(&self, below: &str) -> bool {
-        *below.rsplit_once('.').map_or(below, |(bare, _)| bare) == *self.page
+        let bare = below.rsplit_once('.').map_or(below, |(bare, _)| bare);
+        let folder = bare.rsplit_once('/').filter(|_| is_index(below)).map(|(folder, _)| folder);
+        *bare == *self.page || folder == Some(&*self.page)
     }
 }
