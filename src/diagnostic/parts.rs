@@ -180,6 +180,11 @@ pub enum StatementFlaw {
     AuditPast(Date),
     /// The planned audit is too far away.
     AuditTooLate(Date),
+    /// Mending something is called too much to ask, and nothing says why.
+    BurdenWithoutGrounds {
+        /// What is not met.
+        criterion: String,
+    },
     /// Something was to be mended by a day that has passed.
     MendingPast {
         /// What is not met yet.
@@ -211,11 +216,6 @@ pub enum Kind {
     Period,
 }
 
-/// Where a field is missing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Gap {
-    /// The front matter has no such line.
-    NotWritten,
 /// What asks for a field that is missing.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Asker {
@@ -238,6 +238,11 @@ impl Asker {
     }
 }
 
+/// Where a field is missing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Gap {
+    /// The front matter has no such line.
+    NotWritten,
     /// There is no front matter.
     NoFrontMatter,
     /// The line is there, with nothing behind it.

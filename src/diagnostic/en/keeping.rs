@@ -54,6 +54,10 @@ pub(super) fn status(flaw: &StatementFlaw) -> (String, String) {
             format!("the audit is only planned for {date}; with status C that should be within six months"),
             "plan the audit sooner, or make the status D".into(),
         ),
+        StatementFlaw::BurdenWithoutGrounds { criterion } => (
+            format!("`{criterion}` claims a disproportionate burden without saying why it is one"),
+            "tell at `grounds` what mending takes, and why that is too much to ask".into(),
+        ),
         StatementFlaw::MendingPast { criterion, date } => (
             format!("`{criterion}` was to be mended by {date}, and that day has passed"),
             "take this deviation out if it was mended, or write a new day at `planned`".into(),
@@ -61,10 +65,6 @@ pub(super) fn status(flaw: &StatementFlaw) -> (String, String) {
     }
 }
 
-/// What can stand at a setting of hosts and statements.
-pub(super) fn setting(expected: &str) -> &str {
-    match expected {
-        "host" => "`\"netlify\"`, `\"cloudflare\"`, `\"apache\"`, `\"nginx\"` or `\"none\"`",
 /// What asks for a field.
 pub(super) fn asker(of: &Asker) -> String {
     match of {
@@ -74,6 +74,10 @@ pub(super) fn asker(of: &Asker) -> String {
     }
 }
 
+/// What can stand at a setting of hosts and statements.
+pub(super) fn setting(expected: &str) -> &str {
+    match expected {
+        "host" => "`\"netlify\"`, `\"cloudflare\"`, `\"apache\"`, `\"nginx\"` or `\"none\"`",
         "statement" => "`\"accessibility\"` or `\"privacy\"`",
         "statement kind" => "`kind = \"accessibility\"` or `kind = \"privacy\"` besides",
         "security" => "`contact = \"mailto:…\"` and `expires = 2027-01-01` besides",

@@ -56,6 +56,10 @@ pub(super) fn status(flaw: &StatementFlaw) -> (String, String) {
             format!("het onderzoek is pas gepland op {date}; bij status C hoort dat binnen zes maanden te zijn"),
             "plan het onderzoek eerder, of maak de status D".into(),
         ),
+        StatementFlaw::BurdenWithoutGrounds { criterion } => (
+            format!("bij `{criterion}` staat een onevenredige last, maar niet waarom die onevenredig is"),
+            "leg bij `onderbouwing` uit wat oplossen kost, en waarom dat te veel gevraagd is".into(),
+        ),
         StatementFlaw::MendingPast { criterion, date } => (
             format!("`{criterion}` zou op {date} opgelost zijn, en die dag is voorbij"),
             "haal deze afwijking weg als zij is opgelost, of noem een nieuwe dag bij `gepland`".into(),
@@ -63,10 +67,6 @@ pub(super) fn status(flaw: &StatementFlaw) -> (String, String) {
     }
 }
 
-/// What can stand at a setting of hosts and statements.
-pub(super) fn setting(expected: &str) -> &str {
-    match expected {
-        "host" => "`\"netlify\"`, `\"cloudflare\"`, `\"apache\"`, `\"nginx\"` of `\"none\"`",
 /// What asks for a field.
 pub(super) fn asker(of: &Asker) -> String {
     match of {
@@ -76,6 +76,10 @@ pub(super) fn asker(of: &Asker) -> String {
     }
 }
 
+/// What can stand at a setting of hosts and statements.
+pub(super) fn setting(expected: &str) -> &str {
+    match expected {
+        "host" => "`\"netlify\"`, `\"cloudflare\"`, `\"apache\"`, `\"nginx\"` of `\"none\"`",
         "statement" => "`\"accessibility\"` of `\"privacy\"`",
         "statement kind" => "er `kind = \"accessibility\"` of `kind = \"privacy\"` bij",
         "security" => "er `contact = \"mailto:…\"` en `expires = 2027-01-01` bij",
