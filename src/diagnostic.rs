@@ -19,8 +19,8 @@ mod terminal;
 
 pub use near::nearest;
 pub use parts::{
-    Absence, Aged, Counted, Expiry, FenceFlaw, Gap, Identifier, IdentifierFlaw, Kind, ListFlaw,
-    Mistake, Named, PictureIn, Ratio, StatementFlaw, Strain, SyntaxCause,
+    Absence, Aged, Asker, Counted, Expiry, FenceFlaw, Gap, Identifier, IdentifierFlaw, Kind,
+    ListFlaw, Mistake, Named, PictureIn, Ratio, StatementFlaw, Strain, SyntaxCause,
 };
 pub use template::{TemplateMistake, TemplateName, TemplateValue};
 pub use terminal::{no_pages, print, summary};
@@ -151,12 +151,12 @@ pub enum Problem {
     },
     MissingField {
         field: String,
-        of: String,
+        of: Asker,
         gap: Gap,
     },
     RecommendedField {
         field: String,
-        of: String,
+        of: Asker,
         gap: Gap,
     },
     SameFieldTwice {

@@ -214,6 +214,39 @@ fn new_knows_collections_and_folders_in_them() {
 }
 
 #[test]
+fn init_shows_how_to_account_for_a_site_and_new_makes_the_pages() {
+    for (language, name) in [("nl", "toegankelijkheid"), ("en", "accessibility")] {
+        let folder = tempfile::tempdir().unwrap();
+        run(folder.path(), &["init", ".", "--language", language]).exits(0);
+        let ignored = fs::read_to_string(folder.path().join(".gitignore")).unwrap();
+        assert_eq!(ignored, "/public/\n/.weef/\n");
+        // Every setting that is commented out is right once the # is gone.
+        let settings = fs::read_to_string(folder.path().join("weef.toml")).unwrap();
+        let is_setting = |line: &str| {
+            ["[pages", "kind = ", "[look]", "accent = ", "contact = ", "base_url = "]
+                .iter()
+                .any(|begin| line.starts_with(begin))
+        };
+        let lines = settings.lines().map(|line| match line.strip_prefix("# ") {
+            Some(setting) if is_setting(setting) => setting,
+            _ => line,
+        });
+        fs::write(folder.path().join("weef.toml"), lines.collect::<Vec<_>>().join("\n")).unwrap();
+        for page in [name, "privacy"] {
+            let made = run(folder.path(), &["new", page, "Onze site"]).exits(0);
+            assert!(made.out.trim_end().ends_with(&format!("content/{page}.md")), "{}", made.out);
+            run(folder.path(), &["new", page, "Nog een"]).exits(2);
+        }
+        run(folder.path(), &["check", "--drafts", "--strict"]).exits(0);
+        run(folder.path(), &["build", "--drafts"]).exits(0);
+        let page = folder.path().join("public").join(name).join("index.html");
+        let page = fs::read_to_string(page).unwrap();
+        assert!(page.contains("<h1>Onze site</h1>") && page.contains("<b>Status D</b>"), "{page}");
+        assert!(page.contains("mailto:info@k") && page.contains("rel=\"canonical\""), "{page}");
+    }
+}
+
+#[test]
 fn build_writes_the_site_and_says_so_on_standard_output() {
     let folder = folder_with(SITE);
     let built = run(folder.path(), &["build", "--today", "2026-04-14"]).exits(0);

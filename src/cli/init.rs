@@ -38,7 +38,8 @@ pub(super) fn run(folder: &Path, language: Language) -> Result<ExitCode> {
         Language::Nl => files::<Dutch>(),
         Language::En => files::<English>(),
     };
-    for (name, bytes) in files {
+    let ignored = [(".gitignore".to_owned(), b"/public/\n/.weef/\n".to_vec())];
+    for (name, bytes) in files.into_iter().chain(ignored) {
         let path = folder.join(&name);
         output::create_new(&path, &bytes)
             .with_context(|| format!("{} cannot be written", path.display()))?;

@@ -7,7 +7,7 @@ use anyhow::{Context as _, Result, bail};
 use jiff::civil::Date;
 
 use super::{SiteArgs, say};
-use crate::config::{self, Collection, Config};
+use crate::config::{self, Collection, Config, Statement};
 use crate::diagnostic::{Speech, nearest};
 use crate::output;
 use crate::schema::{Core, Field, FieldKind, Need, Role};
@@ -23,9 +23,13 @@ pub(super) fn run(args: &SiteArgs, collection: &str, title: &str) -> Result<Exit
     if name.is_empty() {
         bail!("the title \"{title}\" has no letter or digit to make a file name of");
     }
-    let (folder, declared) = place(&config, collection)?;
-    let file = args.root.join(&sources.content).join(&folder).join(format!("{name}.md"));
-    let text = page(&config, declared, title, args.today());
+    let (below, text) = if let Some(statement) = statement(&config, collection) {
+        (format!("{}.md", statement.page), statement_page(statement, title, args.today()))
+    } else {
+        let (folder, declared) = place(&config, collection)?;
+        (format!("{folder}/{name}.md"), page(&config, declared, title, args.today()))
+    };
+    let file = args.root.join(&sources.content).join(below);
     if !output::create_new(&file, text.as_bytes())
         .with_context(|| format!("{} cannot be written", file.display()))?
     {
@@ -33,6 +37,11 @@ pub(super) fn run(args: &SiteArgs, collection: &str, title: &str) -> Result<Exit
     }
     say(&file.display().to_string())?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// The page of the settings by which an organisation accounts for its site, where that is wanted.
+fn statement<'c>(config: &'c Config, wanted: &str) -> Option<&'c Statement> {
+    config.statements.iter().find(|statement| *statement.page == *wanted.trim_matches('/'))
 }
 
 /// The folder for a new page, and its collection: a collection by name, or a folder that is in one.
@@ -87,6 +96,30 @@ fn page(config: &Config, declared: Option<&Collection>, title: &str, today: Date
     let mut asked: Vec<&Field> =
         fields.iter().filter(|field| is_asked(field) || field.need != Need::Optional).collect();
     asked.sort_by_key(|field| rank(field));
+    let mut text = front(&asked, title, today, |name| names.remove(name));
+    let dutch = config.language.speech() == Speech::Dutch;
+    text.push_str(if dutch { "Schrijf hier je tekst.\n" } else { "Write your text here.\n" });
+    text
+}
+
+/// The text of a new statement: what it may need, in the order of its model.
+fn statement_page(statement: &Statement, title: &str, today: Date) -> String {
+    let is_asked = |field: &Field| match field.role {
+        Role::Core(Core::Title | Core::Summary | Core::Draft) => true,
+        _ => field.need != Need::Optional,
+    };
+    let mut asked: Vec<&Field> = statement.fields.iter().filter(|field| is_asked(field)).collect();
+    asked.sort_by_key(|field| rank(field));
+    front(&asked, title, today, |_| None)
+}
+
+/// The front matter with these fields, each with what is known of it, an example or nothing.
+fn front(
+    asked: &[&Field],
+    title: &str,
+    today: Date,
+    mut known: impl FnMut(&str) -> Option<String>,
+) -> String {
     let mut text = "---\n".to_owned();
     for field in asked {
         let name = &*field.written;
@@ -95,7 +128,7 @@ fn page(config: &Config, declared: Option<&Collection>, title: &str, today: Date
             Role::Core(Core::Date) => writeln!(text, "{name}: {today}"),
             Role::Core(Core::Draft) => writeln!(text, "{name}: true"),
             _ => {
-                let sample = names.remove(&*field.name);
+                let sample = known(&field.name);
                 let sample = sample.or_else(|| field.sample.as_deref().map(ToOwned::to_owned));
                 write_field(&mut text, field, sample.as_deref(), 0);
                 Ok(())
@@ -103,8 +136,6 @@ fn page(config: &Config, declared: Option<&Collection>, title: &str, today: Date
         };
     }
     text.push_str("---\n\n");
-    let dutch = config.language.speech() == Speech::Dutch;
-    text.push_str(if dutch { "Schrijf hier je tekst.\n" } else { "Write your text here.\n" });
     text
 }
 

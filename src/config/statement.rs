@@ -1,5 +1,7 @@
 //! Pages by which an organisation accounts for its site: the accessibility statement, the privacy page.
 
+use super::is_index;
+use crate::diagnostic::Asker;
 use crate::schema::{self, Field, Need};
 use crate::source::lines::Span;
 
@@ -46,6 +48,14 @@ impl StatementKind {
         }
     }
 
+    /// What asks for its fields.
+    pub fn asker(self) -> Asker {
+        match self {
+            Self::Accessibility => Asker::Accessibility,
+            Self::Privacy => Asker::Privacy,
+        }
+    }
+
     /// The template of such a page, unless it names another.
     pub fn template(self) -> &'static str {
         match self {
@@ -73,8 +83,10 @@ impl StatementKind {
 }
 
 impl Statement {
-    /// Whether a file below `content` is this page.
+    /// Whether a file below `content` is this page: of its name, or what introduces a folder of that name.
     pub(super) fn is_at(&self, below: &str) -> bool {
-        *below.rsplit_once('.').map_or(below, |(bare, _)| bare) == *self.page
+        let bare = below.rsplit_once('.').map_or(below, |(bare, _)| bare);
+        let folder = bare.rsplit_once('/').filter(|_| is_index(below)).map(|(folder, _)| folder);
+        *bare == *self.page || folder == Some(&*self.page)
     }
 }

@@ -77,20 +77,20 @@ pub(super) fn text(problem: &Problem) -> (String, Option<String>) {
         P::MissingField { field, of, gap } => (
             match gap {
                 Gap::Empty => format!("there is nothing behind `{field}:`, and it is needed here"),
-                Gap::InGroup => format!("`{field}` is missing; every part of `{of}` should have it"),
-                Gap::AsText => format!("there is one text behind `{of}:`, but `{field}` belongs there too"),
-                Gap::NotWritten | Gap::NoFrontMatter => format!("`{field}` is missing; a page in `{of}` should have it"),
+                Gap::InGroup => format!("`{field}` is missing; every part of `{}` should have it", of.name()),
+                Gap::AsText => format!("there is one text behind `{of}:`, but `{field}` belongs there too", of = of.name()),
+                Gap::NotWritten | Gap::NoFrontMatter => format!("`{field}` is missing; {} should have it", keeping::asker(of)),
             },
-            gap_cure(*gap, (field, of)),
+            gap_cure(*gap, (field, of.name())),
         ),
         P::RecommendedField { field, of, gap } => (
             match gap {
                 Gap::Empty => format!("there is nothing behind `{field}:`; the page is better with it"),
-                Gap::InGroup => format!("`{field}` is missing; a part of `{of}` is better with it"),
-                Gap::AsText => format!("there is one text behind `{of}:`; the page is better with `{field}` as well"),
-                Gap::NotWritten | Gap::NoFrontMatter => format!("`{field}` is missing; a page in `{of}` is better with it"),
+                Gap::InGroup => format!("`{field}` is missing; a part of `{}` is better with it", of.name()),
+                Gap::AsText => format!("there is one text behind `{of}:`; the page is better with `{field}` as well", of = of.name()),
+                Gap::NotWritten | Gap::NoFrontMatter => format!("`{field}` is missing; {} is better with it", keeping::asker(of)),
             },
-            gap_cure(*gap, (field, of)),
+            gap_cure(*gap, (field, of.name())),
         ),
         P::SameFieldTwice { key, other } => (
             format!("`{other}` and `{key}` are two names of one field"),

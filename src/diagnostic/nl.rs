@@ -81,20 +81,20 @@ pub(super) fn text(problem: &Problem) -> (String, Option<String>) {
         P::MissingField { field, of, gap } => (
             match gap {
                 Gap::Empty => format!("achter `{field}:` staat niets, en dat is hier nodig"),
-                Gap::InGroup => format!("`{field}` ontbreekt; elk onderdeel van `{of}` hoort dat te hebben"),
-                Gap::AsText => format!("achter `{of}:` staat één tekst, maar `{field}` hoort er ook bij"),
-                Gap::NotWritten | Gap::NoFrontMatter => format!("`{field}` ontbreekt; een pagina in `{of}` hoort dat te hebben"),
+                Gap::InGroup => format!("`{field}` ontbreekt; elk onderdeel van `{}` hoort dat te hebben", of.name()),
+                Gap::AsText => format!("achter `{of}:` staat één tekst, maar `{field}` hoort er ook bij", of = of.name()),
+                Gap::NotWritten | Gap::NoFrontMatter => format!("`{field}` ontbreekt; {} hoort dat te hebben", keeping::asker(of)),
             },
-            gap_cure(*gap, (field, of)),
+            gap_cure(*gap, (field, of.name())),
         ),
         P::RecommendedField { field, of, gap } => (
             match gap {
                 Gap::Empty => format!("achter `{field}:` staat niets; de pagina is er beter mee"),
-                Gap::InGroup => format!("`{field}` ontbreekt; een onderdeel van `{of}` is er beter mee"),
-                Gap::AsText => format!("achter `{of}:` staat één tekst; de pagina is er beter mee als `{field}` er ook bij staat"),
-                Gap::NotWritten | Gap::NoFrontMatter => format!("`{field}` ontbreekt; een pagina in `{of}` is er beter mee"),
+                Gap::InGroup => format!("`{field}` ontbreekt; een onderdeel van `{}` is er beter mee", of.name()),
+                Gap::AsText => format!("achter `{of}:` staat één tekst; de pagina is er beter mee als `{field}` er ook bij staat", of = of.name()),
+                Gap::NotWritten | Gap::NoFrontMatter => format!("`{field}` ontbreekt; {} is er beter mee", keeping::asker(of)),
             },
-            gap_cure(*gap, (field, of)),
+            gap_cure(*gap, (field, of.name())),
         ),
         P::SameFieldTwice { key, other } => (
             format!("`{other}` en `{key}` zijn twee namen van hetzelfde veld"),

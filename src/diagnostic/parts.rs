@@ -180,6 +180,11 @@ pub enum StatementFlaw {
     AuditPast(Date),
     /// The planned audit is too far away.
     AuditTooLate(Date),
+    /// Mending something is called too much to ask, and nothing says why.
+    BurdenWithoutGrounds {
+        /// What is not met.
+        criterion: String,
+    },
     /// Something was to be mended by a day that has passed.
     MendingPast {
         /// What is not met yet.
@@ -220,6 +225,28 @@ pub enum PictureIn {
     Text,
     /// HTML.
     Html,
+}
+
+/// What asks for a field that is missing.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Asker {
+    /// The pages of a collection, those of the site, or a group of fields.
+    Named(String),
+    /// An accessibility statement.
+    Accessibility,
+    /// A privacy page.
+    Privacy,
+}
+
+impl Asker {
+    /// Its name.
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Named(name) => name,
+            Self::Accessibility => "accessibility",
+            Self::Privacy => "privacy",
+        }
+    }
 }
 
 /// Where a field is missing.

@@ -2,7 +2,7 @@
 
 use super::{Author, Facts, Front, Places, split::Split};
 use crate::config::{Config, Type, is_index};
-use crate::diagnostic::{FenceFlaw, Gap, Kind, Problem, nearest};
+use crate::diagnostic::{Asker, FenceFlaw, Gap, Kind, Problem, nearest};
 use crate::language::Language;
 use crate::schema::{self, Core, Field, Report, Role, Value};
 use crate::source::lines::{Lines, Span};
@@ -53,7 +53,7 @@ pub(super) fn read(
         }
     }
     reader.defaults(below);
-    let missing = reader.missing(split.front.is_some());
+    let missing = reader.missing(split.front.is_some(), below);
     let Reader { mut facts, places, terms, authors, aliases, mut fields, found, .. } = reader;
     fields.sort_by_key(|field| field.at);
     let values = fields.iter_mut().flat_map(|field| std::mem::take(&mut field.spans)).collect();
@@ -394,7 +394,7 @@ impl<'c> Reader<'c> {
     }
 
     /// What the page should have, unless the front matter could not be read at all. A draft may still lack it.
-    fn missing(&self, has_front: bool) -> Vec<Missing> {
+    fn missing(&self, has_front: bool, below: &str) -> Vec<Missing> {
         let is_unread = self.found.iter().any(|(_, p)| {
             matches!(p, Problem::BrokenFrontMatter { .. } | Problem::UnclosedFrontMatter { .. })
         });
@@ -403,6 +403,10 @@ impl<'c> Reader<'c> {
         }
         let own = self.is_a.collection.and_then(|at| self.config.collections.get(at));
         let of = own.map_or(&*self.config.title, |collection| &collection.label);
+        let of = match self.config.statement_of(below) {
+            Some(statement) => statement.kind.asker(),
+            None => Asker::Named(of.into()),
+        };
         let asks = |field: &Field| self.is_a.is_entry || field.role == Role::Own;
         let values = self.values_for_conditions();
         let value_of = |name: &str| values.iter().find(|(own, _)| **own == *name).map(|(_, v)| v);
@@ -420,7 +424,7 @@ impl<'c> Reader<'c> {
                 None => Gap::NoFrontMatter,
             };
             let core = if let Role::Core(core) = field.role { Some(core) } else { None };
-            missing.push(Missing { core, span, problem: schema::missing(field, of, gap) });
+            missing.push(Missing { core, span, problem: schema::missing(field, of.clone(), gap) });
         }
         missing
     }

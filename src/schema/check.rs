@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::rules::number;
 use super::{Field, FieldKind, Identifier, Mismatch, Need, Value, builtin::image_fields};
-use crate::diagnostic::{self, Gap, Problem, nearest};
+use crate::diagnostic::{self, Asker, Gap, Problem, nearest};
 use crate::language::{guess_date, parse_date};
 use crate::source::lines::Span;
 use crate::tree::{Entry, Found, Node, Value as Tree};
@@ -248,12 +248,13 @@ fn as_item(node: &Node, found: &mut [Found]) {
 }
 
 fn group(name: &str, fields: &[Field], node: &Node, report: &mut Report) -> Option<Value> {
+    let of = || Asker::Named(name.to_owned());
     if let (Some((first, others)), Some(_)) = (fields.split_first(), node.text()) {
         // A text where a group is meant fills its first field: `beeld: foto.png`, `serie: Wijkteams`.
         let value = check((first, name), node, report)?;
         let value_of = |name: &str| (*name == *first.name).then_some(&value);
         let lacking = others.iter().filter(|part| part.is_needed(&value_of));
-        let lacking = lacking.map(|part| (node.span, missing(part, name, Gap::AsText)));
+        let lacking = lacking.map(|part| (node.span, missing(part, of(), Gap::AsText)));
         report.found.extend(lacking);
         return Some(Value::Group(vec![(first.name.clone(), value)]));
     }
@@ -282,10 +283,10 @@ fn group(name: &str, fields: &[Field], node: &Node, report: &mut Report) -> Opti
     for part in fields.iter().filter(|part| part.is_needed(&value_of)) {
         match entry_of(part) {
             Some(entry) if entry.node.is_empty() => {
-                lacking.push((entry.key_span, missing(part, name, Gap::Empty)));
+                lacking.push((entry.key_span, missing(part, of(), Gap::Empty)));
             }
             None if !is_meant(part, report.found.get(known..).unwrap_or_default()) => {
-                lacking.push((node.span, missing(part, name, Gap::InGroup)));
+                lacking.push((node.span, missing(part, of(), Gap::InGroup)));
             }
             _ => {}
         }
@@ -305,9 +306,9 @@ pub(crate) fn is_meant(field: &Field, found: &[Found]) -> bool {
     })
 }
 
-/// What to say of a field that should be there; `of` is the collection or the group that asks for it.
-pub fn missing(field: &Field, of: &str, gap: Gap) -> Problem {
-    let (field, of, need) = (field.written.to_string(), of.to_owned(), field.need);
+/// What to say of a field that should be there.
+pub fn missing(field: &Field, of: Asker, gap: Gap) -> Problem {
+    let (field, need) = (field.written.to_string(), field.need);
     match need {
         Need::Required => Problem::MissingField { field, of, gap },
         _ => Problem::RecommendedField { field, of, gap },

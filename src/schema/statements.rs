@@ -54,6 +54,7 @@ fn deviation() -> Field {
         required("effect", &["gevolg", "beschrijving"]),
         required("cause", &["oorzaak", "reden"]),
         Field::new("burden").also(&["onevenredige_last"]).of(FieldKind::Flag),
+        Field::new("grounds").also(&["onderbouwing"]),
         recommended("measure", &["maatregel"]),
         recommended("planned", &["gepland"]).of(FieldKind::Date),
         Field::new("alternative").also(&["alternatief"]),
@@ -72,6 +73,7 @@ pub fn accessibility_fields() -> Vec<Field> {
         vec![required("role", &["functie"]), required("date", &["datum"]).of(FieldKind::Date)];
     let planned = Field::new("planned_audit").also(&["onderzoek_gepland"]).of(FieldKind::Date);
     let measures = Field::new("measures").also(&["maatregelen"]).of(FieldKind::Markdown);
+    let method = Field { need: Need::Recommended, ..Field::new("method").also(&["methode"]) };
     vec![
         Field {
             sample: Some("D".into()),
@@ -79,14 +81,17 @@ pub fn accessibility_fields() -> Vec<Field> {
         },
         required("organisation", &["organisatie"]),
         Field::new("scope").also(&["bereik", "geldt_voor"]).listed(),
+        Field::new("out_of_scope").also(&["buiten_bereik"]).listed(),
         needed(&["A", "B"], audit().listed()),
         needed(&["C"], planned),
         needed(&["B", "C"], measures),
         needed(&["B"], deviation().listed()),
         Field { need: Need::Required, ..contact() },
         Field { need: Need::Recommended, ..Field::new("response").also(&["reactie"]) },
+        // With E there is no statement yet that was drawn up somehow.
+        Field { need_when: Some(with_status(&STATUSES[..4])), ..method },
         needed(
-            &["A", "B", "C", "D"],
+            &STATUSES[..4],
             Field::new("approved").also(&["akkoord"]).of(FieldKind::Group(approved)),
         ),
         Field::new("register").of(FieldKind::Link),

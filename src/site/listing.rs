@@ -143,6 +143,9 @@ fn sections(
                 .strip_prefix(&*v.folder)
                 .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
         });
+        // An accessibility statement stays one with its attachments beside it.
+        let is_statement = |page: &PageId| site.config.statement_of(site.below(*page)).is_some();
+        let taken = taken || own_pages.get(folder).is_some_and(is_statement);
         !folder.is_empty() && !taken && site.config.collection_of(folder).is_none()
     };
     // A folder with only folders in it is a section too.

@@ -75,6 +75,12 @@ fn promises(facts: &Facts, today: Date) -> Flaws {
     }
     for deviation in groups(facts, "deviations") {
         let criterion = text(deviation, "criterion").unwrap_or_default().to_owned();
+        if part(deviation, "burden") == Some(&Value::Flag(true))
+            && part(deviation, "grounds").is_none()
+        {
+            let criterion = criterion.clone();
+            flaws.push(("deviations", StatementFlaw::BurdenWithoutGrounds { criterion }));
+        }
         if let Some(date) = date(deviation, "planned").filter(|date| *date < today) {
             flaws.push(("deviations", StatementFlaw::MendingPast { criterion, date }));
         }

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::diagnostic::{Aged, Expiry, StatementFlaw};
+use crate::diagnostic::{Aged, Asker, Expiry, StatementFlaw};
 
 pub(super) fn security(date: Date, expiry: Expiry) -> (String, String) {
     match expiry {
@@ -54,10 +54,23 @@ pub(super) fn status(flaw: &StatementFlaw) -> (String, String) {
             format!("the audit is only planned for {date}; with status C that should be within six months"),
             "plan the audit sooner, or make the status D".into(),
         ),
+        StatementFlaw::BurdenWithoutGrounds { criterion } => (
+            format!("`{criterion}` claims a disproportionate burden without saying why it is one"),
+            "tell at `grounds` what mending takes, and why that is too much to ask".into(),
+        ),
         StatementFlaw::MendingPast { criterion, date } => (
             format!("`{criterion}` was to be mended by {date}, and that day has passed"),
             "take this deviation out if it was mended, or write a new day at `planned`".into(),
         ),
+    }
+}
+
+/// What asks for a field.
+pub(super) fn asker(of: &Asker) -> String {
+    match of {
+        Asker::Named(name) => format!("a page in `{name}`"),
+        Asker::Accessibility => "an accessibility statement".into(),
+        Asker::Privacy => "a privacy page".into(),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::diagnostic::{Aged, Expiry, StatementFlaw};
+use crate::diagnostic::{Aged, Asker, Expiry, StatementFlaw};
 
 pub(super) fn security(date: Date, expiry: Expiry) -> (String, String) {
     match expiry {
@@ -56,10 +56,23 @@ pub(super) fn status(flaw: &StatementFlaw) -> (String, String) {
             format!("het onderzoek is pas gepland op {date}; bij status C hoort dat binnen zes maanden te zijn"),
             "plan het onderzoek eerder, of maak de status D".into(),
         ),
+        StatementFlaw::BurdenWithoutGrounds { criterion } => (
+            format!("bij `{criterion}` staat een onevenredige last, maar niet waarom die onevenredig is"),
+            "leg bij `onderbouwing` uit wat oplossen kost, en waarom dat te veel gevraagd is".into(),
+        ),
         StatementFlaw::MendingPast { criterion, date } => (
             format!("`{criterion}` zou op {date} opgelost zijn, en die dag is voorbij"),
             "haal deze afwijking weg als zij is opgelost, of noem een nieuwe dag bij `gepland`".into(),
         ),
+    }
+}
+
+/// What asks for a field.
+pub(super) fn asker(of: &Asker) -> String {
+    match of {
+        Asker::Named(name) => format!("een pagina in `{name}`"),
+        Asker::Accessibility => "een toegankelijkheidsverklaring".into(),
+        Asker::Privacy => "een privacypagina".into(),
     }
 }
 
