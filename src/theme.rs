@@ -13,6 +13,7 @@ use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Problem, nearest};
 use crate::language::Language;
 use crate::source::lines::Span;
+use crate::source::text;
 use crate::source::{CONFIG_FILE, SourcePath, Sources, THEMES_FOLDER};
 use crate::url::UrlPath;
 
@@ -107,7 +108,8 @@ impl Theme {
         let mut layers = vec![on_disk(sources, OWN, &mut problems), embedded()];
         if &*config.theme != OWN && !config.theme.trim().is_empty() {
             let layer = on_disk(sources, &config.theme, &mut problems);
-            if layer.files.is_empty() {
+            let folder = format!("{THEMES_FOLDER}/{}/", config.theme);
+            if !sources.files.keys().any(|path| path.as_str().starts_with(&folder)) {
                 problems.push(missing_theme(sources, config));
             } else {
                 layers.insert(0, layer);
@@ -206,9 +208,13 @@ fn on_disk(sources: &Sources, name: &str, problems: &mut Vec<Diagnostic>) -> Lay
     for path in sources.files.keys() {
         let Some(below) = path.as_str().strip_prefix(&prefix) else { continue };
         match sources.read(path) {
-            Ok(bytes) => {
-                files.insert(below.to_owned(), bytes.to_vec());
-            }
+            Ok(bytes) => match not_utf8(below, &bytes) {
+                // Weef's own file lies below it, and nobody reads half a letter.
+                Some((span, problem)) => problems.push(Diagnostic::new(path, span, problem)),
+                None => {
+                    files.insert(below.to_owned(), bytes.to_vec());
+                }
+            },
             Err(error) => {
                 let problem = Problem::Unreadable { cause: error.to_string() };
                 problems.push(Diagnostic::new(path, Span::START, problem));
@@ -216,6 +222,15 @@ fn on_disk(sources: &Sources, name: &str, problems: &mut Vec<Diagnostic>) -> Lay
         }
     }
     Layer { name: name.to_owned(), on_disk: true, files }
+}
+
+/// What is wrong with a file of text that is not UTF-8.
+fn not_utf8(path: &str, bytes: &[u8]) -> Option<(Span, Problem)> {
+    let end = path.rsplit_once('.').map_or("", |(_, end)| end).to_lowercase();
+    let ends = ["css", "js", "mjs", "svg", "html", "toml", "json", "txt", "webmanifest"];
+    let is_text = path.starts_with("templates/") || ends.contains(&&*end);
+    let (span, guess) = text::decode(bytes).1.filter(|_| is_text)?;
+    Some((span, Problem::NotUtf8 { guess }))
 }
 
 fn missing_theme(sources: &Sources, config: &Config) -> Diagnostic {

@@ -107,6 +107,14 @@ impl Node {
     }
 }
 
+/// A text as readers get it: without signs that no page, drawing or file for machines can hold. Tabs and line ends stay.
+fn clean(text: &str) -> Box<str> {
+    let is_bad = |c: char| {
+        c.is_control() && !matches!(c, '\t' | '\n') || matches!(c, '\u{fffe}' | '\u{ffff}')
+    };
+    if text.contains(is_bad) { text.replace(is_bad, "").into() } else { text.into() }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -122,6 +130,22 @@ mod tests {
             Some(Span { line: 2, column: 8, end_line: 2, end_column: 13 })
         );
         assert_eq!(node.get("serie").and_then(|n| n.get("naam")).and_then(Node::text), Some("x"));
+    }
+
+    #[test]
+    fn signs_that_nobody_can_see_are_dropped() {
+        let (node, found) = yaml("titel: \"a\\0b\\x01\\x07\\r\\tc\\nd\\u0085\"\n", 1, &|_| true);
+        assert!(found.is_empty(), "{found:?}");
+        assert_eq!(node.get("titel").and_then(Node::text), Some("ab\tc\nd"));
+        let broken = |cause| Problem::BrokenConfig { cause };
+        let (node, found) =
+            toml("a = \"a\\u0000b\\u0001\\tc\"\n\"b\\u0007\" = [\"d\\u001b\"]\n", 1, &broken);
+        assert!(found.is_empty(), "{found:?}");
+        assert_eq!(node.get("a").and_then(Node::text), Some("ab\tc"));
+        let Some(Value::List(items)) = node.get("b").map(|node| &node.value) else {
+            panic!("no list in {node:?}")
+        };
+        assert_eq!(items[0].text(), Some("d"));
     }
 
     #[test]

@@ -16,6 +16,11 @@ pub use slug::slug;
 /// The longest name of a file or folder that every common disk can hold, in bytes.
 pub const LONGEST_NAME: usize = 255;
 
+/// Names in the root of an output folder that weef needs itself: its manifest, that of two sites while one replaces the
+/// other, and the folder in which a site is put together. No address has one of these.
+pub const OF_OUTPUT: [&str; 3] =
+    [".weef-manifest.json", ".weef-manifest-both.json", ".weef-staging"];
+
 /// What a path's segment may not hold as it is.
 const SEGMENT: &AsciiSet = &CONTROLS
     .add(b' ')
@@ -166,6 +171,17 @@ impl UrlPath {
     /// Whether it is a page's folder (or the home page), not a file.
     pub fn is_page(&self) -> bool {
         self.0.is_empty() || self.0.ends_with('/')
+    }
+
+    /// Whether it is a file by its own name, not one that carries a page's folder.
+    pub fn is_file(&self) -> bool {
+        !self.is_page() && self.segments().next_back() != Some("index.html")
+    }
+
+    /// The folders that its file lies in, from the top, as a disk that ignores case would hold them.
+    pub fn folders(&self) -> Vec<String> {
+        let file = self.out_path().as_str().to_lowercase();
+        file.match_indices('/').map(|(end, _)| file[..end].to_owned()).collect()
     }
 
     /// The segments, without empty ones.

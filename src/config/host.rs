@@ -62,6 +62,9 @@ impl Host {
 }
 
 impl HostFile {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Headers, Self::Redirects, Self::Htaccess, Self::Nginx];
+
     /// Its name, in the root of the site.
     pub fn name(self) -> &'static str {
         match self {

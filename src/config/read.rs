@@ -336,9 +336,9 @@ impl Reader {
                 self.unknown(slip, &["label", "to"]);
                 continue;
             }
-            let label = item.get("label").and_then(Node::text);
+            let label = item.get("label").and_then(Node::text).map(str::trim);
             let to = item.get("to").unwrap_or(item);
-            match to.text() {
+            match to.text().map(str::trim).filter(|text| !text.is_empty()) {
                 Some(text) => navigation.push(NavigationItem {
                     label: label.unwrap_or_default().into(),
                     to: text.into(),

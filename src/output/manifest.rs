@@ -18,10 +18,10 @@ use xxhash_rust::xxh3::Xxh3;
 use crate::url::OutPath;
 
 /// Where the manifest lies in the output.
-pub(super) const FILE: &str = ".weef-manifest.json";
+pub(super) const FILE: &str = crate::url::OF_OUTPUT[0];
 
 /// The manifest of two sites, on its way to the output while one replaces the other.
-pub(super) const BOTH: &str = ".weef-manifest-both.json";
+pub(super) const BOTH: &str = crate::url::OF_OUTPUT[1];
 
 const VERSION: u32 = 1;
 

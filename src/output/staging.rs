@@ -15,7 +15,7 @@ use super::{Content, Strategy};
 use crate::url::OutPath;
 
 /// The staging folder inside an output, where the output cannot be exchanged.
-pub(super) const INSIDE: &str = ".weef-staging";
+pub(super) const INSIDE: &str = crate::url::OF_OUTPUT[2];
 
 /// Says of a folder that all in it was put there by weef and is nowhere needed. First to come, last to go.
 const MARKER: &str = ".weef-staging";

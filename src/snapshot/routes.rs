@@ -15,6 +15,7 @@ use crate::theme::Theme;
 use crate::url::UrlPath;
 
 mod beside;
+mod own;
 
 pub(crate) use beside::{calendar, card};
 
@@ -116,20 +117,23 @@ impl Routes {
     /// The table of a site.
     pub(super) fn new(site: &Site, theme: &Theme) -> Self {
         let mut builder = Builder { site, taken: HashMap::new(), routes: Self::default() };
+        builder.reserved();
         builder.pages();
         builder.lists();
         builder.terms();
         builder.catalogue();
         builder.assets(theme);
-        builder.redirects();
-        builder.moved_terms();
-        builder.expired();
         builder.machines();
         builder.keeping();
         builder.beside_pages();
         if site.config.search.is_enabled {
             builder.search();
         }
+        // Old addresses take what is left: nothing that weef makes may give way to one.
+        builder.redirects();
+        builder.moved_terms();
+        builder.expired();
+        builder.below_files();
         builder.routes
     }
 
@@ -200,6 +204,15 @@ struct Owner {
     name: String,
 }
 
+/// Two owners of one address. Who chose it by a slug or an alias is the one to choose another.
+fn conflict(address: String, is_alias: bool, owner: &Owner, other: &Owner) -> Diagnostic {
+    let is_chosen = owner.span == Span::START && other.span != Span::START;
+    let (at, taken) = if is_chosen { (other, owner) } else { (owner, other) };
+    let others = vec![taken.name.clone()];
+    let problem = Problem::DuplicateAddress { address, others, is_alias };
+    Diagnostic::new(&at.file, at.span, problem)
+}
+
 struct Builder<'s> {
     site: &'s Site,
     /// By the address as a disk that ignores case would hold it.
@@ -215,16 +228,9 @@ impl Builder<'_> {
                 self.routes.table.insert(url, route);
             }
             Entry::Occupied(other) => {
-                let other = other.get();
-                // Who chose the address by a slug or an alias is the one to choose another.
-                let is_chosen = owner.span == Span::START && other.span != Span::START;
-                let (at, taken) = if is_chosen { (other, &owner) } else { (&owner, other) };
-                let problem = Problem::DuplicateAddress {
-                    address: url.to_string(),
-                    others: vec![taken.name.clone()],
-                    is_alias: matches!(route, Route::Redirect(_)),
-                };
-                self.routes.problems.push(Diagnostic::new(&at.file, at.span, problem));
+                let is_alias = matches!(route, Route::Redirect(_));
+                let found = conflict(url.to_string(), is_alias, &owner, other.get());
+                self.routes.problems.push(found);
             }
         }
     }
@@ -446,43 +452,6 @@ impl Builder<'_> {
         let url = UrlPath::search_script();
         let owner = Self::own(url.as_str().to_owned());
         self.claim(url, Route::SearchScript, owner);
-    }
-
-    /// Files for machines; one of the content of the same name goes before them.
-    fn machines(&mut self) {
-        self.feed(&UrlPath::home(), FeedOf::Site);
-        let addresses = self.routes.table.values().filter(|route| is_listed(route)).count();
-        let parts = if addresses > SITEMAP_LIMIT { addresses.div_ceil(SITEMAP_LIMIT) } else { 0 };
-        let files = [
-            ("404.html", Route::NotFound),
-            ("robots.txt", Route::Robots),
-            ("sitemap.xml", Route::Sitemap),
-        ];
-        let files = files.into_iter().map(|(name, route)| (name.to_owned(), route));
-        let parts = (0..parts).map(|i| (format!("sitemap-{}.xml", i + 1), Route::SitemapPart(i)));
-        for (name, route) in files.chain(parts) {
-            let Some(url) = UrlPath::file(&name) else { continue };
-            self.claim_if_free(&url, route);
-        }
-    }
-
-    /// Files for the host and for whoever finds a hole; one of the content of the same name goes before them.
-    fn keeping(&mut self) {
-        let config = &self.site.config;
-        for file in config.host.files() {
-            if let Some(url) = UrlPath::file(file.name()) {
-                self.claim_if_free(&url, Route::Host(*file));
-            }
-        }
-        if let Some(url) = security_txt().filter(|_| config.security.is_some()) {
-            self.claim_if_free(&url, Route::Security);
-        }
-    }
-
-    fn claim_if_free(&mut self, url: &UrlPath, route: Route) {
-        if !self.taken.contains_key(&url.folded()) {
-            self.claim(url.clone(), route, Self::own(url.to_string()));
-        }
     }
 }
 

@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use tera::Value;
 
 use super::{Layer, OWN};
-use crate::diagnostic::{Diagnostic, Problem, nearest};
+use crate::diagnostic::{Diagnostic, Mistake, Problem, SyntaxCause, nearest};
 use crate::source::SourcePath;
-use crate::tree::{Entry, Node};
+use crate::tree::{Entry, Node, Value as TreeValue};
 
 /// Words by key.
 type Words = BTreeMap<String, String>;
@@ -25,8 +25,12 @@ pub(super) fn labels(layers: &[Layer], problems: &mut Vec<Diagnostic>) -> BTreeM
             }
             let words = labels.entry(language).or_default();
             for entry in node.entries() {
-                words
-                    .extend(entry.node.text().map(|text| (entry.key.to_string(), text.to_owned())));
+                match &entry.node.value {
+                    TreeValue::Scalar { text, plain: false } => {
+                        words.insert(entry.key.to_string(), text.to_string());
+                    }
+                    _ => problems.push(no_text(&file, entry)),
+                }
             }
         }
     }
@@ -51,6 +55,15 @@ fn files(layer: &Layer, problems: &mut Vec<Diagnostic>) -> Vec<(String, SourcePa
         files.push((language.to_owned(), file, node));
     }
     files
+}
+
+/// A word that is a number, a flag or a table: only text can be read.
+fn no_text(file: &SourcePath, entry: &Entry) -> Diagnostic {
+    let written = entry.node.text();
+    let line = written.map(|text| format!("{} = \"{text}\"", entry.key));
+    let span = if written.is_some() { entry.node.span } else { entry.key_span };
+    let cause = SyntaxCause { mistake: Mistake::NotQuoted, line };
+    Diagnostic::new(file, span, Problem::BrokenLabels { cause })
 }
 
 /// A language of which only some words were written has the others from its main language, or in English, and a word

@@ -7,7 +7,7 @@ use std::ops::Range;
 use ::toml::Spanned;
 use ::toml::de::{DeTable, DeValue};
 
-use super::{Entry, Found, Node, Value};
+use super::{Entry, Found, Node, Value, clean};
 use crate::diagnostic::{Mistake, Problem, SyntaxCause};
 use crate::source::lines::{Lines, Span};
 
@@ -111,7 +111,7 @@ fn table_of(table: DeTable<'_>, span_of: &dyn Fn(Range<usize>) -> Span) -> Value
             let start = key.span().start;
             let key_span = span_of(key.span());
             let node = value_of(value, span_of);
-            (start, Entry { key: key.into_inner().as_ref().into(), key_span, node })
+            (start, Entry { key: clean(&key.into_inner()), key_span, node })
         })
         .collect();
     entries.sort_by_key(|(start, _)| *start);
@@ -122,7 +122,7 @@ fn value_of(value: Spanned<DeValue<'_>>, span_of: &dyn Fn(Range<usize>) -> Span)
     let span = span_of(value.span());
     let plain = |text: String| Value::Scalar { text: text.into(), plain: true };
     let value = match value.into_inner() {
-        DeValue::String(text) => Value::Scalar { text: text.as_ref().into(), plain: false },
+        DeValue::String(text) => Value::Scalar { text: clean(&text), plain: false },
         DeValue::Integer(number) => plain(number.to_string()),
         DeValue::Float(number) => plain(number.to_string()),
         DeValue::Boolean(flag) => plain(flag.to_string()),

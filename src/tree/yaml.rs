@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use saphyr_parser::{Event, Parser, ScalarStyle, StrInput, Tag};
 
 use super::mend::{Style, quoted};
-use super::{DEEPEST, Entry, Found, Node, Value};
+use super::{DEEPEST, Entry, Found, Node, Value, clean};
 use crate::diagnostic::{Mistake, Problem, SyntaxCause};
 use crate::source::lines::Span;
 
@@ -299,7 +299,7 @@ fn scalar(text: &str, plain: bool) -> Value {
     if plain && matches!(text, "" | "~" | "null" | "Null" | "NULL") {
         return Value::Null;
     }
-    Value::Scalar { text: text.into(), plain }
+    Value::Scalar { text: clean(text), plain }
 }
 
 /// Columns of the parser count from 0.
