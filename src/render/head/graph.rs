@@ -235,8 +235,8 @@ impl Graph<'_> {
         if let Some(place) = &meeting.place {
             node.set("location", json!({ "@type": "Place", "name": place }));
         }
-        if let Some((host, url)) = meeting.host.and_then(|host| Some((host, site.url(host)?))) {
-            let title = &site.facts(host).title;
+        if let Some((by, url)) = meeting.by.and_then(|by| Some((by, site.url(by)?))) {
+            let title = &site.facts(by).title;
             node.set(
                 "organizer",
                 json!({ "@type": "Organization", "name": title, "url": self.address(url) }),
