@@ -53,7 +53,8 @@ pub(super) fn calendar(snapshot: &Snapshot, of: CalendarOf) -> Vec<u8> {
     let mut lines = Lines::default();
     lines.put("BEGIN:VCALENDAR");
     lines.put("VERSION:2.0");
-    lines.put(concat!("PRODID:-//weef//weef ", env!("CARGO_PKG_VERSION"), "//NL"));
+    let language = site.config.language.primary().to_uppercase();
+    lines.put(&format!("PRODID:-//weef//weef {}//{language}", env!("CARGO_PKG_VERSION")));
     lines.put("CALSCALE:GREGORIAN");
     let name = format!("{name} – {}", site.config.title);
     lines.text("NAME", &name);
@@ -75,9 +76,11 @@ fn event(lines: &mut Lines, snapshot: &Snapshot, (page, meeting): (PageId, &Meet
     let facts = site.facts(page);
     let base = snapshot.base();
     let url = site.url(page).cloned().unwrap_or_else(UrlPath::home);
-    let host = base.as_str().split('/').nth(2).unwrap_or("localhost");
+    let domain = base.as_str().split('/').nth(2).unwrap_or("localhost");
     lines.put("BEGIN:VEVENT");
-    lines.put(&format!("UID:{}@{host}", url.encoded().trim_end_matches('/')));
+    // Two sites in folders of one domain have no meeting in common.
+    let path = format!("{}{}", base.path(), url.encoded());
+    lines.put(&format!("UID:{}@{domain}", path.trim_matches('/')));
     // The moment at which it was written down: the day on which the page last changed.
     let stamp = facts.updated.max(facts.date).unwrap_or(meeting.date);
     lines.put(&format!("DTSTAMP:{}T000000Z", day(stamp)));

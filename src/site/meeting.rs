@@ -17,7 +17,7 @@ pub struct Meeting {
     pub date: Date,
     /// When it begins.
     pub start: Option<Time>,
-    /// When it ends; never before it begins.
+    /// When it ends; always after it begins.
     pub end: Option<Time>,
     /// Where.
     pub place: Option<Box<str>>,
@@ -73,7 +73,7 @@ impl Meeting {
         Some(Self {
             date: date?,
             start,
-            end: time(&calendar.end).filter(|end| start.is_some_and(|start| start <= *end)),
+            end: time(&calendar.end).filter(|end| start.is_some_and(|start| start < *end)),
             place: place.map(Into::into),
             by: by(site, page, calendar),
         })
