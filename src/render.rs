@@ -94,12 +94,15 @@ pub fn render_route(
     Ok(Output::Bytes(bytes))
 }
 
+/// A page, and the same as Markdown.
+pub type Both = (Vec<u8>, Vec<u8>);
+
 /// A page and the same as Markdown, for who needs both: its template is filled once. None where no page is, or no twin.
 pub fn render_both(
     snapshot: &Snapshot,
     url: &UrlPath,
     route: &Route,
-) -> Option<Result<(Vec<u8>, Vec<u8>), Diagnostic>> {
+) -> Option<Result<Both, Diagnostic>> {
     let has_twin = url.is_page()
         && matches!(snapshot.routes.get(&url.join("index.md")), Some(Route::Markdown(_)));
     if !has_twin {

@@ -17,6 +17,11 @@ const MOST: usize = 50;
 /// How long what is said of each is, in characters.
 const LONGEST: usize = 160;
 
+/// The addresses of which is told.
+type Said<'s> = BTreeSet<&'s UrlPath>;
+/// Which lists are asked for.
+type Asked<'a> = &'a dyn Fn(&Listing) -> bool;
+
 /// The whole list.
 pub(super) fn list(snapshot: &Snapshot) -> Vec<u8> {
     let site = &snapshot.site;
@@ -42,7 +47,7 @@ pub(super) fn list(snapshot: &Snapshot) -> Vec<u8> {
 fn lists<'s>(
     text: &mut String,
     snapshot: &'s Snapshot,
-    (said, is_asked): (&mut BTreeSet<&'s UrlPath>, &dyn Fn(&Listing) -> bool),
+    (said, is_asked): (&mut Said<'s>, Asked<'_>),
 ) {
     let site = &snapshot.site;
     for (at, list) in site.index.listings.iter().enumerate() {
