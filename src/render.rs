@@ -94,6 +94,27 @@ pub fn render_route(
     Ok(Output::Bytes(bytes))
 }
 
+/// A page, and the same as Markdown.
+pub type Both = (Vec<u8>, Vec<u8>);
+
+/// A page and the same as Markdown, for who needs both: its template is filled once. None where no page is, or no twin.
+pub fn render_both(
+    snapshot: &Snapshot,
+    url: &UrlPath,
+    route: &Route,
+) -> Option<Result<Both, Diagnostic>> {
+    let has_twin = url.is_page()
+        && matches!(snapshot.routes.get(&url.join("index.md")), Some(Route::Markdown(_)));
+    if !has_twin {
+        return None;
+    }
+    let html = page_of(snapshot, url, route)?;
+    Some(html.and_then(|html| {
+        let twin = twin::of_page(snapshot, url, route, &html);
+        Ok((gloss::mark(snapshot, url, route, html)?, twin))
+    }))
+}
+
 /// The page at a route, as its template makes it; none where there is something else.
 fn page_of(
     snapshot: &Snapshot,

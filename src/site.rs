@@ -50,7 +50,7 @@ pub use life::{Change, Life, NextChange};
 pub use links::{Known, Target};
 pub(crate) use listing::sort_key;
 pub use listing::{Listing, ListingOf};
-pub use meeting::Meeting;
+pub use meeting::{Meeting, Meetings};
 pub use names::Names;
 pub use query::Row;
 pub(crate) use references::refer;
@@ -234,6 +234,8 @@ pub struct Settled {
     pub people: BTreeSet<usize>,
     /// The pages in the order in which those that are alike stand together; made when first asked for.
     pub(crate) alike: OnceLock<Vec<PageId>>,
+    /// The pages that are a meeting; gathered when first asked for.
+    meetings: OnceLock<Meetings>,
     /// What is wrong between pages, apart from links.
     pub findings: Vec<Finding>,
     /// What is wrong in the settings, now that the pages are known.
@@ -399,6 +401,12 @@ impl Site {
             });
             pages
         })
+    }
+
+    /// The pages that are a meeting. What decides of it are fields and the names they ask for, which a change of words
+    /// alone leaves as they are.
+    pub fn meetings(&self) -> &Meetings {
+        self.index.meetings.get_or_init(|| Meetings::gather(self))
     }
 
     /// The address of a page that is published.

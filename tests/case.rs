@@ -536,16 +536,17 @@ fn astray(snapshot: &Snapshot) -> Vec<String> {
     wrong
 }
 
+fn is_no_request(rel: &str) -> bool {
+    matches!(rel, "canonical" | "alternate") || rel.starts_with("schema.")
+}
+
 /// What a browser would fetch from elsewhere, only by opening the page.
 fn requests(text: &str) -> Vec<String> {
     let mut found = Vec::new();
     for tag in html::tags(text) {
         let fetched = match tag.name.as_str() {
-            "link"
-                if tag.get("rel").is_some_and(|rel| rel == "canonical" || rel == "alternate") =>
-            {
-                None
-            }
+            // Where the same is, and where words of the head are explained: nothing that a browser needs.
+            "link" if tag.get("rel").is_some_and(is_no_request) => None,
             "link" => tag.get("href"),
             _ => tag.get("src"),
         };

@@ -78,6 +78,9 @@ by = "also"
 limit = 2
 [collections.blogs.citation]
 kind = "article"
+[collections.blogs.calendar]
+place = "up"
+by = "who_else"
 [collections.themas]
 news = false
 [collections.themas.fields]

@@ -1,8 +1,9 @@
 //! `weef build`: writes the site, or says why not.
 
+use std::collections::HashMap;
 use std::path::PathBuf;
 use std::process::ExitCode;
-use std::sync::Mutex;
+use std::sync::{Mutex, PoisonError};
 use std::time::Instant;
 
 use anyhow::{Context as _, Result};
@@ -12,10 +13,11 @@ use super::pictures::Workshop;
 use super::{BuildArgs, complain, report, say, verdict};
 use crate::diagnostic::{Diagnostic, Speech, summary};
 use crate::output::{self, Content, OutputError, Pictures, Target};
-use crate::render::{Output, render_route};
+use crate::render::{Output, render_both, render_route};
 use crate::site::{Change, Drafts, NextChange};
-use crate::snapshot::{Options, Snapshot};
+use crate::snapshot::{Options, Route, Snapshot};
 use crate::source::{CONTENT_FOLDER, THEMES_FOLDER};
+use crate::url::UrlPath;
 
 /// How many changes of the next day are told.
 const CHANGES_TOLD: usize = 3;
@@ -213,11 +215,12 @@ fn publish(
     let routes: Vec<_> = snapshot.all_routes().collect();
     let files: Vec<_> = routes.iter().map(|(url, _)| url.out_path()).collect();
     let failed = Mutex::new(Vec::new());
+    let twins = Twins::default();
     let bar = progress(routes.len());
     let produce = |at: usize| {
         let (url, route) = routes.get(at)?;
         bar.inc(1);
-        match render_route(snapshot, url, route) {
+        match twins.render(snapshot, url, route) {
             Ok(Output::Bytes(bytes)) => Some(Content::Bytes(bytes)),
             Ok(Output::Copy(path)) => snapshot.sources.location(&path).map(Content::File),
             Ok(Output::Picture(made)) => match workshop.bytes(&made) {
@@ -240,6 +243,35 @@ fn publish(
     };
     bar.finish_and_clear();
     Ok((published, failed.into_inner().unwrap_or_default()))
+}
+
+/// Pages as Markdown that were made together with their pages, until it is their turn. One whose turn comes first, on
+/// another thread, is made by itself: the bytes are the same.
+#[derive(Default)]
+struct Twins {
+    made: Mutex<HashMap<UrlPath, Vec<u8>>>,
+}
+
+impl Twins {
+    fn render(
+        &self,
+        snapshot: &Snapshot,
+        url: &UrlPath,
+        route: &Route,
+    ) -> Result<Output, Diagnostic> {
+        let made = || self.made.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Route::Markdown(page) = route
+            && let Some(twin) = made().remove(page)
+        {
+            return Ok(Output::Bytes(twin));
+        }
+        let Some(both) = render_both(snapshot, url, route) else {
+            return render_route(snapshot, url, route);
+        };
+        let (page, twin) = both?;
+        made().insert(url.clone(), twin);
+        Ok(Output::Bytes(page))
+    }
 }
 
 /// A bar on a terminal, and only when it lasts; nothing in a log.

@@ -37,25 +37,24 @@ const TIME_ZONE: [&str; 17] = [
 /// The calendar of a collection, or of the page whose meetings they are; the oldest first.
 pub(super) fn calendar(snapshot: &Snapshot, of: CalendarOf) -> Vec<u8> {
     let site = &snapshot.site;
-    let name = match of {
+    let meetings = site.meetings();
+    let (name, pages) = match of {
         CalendarOf::Collection(at) => {
             let list = ListingOf::Collection(at);
             let list = site.index.listings.iter().position(|listing| listing.of == list);
-            list.map_or_else(String::new, |list| list_title(site, list))
+            let name = list.map_or_else(String::new, |list| list_title(site, list));
+            (name, meetings.of_collections.get(&at))
         }
-        CalendarOf::Page(host) => site.facts(host).title.to_string(),
+        CalendarOf::Page(by) => (site.facts(by).title.to_string(), meetings.by.get(&by)),
     };
-    let is_in = |page: PageId, meeting: &Meeting| match of {
-        CalendarOf::Collection(at) => site.facts(page).collection == Some(at),
-        CalendarOf::Page(host) => meeting.host == Some(host),
-    };
-    let meetings = site.pages().filter_map(|page| Some((page, Meeting::of(site, page)?)));
-    let mut meetings: Vec<_> = meetings.filter(|(page, meeting)| is_in(*page, meeting)).collect();
-    meetings.sort_by_key(|(page, meeting)| (meeting.date, meeting.start, *page));
+    let pages = pages.into_iter().flatten();
+    let meetings: Vec<_> =
+        pages.filter_map(|page| Some((*page, Meeting::of(site, *page)?))).collect();
     let mut lines = Lines::default();
     lines.put("BEGIN:VCALENDAR");
     lines.put("VERSION:2.0");
-    lines.put(concat!("PRODID:-//weef//weef ", env!("CARGO_PKG_VERSION"), "//NL"));
+    let language = site.config.language.primary().to_uppercase();
+    lines.put(&format!("PRODID:-//weef//weef {}//{language}", env!("CARGO_PKG_VERSION")));
     lines.put("CALSCALE:GREGORIAN");
     let name = format!("{name} – {}", site.config.title);
     lines.text("NAME", &name);
@@ -77,9 +76,11 @@ fn event(lines: &mut Lines, snapshot: &Snapshot, (page, meeting): (PageId, &Meet
     let facts = site.facts(page);
     let base = snapshot.base();
     let url = site.url(page).cloned().unwrap_or_else(UrlPath::home);
-    let host = base.as_str().split('/').nth(2).unwrap_or("localhost");
+    let domain = base.as_str().split('/').nth(2).unwrap_or("localhost");
     lines.put("BEGIN:VEVENT");
-    lines.put(&format!("UID:{}@{host}", url.encoded().trim_end_matches('/')));
+    // Two sites in folders of one domain have no meeting in common.
+    let path = format!("{}{}", base.path(), url.encoded());
+    lines.put(&format!("UID:{}@{domain}", path.trim_matches('/')));
     // The moment at which it was written down: the day on which the page last changed.
     let stamp = facts.updated.max(facts.date).unwrap_or(meeting.date);
     lines.put(&format!("DTSTAMP:{}T000000Z", day(stamp)));

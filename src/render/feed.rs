@@ -3,6 +3,7 @@
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};
 
+use super::head::authors;
 use super::view::{DESCRIPTION, list_title};
 use crate::language::shorten;
 use crate::site::PageId;
@@ -113,15 +114,19 @@ impl Feed<'_> {
         let facts = site.facts(page);
         let address = self.snapshot.base().absolute(site.url(page).unwrap_or(&UrlPath::home()));
         let published = facts.date.map(|date| format!("{date}T00:00:00Z")).unwrap_or_default();
-        let entry = quick_xml::events::BytesStart::new("entry");
+        let mut entry = quick_xml::events::BytesStart::new("entry");
+        let language = site.language(page);
+        if language != site.config.language {
+            entry.push_attribute(("xml:lang", language.tag()));
+        }
         self.xml.write_event(Event::Start(entry.borrow()))?;
         self.text("title", &facts.title)?;
         self.text("id", &address)?;
         self.link("alternate", &address)?;
         self.text("published", &published)?;
         self.text("updated", &self.updated(page).unwrap_or(published))?;
-        for author in &facts.authors {
-            self.author(&author.name)?;
+        for author in authors(site, page) {
+            self.author(&author)?;
         }
         for term in site.index.page_terms.get(page.at()).into_iter().flatten() {
             let name = clean(&site.index.terms[term.at()].name);

@@ -7,6 +7,7 @@ use std::fmt::Write as _;
 
 use super::feed;
 use crate::card::Card;
+use crate::citation::Citation;
 use crate::language::Language;
 use crate::markdown::escape;
 use crate::site::{PageId, Site};
@@ -33,6 +34,23 @@ pub(super) struct Subject<'s> {
     pub(super) feed: Option<&'s UrlPath>,
 }
 
+/// The page of the content that is shown, with what several parts of the head say of it.
+struct About<'s> {
+    page: PageId,
+    meaning: Meaning,
+    citation: Option<Citation>,
+    /// The PDF that it offers.
+    pdf: Option<&'s UrlPath>,
+}
+
+impl<'s> About<'s> {
+    fn of(site: &'s Site, page: PageId) -> Self {
+        let citation = Citation::of(site, page);
+        let meaning = Meaning::with(site, page, || citation.as_ref().map(|own| own.kind));
+        Self { page, meaning, citation, pdf: scholar::pdf(site, page) }
+    }
+}
+
 /// A picture that stands for a page.
 struct Shared {
     address: String,
@@ -49,10 +67,11 @@ pub(super) fn head(subject: &Subject<'_>) -> String {
     }
     subject.elsewhere(&mut tags);
     if let Some(base) = &subject.site().config.base_url {
-        let about = subject.about(route);
+        let about = subject.about(route).map(|page| About::of(subject.site(), page));
+        let about = about.as_ref();
         subject.shared(&mut tags, base, about);
-        if let Some(page) = about {
-            scholar::write(&mut tags, subject, (base, page));
+        if let Some(about) = about {
+            scholar::write(&mut tags, subject, (base, about));
         }
         tags.data(&graph::graph(subject, base, (route, about)));
     }
@@ -108,6 +127,11 @@ impl Tags {
             let content = escape(content);
             let _ = writeln!(self.out, "  <meta {attribute}=\"{name}\" content=\"{content}\">");
         }
+    }
+
+    /// Where the words of tags by name are explained that begin with this one.
+    fn scheme(&mut self, name: &str, href: &str) {
+        let _ = writeln!(self.out, "  <link rel=\"schema.{name}\" href=\"{href}\">");
     }
 
     /// The same in another form.
@@ -195,10 +219,11 @@ impl Subject<'_> {
     }
 
     /// What other sites show of a page whose address someone shares (Open Graph).
-    fn shared(&self, tags: &mut Tags, base: &BaseUrl, about: Option<PageId>) {
+    fn shared(&self, tags: &mut Tags, base: &BaseUrl, about: Option<&About<'_>>) {
         let site = self.site();
+        let kind = about.filter(|_| !self.is_home()).map(|about| about.meaning);
+        let about = about.map(|about| about.page);
         let facts = about.map(|page| site.facts(page));
-        let kind = about.filter(|_| !self.is_home()).map(|page| Meaning::of(site, page));
         let og_type = match kind {
             Some(meaning) if meaning.is_person() => "profile",
             Some(meaning) if meaning.is_article() => "article",

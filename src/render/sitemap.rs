@@ -2,7 +2,10 @@
 
 use std::fmt::Write as _;
 
+use jiff::civil::Date;
+
 use crate::markdown::escape;
+use crate::site::PageId;
 use crate::snapshot::{Route, SITEMAP_LIMIT, Snapshot, is_listed};
 use crate::url::UrlPath;
 
@@ -37,7 +40,7 @@ pub(super) fn part(snapshot: &Snapshot, part: usize) -> Vec<u8> {
         format!("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<urlset xmlns=\"{NAMESPACE}\">\n");
     for (url, route) in listed(snapshot).skip(part * SITEMAP_LIMIT).take(SITEMAP_LIMIT) {
         let _ = write!(xml, "<url><loc>{}</loc>", escape(&base.absolute(url)));
-        if let Some(date) = last_change(snapshot, route) {
+        if let Some(date) = last_change(snapshot, url, route) {
             let _ = write!(xml, "<lastmod>{date}</lastmod>");
         }
         xml.push_str("</url>\n");
@@ -50,20 +53,36 @@ fn listed(snapshot: &Snapshot) -> impl Iterator<Item = (&UrlPath, &Route)> {
     snapshot.routes.iter().filter(|(_, route)| is_listed(route))
 }
 
-/// When a page last changed, where its front matter says so.
-fn last_change(snapshot: &Snapshot, route: &Route) -> Option<jiff::civil::Date> {
+/// When a page last changed, where front matter says so: the page itself, or what it lists.
+fn last_change(snapshot: &Snapshot, url: &UrlPath, route: &Route) -> Option<Date> {
     let site = &snapshot.site;
-    let of_page = |page| {
+    let index = &site.index;
+    let of_page = |page: PageId| {
         let facts = site.facts(page);
         facts.updated.max(facts.date)
     };
-    let newest =
-        |pages: &[crate::site::PageId]| pages.iter().filter_map(|page| of_page(*page)).max();
+    let newest = |own: Option<PageId>, pages: &[PageId]| {
+        pages.iter().copied().chain(own).filter_map(of_page).max()
+    };
     match route {
         Route::Page(page) => of_page(*page),
-        Route::Home(_) => newest(&site.index.newest),
-        Route::Listing(at, _) => newest(&site.index.listings[*at].entries),
-        Route::Term(id) => newest(&site.index.terms[id.at()].entries),
+        Route::Home(introduction) => newest(*introduction, &index.newest),
+        Route::Listing(at, _) => {
+            let list = &index.listings[*at];
+            newest(list.introduction, &list.entries)
+        }
+        Route::Terms(vocabulary) => {
+            let terms = index.terms.iter().filter(|term| term.vocabulary == *vocabulary);
+            let terms = terms.filter_map(|term| newest(term.page, &term.entries)).max();
+            terms.max(newest(index.names.by_url(url), &[]))
+        }
+        Route::Term(id) => {
+            let term = &index.terms[id.at()];
+            newest(term.page, &term.entries)
+        }
+        Route::TermListing(id, group, _) => {
+            newest(None, &index.terms[id.at()].groups[*group].entries)
+        }
         _ => None,
     }
 }

@@ -26,32 +26,23 @@ pub(super) fn markdown(snapshot: &Snapshot, url: &UrlPath) -> Result<Vec<u8>, Di
         Some(html) => html?,
         None => return Ok(Vec::new()),
     };
-    let html = String::from_utf8_lossy(&html);
+    Ok(of_page(snapshot, url, route, &html))
+}
+
+/// The same, of a page that is there already as its template made it.
+pub(super) fn of_page(snapshot: &Snapshot, url: &UrlPath, route: &Route, html: &[u8]) -> Vec<u8> {
+    let html = String::from_utf8_lossy(html);
     let base = snapshot.base();
     let body = write::write(&html, &|to| text::absolute(&base, url, to));
     let mut out = front(snapshot, url, route);
     out.push_str(&body);
-    Ok(out.into_bytes())
+    out.into_bytes()
 }
 
 /// What is known of the page, as front matter.
 fn front(snapshot: &Snapshot, url: &UrlPath, route: &Route) -> String {
     let site = &snapshot.site;
-    let index = &site.index;
-    let (title, page) = match route {
-        Route::Page(page) => (site.facts(*page).title.to_string(), Some(*page)),
-        Route::Term(term) => {
-            let term = &index.terms[term.at()];
-            (term.name.to_string(), term.page)
-        }
-        Route::Listing(list, _) => {
-            (view::list_title(site, *list), index.listings[*list].introduction)
-        }
-        Route::Terms(at) => {
-            (site.config.vocabularies[*at].label.to_string(), index.names.by_url(url))
-        }
-        _ => (site.config.title.to_string(), None),
-    };
+    let (title, page) = about(snapshot, url, route);
     let language = page.map_or(site.config.language, |page| site.language(page));
     let mut front = Front { out: "---\n".to_owned() };
     front.line("title", &title);
@@ -64,6 +55,28 @@ fn front(snapshot: &Snapshot, url: &UrlPath, route: &Route) -> String {
     front.line("licence", &site.config.publisher.licence);
     front.out.push_str("---\n\n");
     front.out
+}
+
+/// What a page is called, and the page of the content that is shown there.
+pub(super) fn about(snapshot: &Snapshot, url: &UrlPath, route: &Route) -> (String, Option<PageId>) {
+    let site = &snapshot.site;
+    let index = &site.index;
+    match route {
+        Route::Page(page) | Route::Home(Some(page)) => {
+            (site.facts(*page).title.to_string(), Some(*page))
+        }
+        Route::Term(term) => {
+            let term = &index.terms[term.at()];
+            (term.name.to_string(), term.page)
+        }
+        Route::Listing(list, _) => {
+            (view::list_title(site, *list), index.listings[*list].introduction)
+        }
+        Route::Terms(at) => {
+            (site.config.vocabularies[*at].label.to_string(), index.names.by_url(url))
+        }
+        _ => (site.config.title.to_string(), None),
+    }
 }
 
 struct Front {

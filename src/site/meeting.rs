@@ -1,4 +1,7 @@
-//! A page's fields → the meeting it is about, where the settings say which of them are one.
+//! A page's fields → the meeting it is about, where the settings say which of them are one; all pages → whose meetings
+//! there are.
+
+use std::collections::BTreeMap;
 
 use jiff::civil::{Date, Time};
 
@@ -14,12 +17,43 @@ pub struct Meeting {
     pub date: Date,
     /// When it begins.
     pub start: Option<Time>,
-    /// When it ends; never before it begins.
+    /// When it ends; always after it begins.
     pub end: Option<Time>,
     /// Where.
     pub place: Option<Box<str>>,
     /// The page of those who meet.
-    pub host: Option<PageId>,
+    pub by: Option<PageId>,
+}
+
+/// The pages that are a meeting: by those who meet, and by their collection. Each list has the oldest first.
+#[derive(Debug, Default)]
+pub struct Meetings {
+    /// By the page of those who meet.
+    pub by: BTreeMap<PageId, Vec<PageId>>,
+    /// By the place of their collection in the settings.
+    pub of_collections: BTreeMap<usize, Vec<PageId>>,
+}
+
+impl Meetings {
+    /// Gathers them in one way through all pages.
+    pub(super) fn gather(site: &Site) -> Self {
+        let mut all = Self::default();
+        if site.config.collections.iter().all(|collection| collection.calendar.is_none()) {
+            return all;
+        }
+        let meetings = site.pages().filter_map(|page| Some((page, Meeting::of(site, page)?)));
+        let mut meetings: Vec<_> = meetings.collect();
+        meetings.sort_by_key(|(page, meeting)| (meeting.date, meeting.start, *page));
+        for (page, meeting) in meetings {
+            if let Some(by) = meeting.by {
+                all.by.entry(by).or_default().push(page);
+            }
+            if let Some(collection) = site.facts(page).collection {
+                all.of_collections.entry(collection).or_default().push(page);
+            }
+        }
+        all
+    }
 }
 
 impl Meeting {
@@ -39,9 +73,9 @@ impl Meeting {
         Some(Self {
             date: date?,
             start,
-            end: time(&calendar.end).filter(|end| start.is_some_and(|start| start <= *end)),
+            end: time(&calendar.end).filter(|end| start.is_some_and(|start| start < *end)),
             place: place.map(Into::into),
-            host: host(site, page, calendar),
+            by: by(site, page, calendar),
         })
     }
 }
@@ -52,12 +86,12 @@ fn is_own_date(calendar: &Calendar) -> bool {
 }
 
 /// The page of those who meet.
-fn host(site: &Site, page: PageId, calendar: &Calendar) -> Option<PageId> {
+fn by(site: &Site, page: PageId, calendar: &Calendar) -> Option<PageId> {
     let name = calendar.by.as_deref()?;
     let field = schema::find(site.fields(page), name)?;
     let (FieldKind::Reference(among) | FieldKind::Person(among)) = field.kind else { return None };
     match refer(site, among, site.facts(page).field(name)?.text()?) {
-        Referred::Page(host) if host != page && site.url(host).is_some() => Some(host),
+        Referred::Page(by) if by != page && site.url(by).is_some() => Some(by),
         _ => None,
     }
 }

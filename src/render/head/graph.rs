@@ -3,9 +3,8 @@
 
 use serde_json::{Map, Value, json};
 
-use super::scholar::pdf;
-use super::{Meaning, Shared, Subject, authors};
-use crate::citation::{Citation, Issued};
+use super::{About, Meaning, Shared, Subject, authors};
+use crate::citation::Issued;
 use crate::config::Cited;
 use crate::language::PersonName;
 use crate::render::links;
@@ -17,7 +16,7 @@ use crate::url::{BaseUrl, UrlPath, doi_address};
 pub(super) fn graph(
     subject: &Subject<'_>,
     base: &BaseUrl,
-    (route, about): (&Route, Option<PageId>),
+    (route, about): (&Route, Option<&About<'_>>),
 ) -> Value {
     let graph = Graph { subject, base };
     let mut nodes = vec![graph.main(route, about)];
@@ -66,10 +65,10 @@ impl Graph<'_> {
     }
 
     /// The page itself.
-    fn main(&self, route: &Route, about: Option<PageId>) -> Value {
+    fn main(&self, route: &Route, about: Option<&About<'_>>) -> Value {
         match (route, about) {
             (Route::Home(_), _) => self.site(),
-            (Route::Page(page), _) => self.page(*page),
+            (Route::Page(_), Some(about)) => self.page(about),
             (Route::Term(term), _) => self.term(*term),
             (Route::Terms(_), _) => self.named("DefinedTermSet").into(),
             (Route::Listing(list, _), _) => {
@@ -86,13 +85,13 @@ impl Graph<'_> {
     }
 
     /// A thing with what every page has.
-    fn named(&self, meaning: &str) -> Node {
+    fn named(&self, meaning: &'static str) -> Node {
         let subject = self.subject;
         let mut node = Node::new(meaning);
         node.set("name", subject.title);
         node.set("description", subject.description);
         node.set("url", self.address(subject.url));
-        if !matches!(meaning, "Person" | "Organization" | "Place") {
+        if Meaning(meaning).has_language() {
             node.set("inLanguage", subject.language.tag());
         }
         node
@@ -130,9 +129,9 @@ impl Graph<'_> {
     }
 
     /// A page of the content.
-    fn page(&self, page: PageId) -> Value {
+    fn page(&self, about: &About<'_>) -> Value {
         let site = self.subject.site();
-        let meaning = Meaning::of(site, page);
+        let About { page, meaning, .. } = *about;
         let mut node = self.named(meaning.0);
         if let Some(Shared { address, size: (width, height), .. }) =
             self.subject.picture(self.base, Some(page))
@@ -145,7 +144,7 @@ impl Graph<'_> {
             node.set("image", if is_own || meaning.is_work() { image } else { Value::Null });
         }
         if meaning.is_work() {
-            self.work(&mut node, page, meaning);
+            self.work(&mut node, about);
         } else if meaning.is_person() {
             let name = site.facts(page).name.as_ref();
             node.set("givenName", name.map_or("", |name| &*name.given));
@@ -162,10 +161,10 @@ impl Graph<'_> {
     }
 
     /// Something that someone made.
-    fn work(&self, node: &mut Node, page: PageId, meaning: Meaning) {
-        let site = self.subject.site();
+    fn work(&self, node: &mut Node, about: &About<'_>) {
+        let About { page, meaning, citation, pdf } = about;
+        let (site, page) = (self.subject.site(), *page);
         let facts = site.facts(page);
-        let citation = Citation::of(site, page);
         let part = |cited: Cited| citation.as_ref().and_then(|citation| citation.part(cited));
         if meaning.has_headline() {
             node.set("headline", self.subject.title);
@@ -181,13 +180,14 @@ impl Graph<'_> {
         node.set("author", self.people(page));
         node.set("publisher", self.publisher(part(Cited::Publisher)));
         node.set("license", &*site.config.publisher.licence);
-        node.set("isbn", part(Cited::Isbn));
-        node.set("issn", part(Cited::Issn));
         let doi = part(Cited::Doi).map(crate::citation::bare_doi);
         node.set("sameAs", doi.map(|doi| doi_address(&doi)));
-        let pages = part(Cited::PageCount).and_then(|count| count.trim().parse::<u32>().ok());
-        node.set("numberOfPages", pages);
-        if let Some(pdf) = pdf(site, page) {
+        if meaning.0 == "Book" {
+            let pages = part(Cited::PageCount).and_then(|count| count.trim().parse::<u32>().ok());
+            node.set("isbn", part(Cited::Isbn));
+            node.set("numberOfPages", pages);
+        }
+        if let Some(pdf) = pdf {
             node.set(
                 "encoding",
                 json!({
@@ -200,9 +200,22 @@ impl Graph<'_> {
         let terms = site.index.page_terms.get(page.at()).into_iter().flatten();
         let terms: Vec<&str> = terms.map(|term| &*site.index.terms[term.at()].name).collect();
         node.set("keywords", terms);
+        let here = json!({
+            "@type": "WebSite", "name": site.config.title, "url": self.base.as_str()
+        });
+        // The number is that of the periodical, not of what stands in it.
+        let periodical = part(Cited::Issn).map(|number| {
+            let mut periodical = Node::new("Periodical");
+            periodical.set("name", part(Cited::Container));
+            periodical.set("issn", number);
+            Value::from(periodical)
+        });
         node.set(
             "isPartOf",
-            json!({ "@type": "WebSite", "name": site.config.title, "url": self.base.as_str() }),
+            match periodical {
+                Some(periodical) => json!([here, periodical]),
+                None => here,
+            },
         );
     }
 
@@ -235,11 +248,14 @@ impl Graph<'_> {
         if let Some(place) = &meeting.place {
             node.set("location", json!({ "@type": "Place", "name": place }));
         }
-        if let Some((host, url)) = meeting.host.and_then(|host| Some((host, site.url(host)?))) {
-            let title = &site.facts(host).title;
+        if let Some((by, url)) = meeting.by.and_then(|by| Some((by, site.url(by)?))) {
+            let meaning = Meaning::of(site, by);
+            let is_known = meaning.is_person() || meaning.is_organisation();
+            let meaning = if is_known { meaning.0 } else { "Organization" };
+            let title = &site.facts(by).title;
             node.set(
                 "organizer",
-                json!({ "@type": "Organization", "name": title, "url": self.address(url) }),
+                json!({ "@type": meaning, "name": title, "url": self.address(url) }),
             );
         }
     }

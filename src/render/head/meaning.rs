@@ -10,6 +10,15 @@ pub(super) struct Meaning(pub(super) &'static str);
 impl Meaning {
     /// What a page is.
     pub(super) fn of(site: &Site, page: PageId) -> Self {
+        Self::with(site, page, || Citation::of(site, page).map(|citation| citation.kind))
+    }
+
+    /// The same, of a page that is cited as a kind of work that is asked for where it matters.
+    pub(super) fn with(
+        site: &Site,
+        page: PageId,
+        kind: impl FnOnce() -> Option<&'static str>,
+    ) -> Self {
         let facts = site.facts(page);
         let declared = facts.collection.and_then(|at| site.config.collections.get(at));
         let has_maker = facts.date.is_some() || !facts.authors.is_empty();
@@ -20,7 +29,7 @@ impl Meaning {
             None if collection.calendar.is_some() => "Event",
             None if collection.person.is_some() => "Person",
             None if collection.glossary.is_some() => "DefinedTerm",
-            None => Citation::of(site, page).map_or(plain, |citation| cited(citation.kind)),
+            None => kind().map_or(plain, cited),
         })
     }
 
@@ -41,6 +50,11 @@ impl Meaning {
     /// Whether it is something that someone wrote, for who shares it.
     pub(super) fn is_article(self) -> bool {
         self.is_work() && self.0 != "WebPage"
+    }
+
+    /// Whether schema.org knows it to be in a language: works and events are.
+    pub(super) fn has_language(self) -> bool {
+        self.is_work() || self.0 == "Event"
     }
 
     /// Whether it has a headline, and not only a name.

@@ -1,26 +1,26 @@
 //! A page → tags by which reference managers, archives and search engines for science know it: Highwire's for a page
 //! that is cited, those of the Dublin Core for any, and with a government body what OWMS asks besides.
 
-use super::{Subject, Tags};
+use super::{About, Subject, Tags};
 use crate::citation::{Citation, Issued, Maker};
 use crate::config::Cited;
 use crate::schema::{self, Field, FieldKind, Value};
 use crate::site::{PageId, Site};
 use crate::snapshot::Route;
-use crate::url::{BaseUrl, UrlPath, resolve};
+use crate::url::{BaseUrl, UrlPath};
 
-pub(super) fn write(tags: &mut Tags, subject: &Subject<'_>, (base, page): (&BaseUrl, PageId)) {
-    let site = subject.site();
+pub(super) fn write(tags: &mut Tags, subject: &Subject<'_>, (base, about): (&BaseUrl, &About<'_>)) {
+    let page = about.page;
     let is_own = subject.snapshot.route(subject.url) == Some(&Route::Page(page));
-    let citation = Citation::of(site, page).filter(|_| is_own);
-    if let Some(citation) = &citation {
+    let citation = about.citation.as_ref().filter(|_| is_own);
+    if let Some(citation) = citation {
         highwire(tags, citation);
-        if let Some(pdf) = pdf(site, page) {
+        if let Some(pdf) = about.pdf {
             tags.name("citation_pdf_url", &base.absolute(pdf));
         }
         tags.name("citation_public_url", &base.absolute(subject.url));
     }
-    dublin_core(tags, subject, (base, page, citation.as_ref()));
+    dublin_core(tags, subject, (base, page, citation));
 }
 
 /// What a reference says, as Google Scholar and Zotero read it.
@@ -85,7 +85,14 @@ fn pages(range: &str) -> (&str, &str) {
     (first.trim(), last.trim_start_matches(['-', '–', ' ']).trim())
 }
 
-/// The Dublin Core.
+/// Where the words of the Dublin Core and of OWMS are explained, by what stands before each.
+const SCHEMES: [(&str, &str); 3] = [
+    ("DC", "http://purl.org/dc/elements/1.1/"),
+    ("DCTERMS", "http://purl.org/dc/terms/"),
+    ("OVERHEID", "http://standaarden.overheid.nl/owms/terms/"),
+];
+
+/// The Dublin Core, behind the addresses of the lists that its words are in.
 fn dublin_core(
     tags: &mut Tags,
     subject: &Subject<'_>,
@@ -96,6 +103,11 @@ fn dublin_core(
     let publisher = &site.config.publisher;
     let name = if publisher.name.is_empty() { &site.config.title } else { &publisher.name };
     let address = base.absolute(subject.url);
+    for (name, href) in SCHEMES {
+        if name != "OVERHEID" || !publisher.authority.is_empty() {
+            tags.scheme(name, href);
+        }
+    }
     tags.name("DC.title", subject.title);
     for author in authors(site, page) {
         tags.name("DC.creator", &author);
@@ -140,12 +152,8 @@ pub(super) fn pdf(site: &Site, page: PageId) -> Option<&UrlPath> {
             gather(field, value, &mut files);
         }
     }
-    let folder = site.below(page).rsplit_once('/').map_or("", |(folder, _)| folder);
-    files.into_iter().find_map(|file| {
-        let below = resolve(folder, file)?;
-        let asset = site.assets.iter().find(|asset| *asset.below == *below)?;
-        (asset.path.extension() == "pdf").then_some(&asset.url)
-    })
+    let assets = files.into_iter().filter_map(|file| site.file(page, file));
+    assets.filter(|asset| asset.path.extension() == "pdf").map(|asset| &asset.url).next()
 }
 
 /// The files that a value names.

@@ -1,12 +1,10 @@
 //! What is there for programs beside the pages: calendars, pages as Markdown, pictures for who shares an address. A
 //! file of the content that has such an address keeps it.
 
-use std::collections::BTreeSet;
-
 use super::{Builder, CalendarOf, Route, is_listed};
 use crate::config::Picture;
 use crate::diagnostic::Speech;
-use crate::site::{ListingOf, Meeting, PageId, Site};
+use crate::site::{ListingOf, Site};
 use crate::url::UrlPath;
 
 /// The address of the picture that stands for the page at an address.
@@ -72,26 +70,17 @@ impl Builder<'_> {
     /// Calendars of collections, and of the pages whose meetings they are.
     fn calendars(&mut self) {
         let site = self.site;
-        if site.config.collections.iter().all(|collection| collection.calendar.is_none()) {
-            return;
-        }
-        let (mut collections, mut hosts) = (BTreeSet::new(), BTreeSet::<PageId>::new());
-        for page in site.pages() {
-            if let Some(meeting) = Meeting::of(site, page) {
-                collections.extend(site.facts(page).collection);
-                hosts.extend(meeting.host);
-            }
-        }
+        let meetings = site.meetings();
         for list in &site.index.listings {
             if let ListingOf::Collection(at) = list.of
-                && collections.contains(&at)
+                && meetings.of_collections.contains_key(&at)
             {
                 self.offer(calendar(site, &list.url), Route::Calendar(CalendarOf::Collection(at)));
             }
         }
-        for host in hosts {
-            if let Some(url) = site.url(host) {
-                self.offer(calendar(site, url), Route::Calendar(CalendarOf::Page(host)));
+        for by in meetings.by.keys() {
+            if let Some(url) = site.url(*by) {
+                self.offer(calendar(site, url), Route::Calendar(CalendarOf::Page(*by)));
             }
         }
     }
