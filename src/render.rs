@@ -216,7 +216,14 @@ fn robots(snapshot: &Snapshot) -> Vec<u8> {
 
 /// A text of a language with typographic punctuation, where the site wants that.
 fn typeset(site: &Site, language: Language, text: &str) -> String {
-    if site.config.smart_punctuation { Typographer::text(language, text) } else { text.to_owned() }
+    // An address is no text: with another sign in it, it leads nowhere.
+    let is_address =
+        !text.contains(char::is_whitespace) && (text.contains('@') || text.contains("://"));
+    if site.config.smart_punctuation && !is_address {
+        Typographer::text(language, text)
+    } else {
+        text.to_owned()
+    }
 }
 
 /// A map for a template.

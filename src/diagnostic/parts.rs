@@ -180,6 +180,8 @@ pub enum StatementFlaw {
     AuditPast(Date),
     /// The planned audit is too far away.
     AuditTooLate(Date),
+    /// What is told as done has a day that is still to come.
+    DayAhead(Date),
     /// Mending something is called too much to ask, and nothing says why.
     BurdenWithoutGrounds {
         /// What is not met.

@@ -22,7 +22,10 @@ fn with_status(statuses: &[&str]) -> Condition {
 /// Where readers can say that something is wrong.
 fn contact() -> Field {
     let email = Field {
-        rules: Rules { pattern: Pattern::new(r"[^@\s]+@[^@\s]+").ok(), ..Rules::default() },
+        rules: Rules {
+            pattern: Pattern::new(r#"[^@\s<>"]+@[^@\s<>"]+\.[^@\s<>"]+"#).ok(),
+            ..Rules::default()
+        },
         sample: Some("webredactie@voorbeeld.nl".into()),
         ..required("email", &["e-mail", "mail"])
     };

@@ -73,6 +73,15 @@ fn promises(facts: &Facts, today: Date) -> Flaws {
             flaws.push(("planned_audit", StatementFlaw::AuditTooLate(*planned)));
         }
     }
+    let audits = groups(facts, "audits").filter_map(|audit| Some(("audits", date(audit, "date")?)));
+    let approved = match facts.field("approved") {
+        Some(Value::Group(approved)) => date(approved, "date"),
+        _ => None,
+    };
+    let days = facts.date.map(|day| ("date", day)).into_iter();
+    let days = days.chain(audits).chain(approved.map(|day| ("approved", day)));
+    let ahead = days.filter(|(_, day)| *day > today);
+    flaws.extend(ahead.map(|(field, day)| (field, StatementFlaw::DayAhead(day))));
     for deviation in groups(facts, "deviations") {
         let criterion = text(deviation, "criterion").unwrap_or_default().to_owned();
         if part(deviation, "burden") == Some(&Value::Flag(true))

@@ -54,6 +54,10 @@ pub(super) fn status(flaw: &StatementFlaw) -> (String, String) {
             format!("the audit is only planned for {date}; with status C that should be within six months"),
             "plan the audit sooner, or make the status D".into(),
         ),
+        StatementFlaw::DayAhead(date) => (
+            format!("this says {date}, a day that is still to come"),
+            "write the day on which it was done".into(),
+        ),
         StatementFlaw::BurdenWithoutGrounds { criterion } => (
             format!("`{criterion}` claims a disproportionate burden without saying why it is one"),
             "tell at `grounds` what mending takes, and why that is too much to ask".into(),

@@ -56,6 +56,10 @@ pub(super) fn status(flaw: &StatementFlaw) -> (String, String) {
             format!("het onderzoek is pas gepland op {date}; bij status C hoort dat binnen zes maanden te zijn"),
             "plan het onderzoek eerder, of maak de status D".into(),
         ),
+        StatementFlaw::DayAhead(date) => (
+            format!("hier staat {date}, en die dag moet nog komen"),
+            "schrijf de dag waarop het gebeurd is".into(),
+        ),
         StatementFlaw::BurdenWithoutGrounds { criterion } => (
             format!("bij `{criterion}` staat een onevenredige last, maar niet waarom die onevenredig is"),
             "leg bij `onderbouwing` uit wat oplossen kost, en waarom dat te veel gevraagd is".into(),
