@@ -24,6 +24,7 @@ pub fn problems(snapshot: &Snapshot) -> Vec<Diagnostic> {
             )
         })
         .collect();
+    snapshot.site.settle();
     let failed =
         routes.into_par_iter().filter_map(|(url, route)| render_route(snapshot, url, route).err());
     let mut problems: Vec<Diagnostic> = failed.collect();

@@ -389,6 +389,11 @@ impl Site {
         self.index.urls.iter().enumerate().filter(|(_, url)| url.is_some()).map(|(i, _)| page_id(i))
     }
 
+    /// Puts together what related pages need of all pages, which is otherwise done when first asked for.
+    pub fn settle(&self) {
+        related::settle(self);
+    }
+
     /// All pages that are published: by collection and folder, the newest first.
     pub fn alike(&self) -> &[PageId] {
         self.index.alike.get_or_init(|| {

@@ -287,8 +287,21 @@ impl Snapshot {
     /// A part of the search index, as the script that a browser loads. The index is made when its first part is asked
     /// for that takes it.
     pub fn search_part(&self, part: Part) -> Vec<u8> {
-        let index = || self.search.get_or_init(|| SearchIndex::new(&self.site, self.plan()));
-        self.plan().script(&self.site, part, index)
+        self.plan().script(&self.site, part, || self.search_index())
+    }
+
+    fn search_index(&self) -> &SearchIndex {
+        self.search.get_or_init(|| SearchIndex::new(&self.site, self.plan()))
+    }
+
+    /// Puts together what pages and the parts of search ask of all pages, for who makes them on many threads at once: a
+    /// thread that puts it together on more threads takes up other work while it waits for them, and that may wait for
+    /// just this.
+    pub fn settle(&self) {
+        self.site.settle();
+        if self.site.config.search.is_enabled {
+            self.search_index();
+        }
     }
 
     /// Every problem of sources, settings, pages, links, addresses and templates, in the order of files and places.

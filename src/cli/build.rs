@@ -216,6 +216,7 @@ fn publish(
     let files: Vec<_> = routes.iter().map(|(url, _)| url.out_path()).collect();
     let failed = Mutex::new(Vec::new());
     let twins = Twins::default();
+    snapshot.settle();
     let bar = progress(routes.len());
     let produce = |at: usize| {
         let (url, route) = routes.get(at)?;

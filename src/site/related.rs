@@ -157,6 +157,11 @@ struct Near<'s> {
     backlinks: &'s [PageId],
 }
 
+/// What related pages need of all pages.
+pub(super) fn settle(site: &Site) -> &Neighbours {
+    site.index.neighbours.get_or_init(|| Neighbours::collect(site))
+}
+
 impl<'s> Near<'s> {
     fn new(site: &'s Site, page: PageId) -> Self {
         let index = &site.index;
@@ -170,7 +175,7 @@ impl<'s> Near<'s> {
         links.dedup();
         Self {
             site,
-            neighbours: index.neighbours.get_or_init(|| Neighbours::collect(site)),
+            neighbours: settle(site),
             page,
             terms: index.page_terms.get(page.at()).map(|t| &t[..]).unwrap_or_default(),
             links,
