@@ -9,7 +9,7 @@
 //! | `/.well-known/security.txt` | who finds a hole in the site |
 //!
 //! These files have languages of their own, in which an address could say something. Hence an address never stands there
-//! as it was written: only as letters, digits, `-_.~/%`, or byte by byte ([`UrlPath::encoded_strictly`], [`pattern`]).
+//! as it was written: only as letters, digits, `-_.~/%`, or byte by byte ([`UrlPath::encoded_strictly`], `pattern`).
 //! Where a host cannot be told of an old address, the page that lies there leads on.
 
 use std::fmt::Write as _;

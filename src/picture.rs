@@ -1,7 +1,7 @@
 //! The bytes of a picture → what a page must know of it; the same without what it tells of its maker; smaller ones.
 //!
-//! A picture is known by its two ends ([`look`]): a site of ten thousand photographs is not read whole to be shown. What
-//! browsers get is made when somebody asks for it ([`make`], [`whole`]): these are pure, and where the results are kept
+//! A picture is known by its two ends ([`look()`]), and has its name from all of it where smaller ones are made. What
+//! browsers get is made when somebody asks for it ([`make()`], [`whole`]): these are pure, and where the results are kept
 //! is the business of who asks. What is made has a name that holds what it was made of, so that it can be kept for ever.
 
 use std::ops::RangeInclusive;

@@ -1,4 +1,4 @@
-//! Feeds of what is new on the site, in a list, on a term: Atom (RFC 4287) here, JSON Feed in [`json`].
+//! Feeds of what is new on the site, in a list, on a term: Atom (RFC 4287) here, JSON Feed in [`mod@json`].
 
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};
