@@ -230,7 +230,7 @@ pub(super) fn text(problem: &Problem) -> (String, Option<String>) {
         ),
         P::UnknownNameInSettings { key, of, name, suggestion } => (
             format!("`{key}` names the {} `{name}`, which does not exist", named(*of)),
-            did_you_mean(suggestion.as_ref(), "correct the name, or take the line away"),
+            did_you_mean(suggestion.as_ref(), if *of == Named::Page { "make that page, mend the name, or take the line away" } else { "correct the name, or take the line away" }),
         ),
         P::SettingTwice { key, name, other } => (
             match key.as_str() {

@@ -239,7 +239,7 @@ pub(super) fn text(problem: &Problem) -> (String, Option<String>) {
         ),
         P::UnknownNameInSettings { key, of, name, suggestion } => (
             format!("`{key}` noemt {} `{name}`, maar {} bestaat niet", named(*of), that(*of)),
-            did_you_mean(suggestion.as_ref(), "verbeter de naam, of haal de regel weg"),
+            did_you_mean(suggestion.as_ref(), if *of == Named::Page { "maak die pagina, verbeter de naam, of haal de regel weg" } else { "verbeter de naam, of haal de regel weg" }),
         ),
         P::SettingTwice { key, name, other } => (
             match key.as_str() {
