@@ -20,7 +20,7 @@ mod terminal;
 pub use near::nearest;
 pub use parts::{
     Absence, Aged, Asker, Counted, Expiry, FenceFlaw, Gap, Identifier, IdentifierFlaw, Kind,
-    ListFlaw, Mistake, Named, PictureIn, Ratio, StatementFlaw, Strain, SyntaxCause,
+    ListFlaw, Mistake, Named, PictureIn, Ratio, StatementFlaw, Strain, SyntaxCause, ThemeFlaw,
 };
 pub use template::{TemplateMistake, TemplateName, TemplateValue};
 pub use terminal::{no_pages, print, summary};
@@ -251,6 +251,9 @@ pub enum Problem {
         theme: String,
         suggestion: Option<String>,
     },
+    ThemeFlaw {
+        flaw: ThemeFlaw,
+    },
     BrokenConfig {
         cause: SyntaxCause,
     },
@@ -452,6 +455,7 @@ impl Problem {
             Self::MissingTemplate { .. } => "missing-template",
             Self::BrokenTemplate { .. } => "broken-template",
             Self::MissingTheme { .. } => "missing-theme",
+            Self::ThemeFlaw { .. } => "theme-flaw",
             Self::BrokenConfig { .. } => "broken-config",
             Self::BrokenLabels { .. } => "broken-labels",
             Self::UnknownLabel { .. } => "unknown-label",

@@ -19,6 +19,7 @@ use crate::url::UrlPath;
 
 mod compile;
 mod filters;
+mod flaws;
 mod labels;
 mod mistakes;
 mod palette;
@@ -120,6 +121,7 @@ impl Theme {
         let mut assets = assets(&layers);
         assets.sort_by(|a, b| (a.turn, &a.name).cmp(&(b.turn, &b.name)));
         assets.extend(palette::stylesheet(&assets, config, &mut problems));
+        problems.extend(flaws::flaws(&layers));
         let search = script::search(&layers);
         let has_own_scripts = layers.iter().any(Layer::brings_scripts);
         let layers = layers.into_iter().map(|layer| layer.name).collect();

@@ -196,6 +196,7 @@ pub(super) fn text(problem: &Problem) -> (String, Option<String>) {
             format!("there is no theme `{theme}` in the folder `themes`"),
             did_you_mean(suggestion.as_ref(), "make the folder, or take the line away to use weef's own theme"),
         ),
+        P::ThemeFlaw { flaw } => look::theme_flaw(flaw),
         P::BrokenConfig { cause } => syntax("weef.toml", cause),
         P::BrokenLabels { cause } => syntax("this file", cause),
         P::UnknownLabel { key, suggestion } => (

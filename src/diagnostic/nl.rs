@@ -205,6 +205,7 @@ pub(super) fn text(problem: &Problem) -> (String, Option<String>) {
             format!("er is geen vormgeving `{theme}` in de map `themes`"),
             did_you_mean(suggestion.as_ref(), "maak de map, of haal de regel weg: dan geldt de vormgeving van weef zelf"),
         ),
+        P::ThemeFlaw { flaw } => look::theme_flaw(flaw),
         P::BrokenConfig { cause } => syntax("weef.toml", cause),
         P::BrokenLabels { cause } => syntax("dit bestand", cause),
         P::UnknownLabel { key, suggestion } => (

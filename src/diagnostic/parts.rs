@@ -79,6 +79,28 @@ pub enum FenceFlaw {
     },
 }
 
+/// What readers do not get to see of a theme.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ThemeFlaw {
+    /// Something that stands on another host.
+    Elsewhere {
+        /// Where.
+        address: String,
+    },
+    /// A script within a page.
+    Script {
+        /// The element or attribute that holds it.
+        written: String,
+    },
+    /// A style within a page.
+    Style {
+        /// The element or attribute that holds it.
+        written: String,
+    },
+    /// A template for whole pages that is empty.
+    Empty,
+}
+
 /// Why a text of YAML or TOML cannot be read.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct SyntaxCause {

@@ -54,6 +54,7 @@ impl Problem {
             | Self::MissingImage { .. }
             | Self::MissingPicture { .. }
             | Self::LowContrast { .. }
+            | Self::ThemeFlaw { .. }
             | Self::BrokenImage { .. }
             | Self::LargeImage { is_made_smaller: false, .. }
             | Self::MissingAlt { .. }

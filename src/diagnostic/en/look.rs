@@ -1,6 +1,6 @@
 //! The English sentences about what a site looks like: colours, pictures, the home page, the foot of each page.
 
-use crate::diagnostic::Ratio;
+use crate::diagnostic::{Ratio, ThemeFlaw};
 
 /// What to do about a picture of the settings that is not there.
 pub(super) const MISSING_PICTURE: &str =
@@ -19,6 +19,34 @@ pub(super) fn low_contrast(
     );
     let help = format!("write `{key} = \"{better}\"`, or choose a colour that differs more");
     (message, help)
+}
+
+/// What readers do not get to see of a theme.
+pub(super) fn theme_flaw(flaw: &ThemeFlaw) -> (String, String) {
+    match flaw {
+        ThemeFlaw::Elsewhere { address } => (
+            format!("`{address}` is on another site, of which a page asks nothing"),
+            "put the file in the folder `assets` of your theme, and name it there".into(),
+        ),
+        ThemeFlaw::Script { written } => (
+            format!(
+                "the script at `{written}` stands in the page itself, where a browser does not run it"
+            ),
+            "put the script in a file that ends in `.js`, in the folder `assets` of your theme"
+                .into(),
+        ),
+        ThemeFlaw::Style { written } => (
+            format!(
+                "the style at `{written}` stands in the page itself, where a browser does not use it"
+            ),
+            "put the style in a file that ends in `.css`, in the folder `assets` of your theme"
+                .into(),
+        ),
+        ThemeFlaw::Empty => (
+            "this template is empty, and so are its pages".into(),
+            "fill the template, or take the file away: then weef's own counts".into(),
+        ),
+    }
 }
 
 /// What can stand at a setting.

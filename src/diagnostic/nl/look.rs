@@ -1,6 +1,6 @@
 //! The Dutch sentences about what a site looks like: colours, pictures, the home page, the foot of each page.
 
-use crate::diagnostic::Ratio;
+use crate::diagnostic::{Ratio, ThemeFlaw};
 
 /// What to do about a picture of the settings that is not there.
 pub(super) const MISSING_PICTURE: &str =
@@ -19,6 +19,28 @@ pub(super) fn low_contrast(
     );
     let help = format!("schrijf `{key} = \"{better}\"`, of kies een kleur die meer verschilt");
     (message, help)
+}
+
+/// What readers do not get to see of a theme.
+pub(super) fn theme_flaw(flaw: &ThemeFlaw) -> (String, String) {
+    match flaw {
+        ThemeFlaw::Elsewhere { address } => (
+            format!("`{address}` staat op een andere site, en daar vraagt een pagina niets op"),
+            "zet het bestand in de map `assets` van je vormgeving, en noem het daar".into(),
+        ),
+        ThemeFlaw::Script { written } => (
+            format!("het script bij `{written}` staat in de pagina zelf, en dan voert een browser het niet uit"),
+            "zet het script in een bestand dat op `.js` eindigt, in de map `assets` van je vormgeving".into(),
+        ),
+        ThemeFlaw::Style { written } => (
+            format!("de stijl bij `{written}` staat in de pagina zelf, en dan gebruikt een browser die niet"),
+            "zet de stijl in een bestand dat op `.css` eindigt, in de map `assets` van je vormgeving".into(),
+        ),
+        ThemeFlaw::Empty => (
+            "dit sjabloon is leeg, en de pagina's ervan dus ook".into(),
+            "vul het sjabloon, of haal het bestand weg: dan geldt dat van weef".into(),
+        ),
+    }
 }
 
 /// What can stand at a setting.
