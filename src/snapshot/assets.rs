@@ -10,7 +10,7 @@ use crate::config::home::Shows;
 use crate::markdown::{self, LinkKind};
 use crate::picture::{self, Flaw, Picture};
 use crate::site::{Asset, AssetId, Site, Target, field_options};
-use crate::source::{SourcePath, Sources};
+use crate::source::{Ends, SourcePath, Sources};
 use crate::url::{UrlPath, slug};
 
 /// What is known already: the files of before, by path, and which of them have changed since.
@@ -41,12 +41,14 @@ fn asset(sources: &Sources, path: &SourcePath) -> Option<Asset> {
     let (path, below) = (path.clone(), below.into());
     let mut asset =
         Asset { path, below, url, size: None, picture: None, flaw: None, may_tell: false };
-    if asset.is_picture() {
-        (asset.size, asset.picture, asset.flaw) = seen(sources, &asset.path);
+    let is_picture = asset.is_picture();
+    let wanted = if is_picture { (picture::HEAD, picture::TAIL) } else { (picture::BEGIN, 0) };
+    let ends = sources.read_ends(&asset.path, wanted).ok();
+    if is_picture {
+        (asset.size, asset.picture, asset.flaw) = seen(sources, &asset.path, ends.as_ref());
     }
     // A picture is one whatever it is called.
-    let begin = sources.read_ends(&asset.path, (picture::BEGIN, 0));
-    asset.may_tell = begin.is_ok_and(|ends| picture::may_tell(&ends.head));
+    asset.may_tell = ends.is_some_and(|ends| picture::may_tell(&ends.head));
     Some(asset)
 }
 
@@ -60,8 +62,9 @@ fn folder_segment(name: &str) -> String {
 fn seen(
     sources: &Sources,
     path: &SourcePath,
+    ends: Option<&Ends>,
 ) -> (Option<(u32, u32)>, Option<Picture>, Option<Flaw>) {
-    let Ok(ends) = sources.read_ends(path, (picture::HEAD, picture::TAIL)) else {
+    let Some(ends) = ends else {
         return (None, None, Some(Flaw::Broken));
     };
     if path.extension() == "svg" {
