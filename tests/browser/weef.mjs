@@ -136,9 +136,8 @@ const POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src
  * rest, and a policy, or else one that refuses everything that is inline or comes from elsewhere. Gives its origin.
  */
 export async function host(t, files, prefix, policy = POLICY) {
-  // Read once: a browser may still ask for something while the test is over and its folder is being removed.
-  let read;
-  const notFound = () => (read ??= readFile(join(files, "404.html")));
+  // A browser may still ask for something while the test is over and its folder goes: nobody waits for that answer.
+  const notFound = () => readFile(join(files, "404.html")).catch(() => "nothing here");
   const answer = async (url) => {
     const path = decodeURIComponent(new URL(url, "http://host").pathname);
     if (!path.startsWith(prefix)) return [404, "", "nothing here"];
