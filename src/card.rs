@@ -9,6 +9,9 @@ use std::sync::LazyLock;
 
 use ab_glyph::{Font, FontRef, Glyph, GlyphId, ScaleFont, point};
 use unicode_normalization::UnicodeNormalization;
+use xxhash_rust::xxh3::Xxh3;
+
+use crate::theme::Inks;
 
 mod canvas;
 mod lines;
@@ -34,15 +37,20 @@ const TITLES: [(f32, usize); 5] = [(120.0, 3), (104.0, 3), (88.0, 4), (74.0, 5),
 /// The size of all else.
 const SMALL: f32 = 42.0;
 
-/// What a picture says.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Card<'t> {
+/// Changes when the same words come out as another picture, so that what was kept is drawn anew.
+const DRAWING: u64 = 1;
+
+/// What a picture says, and in which colours.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Card {
     /// The title of the page.
-    pub title: &'t str,
+    pub title: String,
     /// What kind of page it is, in a word.
-    pub kind: &'t str,
+    pub kind: String,
     /// The name of the site.
-    pub site: &'t str,
+    pub site: String,
+    /// The colours of the theme.
+    pub inks: Inks,
 }
 
 /// The letters, read once.
@@ -52,7 +60,21 @@ fn font() -> Option<&'static FontRef<'static>> {
     FONT.as_ref()
 }
 
-impl Card<'_> {
+impl Card {
+    /// The name by which the picture can be kept: a hash of all that is in it.
+    pub fn file_name(&self) -> String {
+        let mut hash = Xxh3::with_seed(DRAWING);
+        for text in [&self.title, &self.kind, &self.site] {
+            hash.update(&text.len().to_le_bytes());
+            hash.update(text.as_bytes());
+        }
+        for colour in self.inks.all() {
+            hash.update(&colour.rgb());
+        }
+        // Twelve digits are enough for a million pictures.
+        format!("{:012x}.png", hash.digest() >> 16)
+    }
+
     /// Draws the picture.
     pub fn png(&self) -> Vec<u8> {
         let mut canvas = Canvas::new(WIDTH, HEIGHT);
@@ -60,8 +82,8 @@ impl Card<'_> {
         if let Some(font) = font() {
             let pen = Pen { font };
             let width = WIDTH as f32 - 2.0 * MARGIN;
-            pen.line(&mut canvas, &pen.cut(self.kind, width), (SMALL, 112.0, Ink::Kind));
-            let (size, title) = pen.title(self.title, width);
+            pen.line(&mut canvas, &pen.cut(&self.kind, width), (SMALL, 112.0, Ink::Kind));
+            let (size, title) = pen.title(&self.title, width);
             let height = size * 0.86;
             // Between what stands above and below.
             let block = height * (title.len() as f32 - 1.0);
@@ -71,9 +93,9 @@ impl Card<'_> {
                 base += height;
             }
             let foot = (HEIGHT - BAND) as f32 - 32.0;
-            pen.line(&mut canvas, &pen.cut(self.site, width), (SMALL, foot, Ink::Site));
+            pen.line(&mut canvas, &pen.cut(&self.site, width), (SMALL, foot, Ink::Site));
         }
-        canvas.png()
+        canvas.png(&self.inks)
     }
 }
 
@@ -158,9 +180,10 @@ impl Pen<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::config::colour::Colour;
 
     /// A picture as a decoder sees it: its size, and a number for each pixel.
-    fn decoded(card: &Card<'_>) -> ((u32, u32), Vec<u8>) {
+    fn decoded(card: &Card) -> ((u32, u32), Vec<u8>) {
         let bytes = card.png();
         let decoder = png::Decoder::new(std::io::Cursor::new(bytes));
         let mut reader = decoder.read_info().expect("a picture");
@@ -169,16 +192,42 @@ mod tests {
         ((info.width, info.height), pixels)
     }
 
-    const PLAIN: Card<'_> = Card { title: "Een titel", kind: "Blog", site: "Werkplaats" };
+    fn card(title: &str) -> Card {
+        let inks = Inks::default();
+        Card {
+            title: title.to_owned(),
+            kind: "Blog".to_owned(),
+            site: "Werkplaats".to_owned(),
+            inks,
+        }
+    }
 
     #[test]
     fn a_picture_can_be_read_and_is_always_the_same() {
-        let (size, pixels) = decoded(&PLAIN);
+        let plain = card("Een titel");
+        let (size, pixels) = decoded(&plain);
         assert_eq!(size, (WIDTH, HEIGHT));
-        assert_eq!(PLAIN.png(), PLAIN.png());
-        assert!(PLAIN.png().len() < 30_000, "{} bytes", PLAIN.png().len());
-        let other = decoded(&Card { title: "Een andere titel", ..PLAIN }).1;
+        assert_eq!(plain.png(), plain.png());
+        assert!(plain.png().len() < 30_000, "{} bytes", plain.png().len());
+        let other = decoded(&card("Een andere titel")).1;
         assert_ne!(pixels, other, "another title is another picture");
+    }
+
+    #[test]
+    fn what_says_or_shows_something_else_is_kept_under_another_name() {
+        let plain = card("Een titel");
+        let blue = Inks { accent: Colour::parse("#154273").expect("a colour"), ..Inks::default() };
+        let others = [
+            card("Een titeL"),
+            Card { kind: String::new(), ..plain.clone() },
+            Card { title: "Een titelB".to_owned(), kind: "log".to_owned(), ..plain.clone() },
+            Card { inks: blue, ..plain.clone() },
+        ];
+        assert_eq!(plain.file_name(), card("Een titel").file_name());
+        for other in others {
+            assert_ne!(plain.file_name(), other.file_name(), "{other:?}");
+            assert_ne!(plain.png(), other.png(), "{other:?}");
+        }
     }
 
     #[test]
@@ -188,7 +237,9 @@ mod tests {
         for title in
             ["", " ", "\u{0}\u{1f}", "Привет мир", "日本語", "🙂", "e\u{301}é", &long, &compound]
         {
-            assert_eq!(decoded(&Card { title, kind: title, site: title }).0, (WIDTH, HEIGHT));
+            let text = title.to_owned();
+            let card = Card { title: text.clone(), kind: text.clone(), site: text, ..card("") };
+            assert_eq!(decoded(&card).0, (WIDTH, HEIGHT));
         }
     }
 

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use tera::Value;
 
+use crate::card::Card;
 use crate::citation::Citation;
 use crate::diagnostic::Diagnostic;
 use crate::language::{Language, Typographer};
@@ -37,6 +38,8 @@ pub enum Output {
     Copy(SourcePath),
     /// What is made of a picture.
     Picture(Made),
+    /// A picture of words, for who asks for it to draw.
+    Card(Card),
 }
 
 /// What is made of a picture. Making it takes long, so that it is done by who asks for it, if it is not there yet.
@@ -88,6 +91,7 @@ pub fn render_route(
             Route::Picture(path, smaller) => {
                 return Ok(pictures::smaller(snapshot, path, *smaller));
             }
+            Route::Card(page) => return Ok(Output::Card(head::picture(snapshot, page))),
             route => for_programs(snapshot, route)?,
         },
     };
@@ -163,7 +167,6 @@ fn for_programs(snapshot: &Snapshot, route: &Route) -> Result<Vec<u8>, Diagnosti
         Route::JsonFeed(of) => feed::json(snapshot, &feed_address(snapshot, *of, feed::JSON), *of),
         Route::Calendar(of) => calendar::calendar(snapshot, *of),
         Route::Markdown(page) => return twin::markdown(snapshot, page),
-        Route::Card(page) => head::picture(snapshot, page),
         Route::Llms => llms::list(snapshot),
         Route::Sitemap => sitemap::sitemap(snapshot),
         Route::SitemapPart(part) => sitemap::part(snapshot, *part),

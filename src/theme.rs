@@ -22,6 +22,8 @@ mod filters;
 mod flaws;
 mod labels;
 mod mistakes;
+pub use palette::Inks;
+
 mod palette;
 mod scan;
 mod script;
@@ -43,6 +45,8 @@ pub struct Theme {
     labels: BTreeMap<String, Value>,
     /// Styles, scripts, pictures.
     pub assets: Vec<ThemeAsset>,
+    /// The colours with which pictures are drawn.
+    pub inks: Inks,
     /// The script by which readers search, without what a site adds to it.
     pub search: String,
     /// Whether the site adds scripts, or templates that may load some, of which weef cannot say what they do.
@@ -120,12 +124,13 @@ impl Theme {
         let labels = labels::labels(&layers, &mut problems);
         let mut assets = assets(&layers);
         assets.sort_by(|a, b| (a.turn, &a.name).cmp(&(b.turn, &b.name)));
-        assets.extend(palette::stylesheet(&assets, config, &mut problems));
+        let (style, inks) = palette::stylesheet(&assets, config, &mut problems);
+        assets.extend(style);
         problems.extend(flaws::flaws(&layers));
         let search = script::search(&layers);
         let has_own_scripts = layers.iter().any(Layer::brings_scripts);
         let layers = layers.into_iter().map(|layer| layer.name).collect();
-        Self { templates, labels, assets, search, has_own_scripts, problems, layers, of_site }
+        Self { templates, labels, assets, inks, search, has_own_scripts, problems, layers, of_site }
     }
 
     /// The files of one kind (`.css`, `.js`) that every page loads, in the order in which they are read.

@@ -53,6 +53,7 @@ fn outputs(snapshot: &Snapshot) -> Tree {
                 let bytes = snapshot.sources.read(&made.source).expect("a source can be read");
                 made.make(&bytes).unwrap_or_else(|| made.stand_in(&bytes))
             }
+            Output::Card(card) => card.png(),
             Output::Copy(path) => {
                 snapshot.sources.read(&path).expect("a source can be read").to_vec()
             }

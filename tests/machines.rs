@@ -43,6 +43,7 @@ fn outputs(snapshot: &Snapshot, wanted: impl Fn(&Route) -> bool) -> Vec<(UrlPath
     let outputs = routes.map(|(url, route)| match render_route(snapshot, url, route).unwrap() {
         Output::Bytes(bytes) => (url.clone(), bytes),
         Output::Copy(path) => (url.clone(), snapshot.sources.read(&path).unwrap().to_vec()),
+        Output::Card(card) => (url.clone(), card.png()),
         Output::Picture(made) => panic!("{url:?} is a picture of {}", made.source),
     });
     let outputs: Vec<_> = outputs.collect();

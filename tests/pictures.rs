@@ -12,8 +12,8 @@ use crate::command::weef;
 use crate::html::{self, Tag};
 use crate::tree::{self, Tree};
 
-const SETTINGS: &str =
-    "title = \"Proef\"\nbase_url = \"https://proef.example/\"\n[collections.blogs]\n";
+const SETTINGS: &str = "title = \"Proef\"\nbase_url = \"https://proef.example/\"\n[collections.blogs]\n\
+     [machines]\npicture = \"never\"\n";
 
 /// A photograph with a remark in it, that no reader may see.
 pub(crate) fn photo(width: u32, height: u32) -> Vec<u8> {
@@ -139,19 +139,19 @@ fn nothing_is_made_twice_and_nothing_stays_that_is_not_used() {
     );
     let root = folder.path();
     let (told, first) = build(root);
-    assert!(told.contains("3 smaller pictures") || told.contains("3 kleinere"), "{told}");
+    assert!(told.contains("3 afbeeldingen gemaakt"), "{told}");
     let made = kept(root);
     assert_eq!(made.len(), 3, "none of the picture that no page shows: {:?}", made.keys());
 
     let (told, second) = build(root);
-    assert!(!told.contains("kleinere"), "nothing is made again: {told}");
+    assert!(!told.contains("gemaakt"), "nothing is made again: {told}");
     assert_eq!(first, second);
 
     // A damaged one is noticed, and made again as it was.
     let damaged = made.keys().next().unwrap();
     fs::write(root.join(".weef/pictures").join(damaged), b"half of").unwrap();
     let (told, third) = build(root);
-    assert!(told.contains("1 kleinere"), "{told}");
+    assert!(told.contains("1 afbeelding gemaakt"), "{told}");
     assert_eq!((&first, &made), (&third, &kept(root)));
 
     // The folder may be thrown away.
@@ -209,4 +209,41 @@ fn checking_makes_no_pictures() {
     let output = weef(folder.path(), &["check"]).output().unwrap();
     assert!(output.status.success());
     assert!(!folder.path().join(".weef").exists());
+}
+
+/// The pictures that stand for pages elsewhere are drawn in the colours of the site, and only when something of them
+/// changed.
+#[test]
+fn pictures_of_words_are_kept_too() {
+    let folder = site(BLOG, &[("content/blogs/plein.jpg", photo(80, 60))]);
+    let root = folder.path();
+    let write = |path: &str, text: &str| fs::write(root.join(path), text).unwrap();
+    let settings = SETTINGS.replace("never", "made");
+    write("weef.toml", &settings);
+    let cards = |files: &Tree| -> Tree {
+        let cards = files.iter().filter(|(path, _)| path.ends_with("deelbeeld.png"));
+        cards.map(|(path, bytes)| (path.clone(), bytes.clone())).collect()
+    };
+    let (_, first) = build(root);
+    let drawn = cards(&first);
+    let kept_first = kept(root);
+    assert!(drawn.len() > 1, "{:?}", first.keys());
+    assert_eq!(kept_first.len(), drawn.len());
+
+    let (told, second) = build(root);
+    assert!(!told.contains("gemaakt"), "nothing is drawn again: {told}");
+    assert_eq!(first, second);
+
+    write("content/blogs/een.md", &BLOG.replace("titel: Een", "titel: Twee"));
+    let (told, third) = build(root);
+    assert!(told.contains("1 afbeelding gemaakt"), "{told}");
+    let third = cards(&third);
+    let differ = drawn.iter().filter(|(path, bytes)| third.get(*path) != Some(*bytes)).count();
+    assert_eq!((third.len(), differ), (drawn.len(), 1));
+    assert_eq!(kept(root).len(), drawn.len(), "the old one went");
+
+    write("weef.toml", &format!("{settings}\n[look]\naccent = \"#154273\"\n"));
+    let (_, blue) = build(root);
+    assert!(cards(&blue).iter().all(|(path, bytes)| third[path] != *bytes));
+    assert!(cards(&blue).values().all(|bytes| holds(bytes, &[0x15, 0x42, 0x73])), "in its palette");
 }

@@ -210,6 +210,7 @@ fn all(snapshot: &Snapshot) -> Tree {
                 let bytes = snapshot.sources.read(&made.source).expect("a source in memory");
                 made.make(&bytes).unwrap_or_else(|| made.stand_in(&bytes))
             }
+            Ok(Output::Card(card)) => card.png(),
             Ok(Output::Copy(path)) => {
                 snapshot.sources.read(&path).expect("a source in memory").to_vec()
             }

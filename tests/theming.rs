@@ -31,6 +31,7 @@ fn answer(snapshot: &Snapshot, url: &UrlPath, route: &Route) -> Result<String, D
         Output::Bytes(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
         Output::Copy(path) => path.to_string(),
         Output::Picture(made) => made.source.to_string(),
+        Output::Card(card) => card.title,
     })
 }
 

@@ -2,30 +2,33 @@
 
 use std::io::Cursor;
 
-/// The colours: paper, ink from faint to full, the accent, what is muted, the other threads. Those of the theme's own
-/// style, on paper.
-const COLOURS: [[u8; 3]; 16] = [
-    PAPER,
-    mixed(INK, 1, 5),
-    mixed(INK, 2, 5),
-    mixed(INK, 3, 5),
-    mixed(INK, 4, 5),
-    INK,
-    mixed(ACCENT, 1, 3),
-    mixed(ACCENT, 2, 3),
-    ACCENT,
-    mixed(MUTED, 1, 3),
-    mixed(MUTED, 2, 3),
-    MUTED,
-    [0xd2, 0x9a, 0x3a],
-    [0xe6, 0xd6, 0xb8],
-    [0x5b, 0x7b, 0x52],
-    [0x2d, 0x58, 0x78],
-];
-const PAPER: [u8; 3] = [0xfd, 0xfa, 0xf5];
-const INK: [u8; 3] = [0x2a, 0x25, 0x20];
-const ACCENT: [u8; 3] = [0x96, 0x38, 0x1f];
-const MUTED: [u8; 3] = [0x64, 0x5a, 0x4e];
+use crate::config::colour::Colour;
+use crate::theme::Inks;
+
+/// The colours: paper, ink from faint to full, the accent, what is muted, the other threads.
+fn colours(inks: &Inks) -> [Colour; 16] {
+    let &Inks { paper, ink, accent, muted, threads } = inks;
+    let part = |colour, part, of| paper.blended(colour, part, of);
+    let [second, third, fourth, fifth] = threads;
+    [
+        paper,
+        part(ink, 1, 5),
+        part(ink, 2, 5),
+        part(ink, 3, 5),
+        part(ink, 4, 5),
+        ink,
+        part(accent, 1, 3),
+        part(accent, 2, 3),
+        accent,
+        part(muted, 1, 3),
+        part(muted, 2, 3),
+        muted,
+        second,
+        third,
+        fourth,
+        fifth,
+    ]
+}
 
 /// The threads of the band from left to right, as places among the colours: they come back after the last.
 const WARP: [u8; 20] = [8, 8, 8, 8, 8, 8, 8, 12, 12, 13, 13, 13, 13, 14, 13, 15, 15, 15, 15, 15];
@@ -33,21 +36,6 @@ const WARP: [u8; 20] = [8, 8, 8, 8, 8, 8, 8, 12, 12, 13, 13, 13, 13, 14, 13, 15,
 const WEFT: [u8; 4] = [13, 12, 13, 15];
 /// How wide a thread is, with the paper beside it.
 const THREAD: u32 = 16;
-
-/// A part of a colour on paper.
-const fn mixed(colour: [u8; 3], part: u16, of: u16) -> [u8; 3] {
-    let mut out = [0; 3];
-    let mut at = 0;
-    while at < 3 {
-        let sum = colour[at] as u16 * part + PAPER[at] as u16 * (of - part);
-        #[expect(clippy::cast_possible_truncation, reason = "between two colours")]
-        {
-            out[at] = (sum / of) as u8;
-        }
-        at += 1;
-    }
-    out
-}
 
 /// With what letters are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -140,20 +128,20 @@ impl Canvas {
     }
 
     /// The picture as a file.
-    pub(super) fn png(&self) -> Vec<u8> {
+    pub(super) fn png(&self, inks: &Inks) -> Vec<u8> {
         let mut file = Cursor::new(Vec::with_capacity(16 * 1024));
         // Memory takes every byte, and the picture has the size that it says.
-        match self.write(&mut file) {
+        match self.write(inks, &mut file) {
             Ok(()) => file.into_inner(),
             Err(_) => Vec::new(),
         }
     }
 
-    fn write(&self, file: &mut Cursor<Vec<u8>>) -> Result<(), png::EncodingError> {
+    fn write(&self, inks: &Inks, file: &mut Cursor<Vec<u8>>) -> Result<(), png::EncodingError> {
         let mut encoder = png::Encoder::new(file, self.width, self.height);
         encoder.set_color(png::ColorType::Indexed);
         encoder.set_depth(png::BitDepth::Four);
-        encoder.set_palette(COLOURS.concat());
+        encoder.set_palette(colours(inks).map(Colour::rgb).concat());
         encoder.set_filter(png::Filter::NoFilter);
         encoder.set_deflate_compression(png::DeflateCompression::Level(2));
         let mut writer = encoder.write_header()?;

@@ -157,16 +157,16 @@ fn tell_pictures(speech: Speech, (made, unkept): (usize, usize)) -> Result<()> {
     if made > 0 {
         say(&match speech {
             Speech::Dutch if made == 1 => {
-                "1 kleinere afbeelding gemaakt; die blijft bewaard in .weef/pictures".to_owned()
+                "1 afbeelding gemaakt; die blijft bewaard in .weef/pictures".to_owned()
             }
             Speech::English if made == 1 => {
-                "1 smaller picture made; it is kept in .weef/pictures".to_owned()
+                "1 picture made; it is kept in .weef/pictures".to_owned()
             }
-            Speech::Dutch => format!(
-                "{made} kleinere afbeeldingen gemaakt; ze blijven bewaard in .weef/pictures"
-            ),
+            Speech::Dutch => {
+                format!("{made} afbeeldingen gemaakt; ze blijven bewaard in .weef/pictures")
+            }
             Speech::English => {
-                format!("{made} smaller pictures made; they are kept in .weef/pictures")
+                format!("{made} pictures made; they are kept in .weef/pictures")
             }
         })?;
     }
@@ -229,6 +229,7 @@ fn publish(
                 // It went just now; whoever copies it says so.
                 Err(_) => snapshot.sources.location(&made.source).map(Content::File),
             },
+            Ok(Output::Card(card)) => Some(Content::Bytes(workshop.card(&card))),
             Err(problem) => {
                 if let Ok(mut failed) = failed.lock() {
                     failed.push(problem);

@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 
+use crate::card::Card;
 use crate::diagnostic::{Diagnostic, Problem};
 use crate::output::Pictures;
 use crate::picture::{self, Smaller};
@@ -75,6 +76,16 @@ impl<'s> Workshop<'s> {
             self.keep(name, &bytes);
         }
         Ok(bytes)
+    }
+
+    /// A picture of words: as it was kept, or drawn now.
+    pub(super) fn card(&self, card: &Card) -> Vec<u8> {
+        let name = card.file_name();
+        self.kept.get(&name).unwrap_or_else(|| {
+            let bytes = card.png();
+            self.keep(&name, &bytes);
+            bytes
+        })
     }
 
     fn keep(&self, name: &str, bytes: &[u8]) {

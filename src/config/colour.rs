@@ -3,7 +3,7 @@
 use color::{DynamicColor, Srgb, parse_color};
 
 /// A colour that nothing shines through: red, green and blue.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Colour([u8; 3]);
 
 impl Colour {
@@ -17,6 +17,11 @@ impl Colour {
         let found: DynamicColor = parse_color(text.trim()).ok()?;
         let rgba = found.to_alpha_color::<Srgb>().to_rgba8();
         (rgba.a == u8::MAX).then_some(Self([rgba.r, rgba.g, rgba.b]))
+    }
+
+    /// Red, green and blue.
+    pub fn rgb(self) -> [u8; 3] {
+        self.0
     }
 
     /// As CSS writes it: `#96381f`.
@@ -60,8 +65,9 @@ impl Colour {
         })
     }
 
-    /// In whole numbers, so that every machine comes to the same.
-    fn blended(self, other: Self, part: u32, of: u32) -> Self {
+    /// The colour with a part of another in it, in whole numbers, so that every machine comes to the same.
+    #[must_use]
+    pub fn blended(self, other: Self, part: u32, of: u32) -> Self {
         let channel = |at: usize| {
             let (own, other) = (u32::from(self.0[at]), u32::from(other.0[at]));
             u8::try_from((own * (of - part) + other * part + of / 2) / of).unwrap_or(u8::MAX)

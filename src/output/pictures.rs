@@ -9,7 +9,7 @@
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, Once, PoisonError};
 
 use xxhash_rust::xxh3::xxh3_128;
 
@@ -26,6 +26,7 @@ pub struct Pictures {
     folder: PathBuf,
     there: BTreeSet<String>,
     asked: Mutex<BTreeSet<String>>,
+    hidden: Once,
 }
 
 impl Pictures {
@@ -35,7 +36,7 @@ impl Pictures {
         let files = std::fs::read_dir(&folder).into_iter().flatten().flatten();
         let names = files.filter_map(|file| file.file_name().into_string().ok());
         let there = names.filter(|name| is_ours(name)).collect();
-        Self { folder, there, asked: Mutex::default() }
+        Self { folder, there, asked: Mutex::default(), hidden: Once::new() }
     }
 
     /// Whether one was kept by an earlier build; from now on it counts as used.
@@ -64,8 +65,10 @@ impl Pictures {
     pub fn put(&self, name: &str, bytes: &[u8]) -> std::io::Result<()> {
         let mut marked = xxh3_128(bytes).to_le_bytes().to_vec();
         marked.extend_from_slice(bytes);
-        // Git need not be told of it.
-        write_whole(&self.folder.join(".gitignore"), b"*\n")?;
+        // Git need not be told of it. Where that cannot be written, neither can what comes next.
+        self.hidden.call_once(|| {
+            write_whole(&self.folder.join(".gitignore"), b"*\n").ok();
+        });
         write_whole(&self.folder.join(name), &marked)
     }
 

@@ -78,8 +78,8 @@ pub(super) fn head(subject: &Subject<'_>) -> String {
     tags.out.trim().to_owned()
 }
 
-/// The picture that was made for the page at an address.
-pub(super) fn picture(snapshot: &Snapshot, url: &UrlPath) -> Vec<u8> {
+/// The picture that stands for the page at an address.
+pub(super) fn picture(snapshot: &Snapshot, url: &UrlPath) -> Card {
     let site = &snapshot.site;
     let index = &site.index;
     let collection = |at: usize, language: Language| {
@@ -101,8 +101,8 @@ pub(super) fn picture(snapshot: &Snapshot, url: &UrlPath) -> Vec<u8> {
         Some(Route::Terms(at)) => (site.config.vocabularies[*at].label.to_string(), String::new()),
         _ => (site.config.title.to_string(), String::new()),
     };
-    let own = if title == *site.config.title { "" } else { &*site.config.title };
-    Card { title: &title, kind: &kind, site: own }.png()
+    let name = if title == *site.config.title { "" } else { &*site.config.title };
+    Card { title, kind, site: name.to_owned(), inks: snapshot.theme.inks.clone() }
 }
 
 /// Tags of a head, one on a line.

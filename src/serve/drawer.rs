@@ -6,6 +6,7 @@ use std::io;
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use crate::card::Card;
 use crate::output::Pictures;
 use crate::render::Made;
 use crate::source::Sources;
@@ -50,6 +51,12 @@ impl Drawer {
         let bytes = made.make(&source).unwrap_or_else(|| made.stand_in(&source));
         self.remember(name, &bytes);
         Ok(bytes)
+    }
+
+    /// A picture of words: from a build, or drawn now, which takes no longer than to look among the last ones.
+    pub(super) fn card(&self, card: &Card) -> Vec<u8> {
+        let built = self.built.as_ref().and_then(|built| built.get(&card.file_name()));
+        built.unwrap_or_else(|| card.png())
     }
 
     fn recent(&self, name: &str) -> Option<Arc<[u8]>> {

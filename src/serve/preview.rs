@@ -151,6 +151,7 @@ impl Site for Preview {
             Some(Ok(Output::Bytes(bytes))) => Answer::Found(bytes),
             Some(Ok(Output::Copy(path))) => self.copy(&path),
             Some(Ok(Output::Picture(made))) => self.picture(&made),
+            Some(Ok(Output::Card(card))) => Answer::Found(self.drawer.card(&card)),
             Some(Err(diagnostic)) => self.broken(diagnostic),
             None => Answer::Missing,
         }

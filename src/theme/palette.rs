@@ -57,27 +57,73 @@ mod token {
 /// Colours by token.
 type Tokens = BTreeMap<String, Colour>;
 
-/// The style of the settings, which comes after all others; none where they set no colour.
-pub(super) fn stylesheet(
-    assets: &[ThemeAsset],
-    config: &Config,
-    problems: &mut Vec<Diagnostic>,
-) -> Option<ThemeAsset> {
-    let look = &config.look;
-    if look.light == Colours::default() && look.dark == Colours::default() {
-        return None;
+/// The colours of a light page, for what is drawn with them outside a page.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Inks {
+    /// Behind all.
+    pub paper: Colour,
+    /// Of what is to be read first.
+    pub ink: Colour,
+    /// What is the organisation's own; the first thread of the ribbon too.
+    pub accent: Colour,
+    /// Of what is said besides.
+    pub muted: Colour,
+    /// The other threads of the ribbon.
+    pub threads: [Colour; 4],
+}
+
+impl Inks {
+    fn of(scheme: &Scheme) -> Self {
+        let [_, threads @ ..] = token::THREADS;
+        Self {
+            paper: scheme.now(token::PAPER),
+            ink: scheme.now(token::INK),
+            accent: scheme.now(token::ACCENT),
+            muted: scheme.now(token::MUTED),
+            threads: threads.map(|(name, ..)| scheme.now(name)),
+        }
     }
+
+    /// Every colour, always in the same order.
+    pub fn all(&self) -> impl Iterator<Item = Colour> {
+        [self.paper, self.ink, self.accent, self.muted].into_iter().chain(self.threads)
+    }
+}
+
+impl Default for Inks {
+    /// Those of weef's own theme.
+    fn default() -> Self {
+        Self::of(&Scheme::new(Colours::default(), Colours::default(), of_styles(&[]).0))
+    }
+}
+
+/// The tokens of the styles that every page loads, on a light page and on a dark one.
+fn of_styles(assets: &[ThemeAsset]) -> (Tokens, Tokens) {
     let (mut light, mut dark) = (Tokens::new(), Tokens::new());
     let own = Embedded::get("assets/site.css").map(|file| file.data.into_owned());
     let styles = assets.iter().filter(|asset| is_loaded(asset, ".css"));
     for style in own.iter().chain(styles.map(|style| &style.bytes)) {
         tokens::read(&String::from_utf8_lossy(style), (&mut light, &mut dark));
     }
+    (light, dark)
+}
+
+/// The style of the settings, which comes after all others, where they set a colour; and the colours that come of all.
+pub(super) fn stylesheet(
+    assets: &[ThemeAsset],
+    config: &Config,
+    problems: &mut Vec<Diagnostic>,
+) -> (Option<ThemeAsset>, Inks) {
+    let look = &config.look;
+    let (light, dark) = of_styles(assets);
+    if look.light == Colours::default() && look.dark == Colours::default() {
+        return (None, Inks::of(&Scheme::new(look.light, look.light, light)));
+    }
     // Who chose only a light colour has its hue on a dark page too.
     let followed = Colours { background: None, ink: None, ..look.light };
     let light = Scheme::new(look.light, Colours::default(), light).filled(problems);
     let dark = Scheme::new(look.dark, followed, dark).filled(problems);
-    asset(NAME, css(&light, &dark).into_bytes(), Turn::Settings)
+    (asset(NAME, css(&light, &dark).into_bytes(), Turn::Settings), Inks::of(&light))
 }
 
 /// Every token that is not what the styles say. What a light page has stands there for any page, so that a dark one
@@ -257,17 +303,10 @@ fn told(chosen: Chosen, better: Colour, grounds: [Colour; 2]) -> Option<Diagnost
 mod tests {
     use super::*;
 
-    fn of_theme() -> (Tokens, Tokens) {
-        let (mut light, mut dark) = (Tokens::new(), Tokens::new());
-        let own = Embedded::get("assets/site.css").expect("the theme has a style");
-        tokens::read(&String::from_utf8_lossy(&own.data), (&mut light, &mut dark));
-        (light, dark)
-    }
-
     #[test]
     fn the_theme_has_every_token_that_is_set() {
         use token::{ACCENT, EDGE, FOCUS, INK, LINE, LINK, MUTED, ON_ACCENT, PAPER, SURFACE};
-        let (light, dark) = of_theme();
+        let (light, dark) = of_styles(&[]);
         let own = [PAPER, SURFACE, INK, MUTED, LINE, EDGE, ACCENT, ON_ACCENT, LINK, FOCUS];
         let threads = token::THREADS.map(|(name, ..)| name);
         for name in own.into_iter().chain(token::NOTICES).chain(threads) {
@@ -291,11 +330,14 @@ mod tests {
                 let (config, found) = crate::config::parse(Some(text.as_bytes()), "T");
                 assert_eq!(found, [], "{text}");
                 let mut problems = Vec::new();
-                let style = stylesheet(&[], &config, &mut problems).expect("colours are set");
+                let (style, inks) = stylesheet(&[], &config, &mut problems);
+                let style = style.expect("colours are set");
                 told += problems.len();
-                let (mut light, mut dark) = of_theme();
+                let (mut light, mut dark) = of_styles(&[]);
                 let css = String::from_utf8(style.bytes).expect("a style is text");
                 tokens::read(&css, (&mut light, &mut dark));
+                let drawn = [inks.paper, inks.ink, inks.accent, inks.muted];
+                assert_eq!(drawn, [PAPER, INK, ACCENT, MUTED].map(|name| light[name]), "{text}");
                 for tokens in [light, dark] {
                     let grounds = [tokens[PAPER], tokens[SURFACE]];
                     for name in [INK, MUTED, ACCENT, LINK].into_iter().chain(token::NOTICES) {
@@ -316,7 +358,7 @@ mod tests {
     #[test]
     fn the_theme_reads_well_by_itself() {
         use token::{ACCENT, EDGE, FOCUS, INK, LINK, MUTED, PAPER, SURFACE};
-        let (light, dark) = of_theme();
+        let (light, dark) = of_styles(&[]);
         for tokens in [light, dark] {
             let grounds = [tokens[PAPER], tokens[SURFACE]];
             for name in [INK, MUTED, ACCENT, LINK].into_iter().chain(token::NOTICES) {
