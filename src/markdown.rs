@@ -43,7 +43,7 @@ pub struct Options<'t> {
 pub enum Dialect {
     /// All that weef offers: tables, footnotes, callouts, wikilinks, heading ids, one `h1`, safe HTML only.
     Weef,
-    /// The same in a field: without lists of pages.
+    /// The same in a field, which has no title of its own and no lists of pages.
     Field,
     /// CommonMark alone, as its specification's examples show it; raw HTML stays. For proof, never for a page.
     CommonMark,
@@ -189,7 +189,7 @@ pub enum LinkKind {
 pub fn parse(text: &str, options: &Options<'_>) -> Parsed {
     let parser = Parser::new_ext(text, extensions(options.dialect));
     let mut events: Vec<(Event<'_>, Range<usize>)> = parser.into_offset_iter().collect();
-    let title = (options.dialect != Dialect::CommonMark)
+    let title = (options.dialect == Dialect::Weef)
         .then(|| take_title(&mut events, options.title))
         .flatten();
     let mut parsed = html::write(text, &events, options);

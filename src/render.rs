@@ -23,6 +23,7 @@ mod head;
 mod links;
 mod list;
 mod llms;
+mod notes;
 mod pictures;
 mod search;
 mod sitemap;
@@ -85,7 +86,7 @@ pub fn render_route(
     route: &Route,
 ) -> Result<Output, Diagnostic> {
     let bytes = match page_of(snapshot, url, route) {
-        Some(page) => gloss::mark(snapshot, url, route, page?)?,
+        Some(page) => notes::apart(gloss::mark(snapshot, url, route, page?)?),
         None => match route {
             Route::Asset(path) => return Ok(pictures::file(snapshot, path)),
             Route::Picture(path, smaller) => {
@@ -115,7 +116,7 @@ pub fn render_both(
     let html = page_of(snapshot, url, route)?;
     Some(html.and_then(|html| {
         let twin = twin::of_page(snapshot, url, route, &html);
-        Ok((gloss::mark(snapshot, url, route, html)?, twin))
+        Ok((notes::apart(gloss::mark(snapshot, url, route, html)?), twin))
     }))
 }
 

@@ -426,15 +426,26 @@ fn percent_signs_are_right(text: &str) -> bool {
 pub struct BaseUrl(Arc<str>);
 
 impl BaseUrl {
-    /// Reads a base; `None` unless it is `http` or `https` with a host, and nothing that a base cannot have.
+    /// Reads a base; `None` unless it is `http` or `https` with a host, and nothing that a base cannot have. What is
+    /// written in letters outside ASCII is spelled as the web spells it: `café.example` as `xn--caf-dma.example`.
     pub fn parse(text: &str) -> Option<Self> {
-        let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"))?;
+        let (scheme, rest) = text.split_once("://")?;
         let host = rest.split('/').next().unwrap_or_default();
-        let plain = rest.bytes().all(|b| b.is_ascii_graphic() && !b"\"<>?#\\^`{|}@".contains(&b));
         let path = rest.get(host.len()..).unwrap_or_default().trim_matches('/');
-        let path_is_right = path.is_empty() || UrlPath::parse(path).is_some();
-        (!host.is_empty() && plain && path_is_right)
-            .then(|| Self(format!("{}/", text.trim_end_matches('/')).into()))
+        let is_plain = rest
+            .chars()
+            .all(|c| !c.is_control() && !c.is_whitespace() && !"\"<>?#\\^`{|}@".contains(c));
+        if !matches!(scheme, "https" | "http") || !is_plain {
+            return None;
+        }
+        let (name, port) = host.split_at(host.find(':').unwrap_or(host.len()));
+        let name = if name.is_ascii() { name.into() } else { idna::domain_to_ascii(name).ok()? };
+        let path = match path {
+            "" => String::new(),
+            path if path.is_ascii() => UrlPath::parse(path).map(|_| format!("{path}/"))?,
+            path => format!("{}/", UrlPath::parse(path)?.encoded().trim_end_matches('/')),
+        };
+        (!host.is_empty()).then(|| Self(format!("{scheme}://{name}{port}/{path}").into()))
     }
 
     /// The full address of a path of the site.
@@ -536,6 +547,15 @@ mod tests {
             Some("/x/".into())
         );
         assert_eq!(BaseUrl::parse("https://a.nl").map(|b| b.path().to_owned()), Some("/".into()));
+        for (written, spelled) in [
+            ("https://a.nl", "https://a.nl/"),
+            ("http://a.nl:80/x//", "http://a.nl:80/x/"),
+            ("https://café.example:8443/naïef", "https://xn--caf-dma.example:8443/na%C3%AFef/"),
+            ("https://a.nl/caf%C3%A9", "https://a.nl/caf%C3%A9/"),
+        ] {
+            let base = BaseUrl::parse(written);
+            assert_eq!(base.as_ref().map(BaseUrl::as_str), Some(spelled), "{written}");
+        }
         for bad in [
             "",
             "a.nl",

@@ -392,9 +392,12 @@ impl<'o, 't> Writer<'o, 't> {
         if self.is_weef {
             let text = plain(inside);
             let id = self.heading_id(id.as_deref(), &text);
-            self.out.push_str(" id=\"");
-            self.escaped(&id);
-            self.out.push('"');
+            // A page has one text of its own and any number of fields: in these nothing can be linked to.
+            if is_shared {
+                self.out.push_str(" id=\"");
+                self.escaped(&id);
+                self.out.push('"');
+            }
             if !classes.is_empty() {
                 self.out.push_str(" class=\"");
                 self.escaped(&classes.iter().map(CowStr::as_ref).collect::<Vec<_>>().join(" "));
@@ -465,7 +468,7 @@ impl<'o, 't> Writer<'o, 't> {
         let mut html = self.out;
         let mut parsed = self.parsed;
         if let Some(from) = self.raw_from {
-            html = raw::sanitise(&html, &mut parsed, (self.text, from));
+            html = raw::sanitise(&html, &mut parsed, (self.text, from), self.options.dialect);
         }
         let (html, holes) = split_holes(html);
         parsed.body =

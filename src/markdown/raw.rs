@@ -9,7 +9,7 @@ use ammonia::{Builder, UrlRelative};
 
 use super::html::RESERVED;
 use super::spans::HOLE;
-use super::{Link, LinkKind, Parsed};
+use super::{Dialect, Link, LinkKind, Parsed};
 use crate::diagnostic::{PictureIn, Problem};
 use crate::url::{Destination, destination};
 
@@ -156,7 +156,12 @@ pub(super) fn tame(html: &str, out: &mut String) -> Vec<String> {
 
 /// A whole body through the safe list. Links of the raw HTML join the body's own, so that they too are resolved.
 /// `source` is the text and where its first raw HTML stands.
-pub(super) fn sanitise(html: &str, parsed: &mut Parsed, source: (&str, usize)) -> String {
+pub(super) fn sanitise(
+    html: &str,
+    parsed: &mut Parsed,
+    source: (&str, usize),
+    dialect: Dialect,
+) -> String {
     let mark = unused_mark(html);
     let marked = unclosed_as_text(html.replace(HOLE, &mark));
     let first_new = parsed.links.len();
@@ -179,7 +184,8 @@ pub(super) fn sanitise(html: &str, parsed: &mut Parsed, source: (&str, usize)) -
             let is_taken = is_weefs_own(value) || seen.iter().any(|id| **id == *value);
             let is_ours =
                 own_ids.contains(value) && !matches!(element, "h2" | "h3" | "h4" | "h5" | "h6");
-            if is_taken || is_ours {
+            let is_of_note = matches!(element, "li" | "sup") && value.starts_with('_');
+            if is_taken || is_ours || dialect == Dialect::Field && !is_of_note {
                 return None;
             }
             seen.push(value.into());

@@ -3,7 +3,7 @@
 //! Written here and not by a library: what there is for Rust draws its numbers from chance and its moments from the
 //! clock, where the same sources have to give the same bytes.
 
-use jiff::civil::{Date, Time};
+use jiff::civil::{Date, DateTime};
 
 use super::view::list_title;
 use crate::site::{ListingOf, Meeting, PageId};
@@ -86,9 +86,9 @@ fn event(lines: &mut Lines, snapshot: &Snapshot, (page, meeting): (PageId, &Meet
     lines.put(&format!("DTSTAMP:{}T000000Z", day(stamp)));
     match meeting.start {
         Some(start) => {
-            lines.put(&moment("DTSTART", meeting.date, start));
+            lines.put(&moment("DTSTART", meeting.date.to_datetime(start)));
             if let Some(end) = meeting.end {
-                lines.put(&moment("DTEND", meeting.date, end));
+                lines.put(&moment("DTEND", end));
             }
         }
         None => lines.put(&format!("DTSTART;VALUE=DATE:{}", day(meeting.date))),
@@ -104,8 +104,8 @@ fn day(date: Date) -> String {
     date.strftime("%Y%m%d").to_string()
 }
 
-fn moment(name: &str, date: Date, time: Time) -> String {
-    format!("{name};TZID=Europe/Amsterdam:{}T{}", day(date), time.strftime("%H%M%S"))
+fn moment(name: &str, moment: DateTime) -> String {
+    format!("{name};TZID=Europe/Amsterdam:{}", moment.strftime("%Y%m%dT%H%M%S"))
 }
 
 /// Lines of a calendar.

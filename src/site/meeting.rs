@@ -3,7 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use jiff::civil::{Date, Time};
+use jiff::ToSpan as _;
+use jiff::civil::{Date, DateTime, Time};
 
 use super::{PageId, Referred, Site, refer};
 use crate::config::Calendar;
@@ -17,8 +18,8 @@ pub struct Meeting {
     pub date: Date,
     /// When it begins.
     pub start: Option<Time>,
-    /// When it ends; always after it begins.
-    pub end: Option<Time>,
+    /// When it ends; always after it begins, if need be on the next day.
+    pub end: Option<DateTime>,
     /// Where.
     pub place: Option<Box<str>>,
     /// The page of those who meet.
@@ -69,15 +70,29 @@ impl Meeting {
         };
         let time = |name: &Option<Box<str>>| field(name).and_then(Value::text).and_then(time);
         let start = time(&calendar.start);
+        let date = date?;
+        let ends = start.and_then(|start| end(date, start, time(&calendar.end)?));
         let place = field(&calendar.place).and_then(|value| place(site, page, (calendar, value)));
         Some(Self {
-            date: date?,
+            date,
             start,
-            end: time(&calendar.end).filter(|end| start.is_some_and(|start| start < *end)),
+            end: ends,
             place: place.map(Into::into),
             by: by(site, page, calendar),
         })
     }
+}
+
+/// When a meeting ends. One that ends earlier than it begins goes on after midnight, unless that makes it longer than
+/// any evening: then somebody mistyped.
+fn end(date: Date, start: Time, end: Time) -> Option<DateTime> {
+    const LONGEST_EVENING: i64 = 12;
+    if start < end {
+        return Some(date.to_datetime(end));
+    }
+    let next = date.tomorrow().ok()?.to_datetime(end);
+    let latest = date.to_datetime(start).checked_add(LONGEST_EVENING.hours()).ok()?;
+    (next <= latest).then_some(next)
 }
 
 /// Whether the day of a meeting is the date of its page.
@@ -128,6 +143,20 @@ fn time(text: &str) -> Option<Time> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_evening_may_go_on_after_midnight() {
+        let ends = |from: &str, to: &str| {
+            let date = jiff::civil::date(2026, 12, 31);
+            let (start, finish) = (time(from).expect("a time"), time(to).expect("a time"));
+            end(date, start, finish).map(|moment| moment.to_string())
+        };
+        assert_eq!(ends("13:30", "15:00").as_deref(), Some("2026-12-31T15:00:00"));
+        assert_eq!(ends("20:00", "00:30").as_deref(), Some("2027-01-01T00:30:00"));
+        assert_eq!(ends("20:00", "08:00").as_deref(), Some("2027-01-01T08:00:00"));
+        assert_eq!(ends("15:00", "13:30"), None);
+        assert_eq!(ends("09:00", "09:00"), None);
+    }
 
     #[test]
     fn times_as_people_write_them() {

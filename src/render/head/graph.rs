@@ -239,12 +239,10 @@ impl Graph<'_> {
     fn event(&self, node: &mut Node, page: PageId) {
         let site = self.subject.site();
         let Some(meeting) = Meeting::of(site, page) else { return };
-        let moment = |time: Option<jiff::civil::Time>| match time {
-            Some(time) => format!("{}T{}", meeting.date, time.strftime("%H:%M")),
-            None => meeting.date.to_string(),
-        };
-        node.set("startDate", moment(meeting.start));
-        node.set("endDate", meeting.end.map(|end| moment(Some(end))));
+        let moment = |moment: jiff::civil::DateTime| moment.strftime("%Y-%m-%dT%H:%M").to_string();
+        let start = meeting.start.map(|start| moment(meeting.date.to_datetime(start)));
+        node.set("startDate", start.unwrap_or_else(|| meeting.date.to_string()));
+        node.set("endDate", meeting.end.map(moment));
         if let Some(place) = &meeting.place {
             node.set("location", json!({ "@type": "Place", "name": place }));
         }
