@@ -222,6 +222,9 @@ pub fn create_new(path: &std::path::Path, bytes: &[u8]) -> std::io::Result<bool>
     }
 }
 
+/// How the names of files begin that are being written; one that is left belongs to a process that died.
+const UNFINISHED: &str = ".weef-";
+
 /// Writes a file of weef's own, with the folders above it, in one step: whoever reads it meanwhile has the old one whole.
 /// One that holds these bytes already is left alone.
 ///
@@ -236,7 +239,7 @@ pub fn write_whole(path: &std::path::Path, bytes: &[u8]) -> std::io::Result<()> 
     let folder = folder.unwrap_or(std::path::Path::new("."));
     std::fs::create_dir_all(folder)?;
     let mut builder = tempfile::Builder::new();
-    builder.prefix(".weef-");
+    builder.prefix(UNFINISHED);
     #[cfg(unix)]
     {
         // As open as any other new file; tempfile's own default is private.

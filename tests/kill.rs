@@ -114,9 +114,17 @@ fn a_killed_build_leaves_a_whole_site() {
             .map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned())
             .collect();
         assert!(
-            litter.iter().all(|name| matches!(name.as_str(), "content" | "public" | "weef.toml")),
+            litter
+                .iter()
+                .all(|name| matches!(name.as_str(), ".weef" | "content" | "public" | "weef.toml")),
             "left beside the site: {litter:?}"
         );
+        let half: Vec<String> = fs::read_dir(root.join(".weef/pictures"))
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned())
+            .filter(|name| name.starts_with(".weef-"))
+            .collect();
+        assert!(half.is_empty(), "half written pictures stay: {half:?}");
         let inside: Vec<String> =
             tree::read(&output).into_keys().filter(|path| path.starts_with(".weef-")).collect();
         assert_eq!(inside, [".weef-manifest.json"], "left in the site");

@@ -513,3 +513,23 @@ fn the_manual_names_every_template_block_component_and_token() {
     let tokens = tokens.map(|(name, _)| name.to_owned()).filter(|name| name.starts_with("--"));
     assert_eq!(named_below("Alle ontwerpwaarden"), tokens.collect());
 }
+
+/// A name that is not set anywhere makes its whole declaration void, and nobody is told.
+#[test]
+fn the_styles_name_no_token_that_is_not_set() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/default/assets");
+    let styles: String = tree::read(&folder)
+        .into_iter()
+        .filter(|(name, _)| name.ends_with(".css"))
+        .map(|(_, bytes)| String::from_utf8(bytes).expect("UTF-8"))
+        .collect();
+    let named: BTreeSet<&str> = styles
+        .split("var(")
+        .skip(1)
+        .filter_map(|rest| rest.split([')', ',', ' ']).next())
+        .collect();
+    assert!(named.len() > 20, "only {named:?}");
+    let unset: Vec<&&str> =
+        named.iter().filter(|name| !styles.contains(&format!("{name}:"))).collect();
+    assert!(unset.is_empty(), "not set anywhere: {unset:?}");
+}

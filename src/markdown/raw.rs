@@ -277,8 +277,8 @@ fn end_of_tag(attributes: &str) -> usize {
 /// Whether an id is of the theme's landmarks, or of what weef writes around a text.
 fn is_weefs_own(id: &str) -> bool {
     RESERVED.contains(&id)
-        || matches!(id, "cite_this" | "toc_title")
-        || ["_term", "part_", "letter_"].iter().any(|start| id.starts_with(start))
+        || matches!(id, "cite_this" | "toc_title" | "main_menu")
+        || ["_term", "part_", "letter_", "group_"].iter().any(|start| id.starts_with(start))
 }
 
 /// Whether a value is the mark of a link or picture and nothing else.

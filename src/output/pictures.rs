@@ -13,7 +13,7 @@ use std::sync::{Mutex, Once, PoisonError};
 
 use xxhash_rust::xxh3::xxh3_128;
 
-use super::write_whole;
+use super::{UNFINISHED, write_whole};
 
 /// The folder in the root that is weef's own.
 const FOLDER: [&str; 2] = [".weef", "pictures"];
@@ -35,7 +35,7 @@ impl Pictures {
         let folder: PathBuf = std::iter::once(root).chain(FOLDER.iter().map(Path::new)).collect();
         let files = std::fs::read_dir(&folder).into_iter().flatten().flatten();
         let names = files.filter_map(|file| file.file_name().into_string().ok());
-        let there = names.filter(|name| is_ours(name)).collect();
+        let there = names.filter(|name| is_ours(name) || name.starts_with(UNFINISHED)).collect();
         Self { folder, there, asked: Mutex::default(), hidden: Once::new() }
     }
 
@@ -72,10 +72,11 @@ impl Pictures {
         write_whole(&self.folder.join(name), &marked)
     }
 
-    /// Throws away what an earlier build kept and this one did not ask for; gives how many.
+    /// Throws away what an earlier build kept and this one did not ask for, and what one that died was writing; gives
+    /// how many.
     pub fn sweep(&self) -> usize {
         let asked = self.asked.lock().unwrap_or_else(PoisonError::into_inner);
-        let unused = self.there.difference(&asked);
+        let unused = self.there.iter().filter(|name| !asked.contains(*name));
         unused.filter(|name| std::fs::remove_file(self.folder.join(name)).is_ok()).count()
     }
 }

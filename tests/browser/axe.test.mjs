@@ -42,6 +42,18 @@ describe("axe finds nothing", () => {
     });
   }
 
+  test("in the menu of a phone", async () => {
+    for (const colorScheme of ["light", "dark"]) {
+      const context = await site.browser.newContext({ viewport: PHONE, colorScheme, locale: "nl-NL", reducedMotion: "reduce" });
+      const page = await context.newPage();
+      await page.goto(`${site.origin}/blogs/`);
+      await page.locator("header .menu-button").first().click();
+      await page.locator("#main_menu").waitFor();
+      assert.deepEqual(await examine(page, axe), [], colorScheme);
+      await context.close();
+    }
+  });
+
   test("but it finds what is wrong", async () => {
     const page = await site.browser.newPage();
     await page.goto(site.origin);

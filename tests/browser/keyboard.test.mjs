@@ -59,6 +59,29 @@ describe("by keyboard alone", () => {
     await page.close();
   });
 
+  test("on a phone the menu opens, closes, and gives the keyboard back", async () => {
+    const page = await open("/over/", PHONE);
+    const menu = page.locator("#main_menu");
+    assert.equal(await menu.isVisible(), false);
+    await tabTo(page, "header button.menu-button");
+    await page.keyboard.press("Enter");
+    await menu.waitFor();
+    // The first stop within is the way out, the next the first page.
+    await page.keyboard.press("Tab");
+    assert.equal(await page.evaluate(() => document.activeElement.matches("#main_menu > button")), true);
+    await page.keyboard.press("Tab");
+    assert.equal(await page.evaluate(() => document.activeElement.matches("#main_menu a")), true);
+    const fits = await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth);
+    assert.equal(fits, true);
+    await page.keyboard.press("Escape");
+    await menu.waitFor({ state: "hidden" });
+    assert.equal(await page.evaluate(() => document.activeElement.matches(".page-header-inner > .menu-button")), true);
+    await page.keyboard.press("Enter");
+    const to = await tabTo(page, "#main_menu a[href$='dilemmas/']");
+    await Promise.all([page.waitForURL(to), page.keyboard.press("Enter")]);
+    await page.close();
+  });
+
   test("the box suggests pages, and leads to the one that is chosen", async () => {
     const page = await open("/over/");
     await tabTo(page, "header search input");

@@ -73,8 +73,9 @@ impl<'t> Writer<'_, 't> {
         self.parsed.places.push(range.clone());
     }
 
-    /// A picture with its alternative text; gives how many events that was.
-    pub(super) fn image(&mut self, events: &Events<'t>) -> usize {
+    /// A picture with its alternative text, and its title where no caption says the same; gives how many events that
+    /// was.
+    pub(super) fn image(&mut self, events: &Events<'t>, is_captioned: bool) -> usize {
         let Some((Event::Start(Tag::Image { dest_url, title, link_type, .. }), range)) =
             events.first()
         else {
@@ -113,11 +114,11 @@ impl<'t> Writer<'_, 't> {
         self.out.push_str("\" alt=\"");
         self.escaped(&alt);
         self.out.push('"');
-        if self.is_weef {
+        if self.is_weef && !is_captioned {
             let (caption, credit) = caption_and_credit(title);
             let between = if caption.is_empty() || credit.is_empty() { "" } else { " – " };
             self.title_attribute(&format!("{caption}{between}{credit}"));
-        } else {
+        } else if !self.is_weef {
             self.title_attribute(title);
         }
         self.out.push_str(" />");
@@ -141,7 +142,7 @@ impl<'t> Writer<'_, 't> {
         let Some((Event::Start(Tag::Image { title, .. }), _)) = events.first() else { return 1 };
         let (caption, credit) = caption_and_credit(title);
         self.block("<figure>");
-        let length = self.image(events);
+        let length = self.image(events, true);
         self.caption(caption, credit);
         self.out.push_str("</figure>\n");
         // The paragraph's start, the picture, the paragraph's end.

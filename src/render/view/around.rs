@@ -1,5 +1,7 @@
 //! What stands around a page: below it, before and after it, who names it, what is worth reading beside it.
 
+use std::collections::BTreeMap;
+
 use tera::Value;
 
 use super::parts::{by_collection, entry, term_link};
@@ -8,12 +10,14 @@ use crate::config::Sort;
 use crate::language::{Language, Typographer};
 use crate::markdown::Sentence;
 use crate::render::{drawing, map};
-use crate::site::{ListingOf, PageId, Reason, Related, Target};
+use crate::site::{ListingOf, PageId, Reason, Related, Target, TermId};
 use crate::snapshot::Snapshot;
 use crate::url::UrlPath;
 
 /// How many sentences of one page that links here are shown.
 const SENTENCES: usize = 2;
+/// How many terms that two pages share are named.
+const TERMS_TOLD: usize = 3;
 
 /// Adds what stands around a page.
 pub(super) fn insert_around(snapshot: &Snapshot, url: &UrlPath, id: PageId, page: &mut tera::Map) {
@@ -156,30 +160,50 @@ fn typeset(sentence: Sentence<'_>, language: Option<Language>) -> [String; 3] {
 /// The pages worth reading beside this one, each with the reasons why.
 fn near(snapshot: &Snapshot, id: PageId, related: Vec<Related>) -> Value {
     let language = snapshot.site.language(id);
-    let label = |key: &str| snapshot.theme.label(language, key);
-    let reason = |reason: &Reason| match reason {
-        Reason::Chosen => map([("text", Value::from(label("related_chosen")))]),
-        Reason::LinksHere => map([("text", Value::from(label("related_links_here")))]),
-        Reason::LinkedTo => map([("text", Value::from(label("related_linked_to")))]),
-        Reason::SameTerm(term) => {
-            let vocabulary = snapshot.site.index.terms[term.at()].vocabulary;
-            let word = &snapshot.site.config.vocabularies[vocabulary].label_one;
-            let word = word.in_language(language).to_lowercase();
-            map([
-                ("text", Value::from(label("related_same_term").replace("{name}", &word))),
-                ("term", term_link(snapshot, *term)),
-            ])
-        }
-        Reason::SameWords(words) => {
-            let words = words.join(", ");
-            map([("text", Value::from(label("related_same_words").replace("{words}", &words)))])
-        }
-    };
     let view = |related: Related| {
-        let reasons: Vec<Value> = related.reasons.iter().map(reason).collect();
+        let reasons = reasons(snapshot, language, &related.reasons);
         map([("entry", entry(snapshot, related.page, language)), ("reasons", Value::from(reasons))])
     };
     Value::from(related.into_iter().map(view).collect::<Vec<_>>())
+}
+
+/// Why a page is near: what somebody did first, then the terms that both have, by vocabulary. The words that both have
+/// say little, so that they are only told where there is nothing else.
+fn reasons(snapshot: &Snapshot, language: Language, reasons: &[Reason]) -> Vec<Value> {
+    let site = &snapshot.site;
+    let told = |key: &str| map([("text", Value::from(snapshot.theme.label(language, key)))]);
+    let mut views = Vec::new();
+    let mut shared: BTreeMap<usize, Vec<TermId>> = BTreeMap::new();
+    for reason in reasons {
+        match reason {
+            Reason::Chosen => views.push(told("related_chosen")),
+            Reason::LinksHere => views.push(told("related_links_here")),
+            Reason::LinkedTo => views.push(told("related_linked_to")),
+            Reason::SameTerm(term) => {
+                shared.entry(site.index.terms[term.at()].vocabulary).or_default().push(*term);
+            }
+            Reason::SameWords(words) if reasons.len() == 1 => {
+                let text = snapshot.theme.label(language, "related_same_words");
+                views
+                    .push(map([("text", Value::from(text.replace("{words}", &words.join(", "))))]));
+            }
+            Reason::SameWords(_) => {}
+        }
+    }
+    views.extend(shared.into_iter().map(|(at, terms)| {
+        let vocabulary = &site.config.vocabularies[at];
+        let word = if terms.len() == 1 { &vocabulary.label_one } else { &vocabulary.label };
+        let word = word.in_language(language).to_lowercase();
+        let text = snapshot.theme.label(language, "related_same_term").replace("{name}", &word);
+        let first: Vec<Value> =
+            terms.iter().take(TERMS_TOLD).map(|term| term_link(snapshot, *term)).collect();
+        map([
+            ("text", Value::from(text)),
+            ("terms", Value::from(first)),
+            ("more", Value::from(terms.len().saturating_sub(TERMS_TOLD))),
+        ])
+    }));
+    views
 }
 
 /// The pages before and after this one in its list, and the section it stands in.

@@ -8,7 +8,7 @@ use crate::config::Sort;
 use crate::diagnostic::Diagnostic;
 use crate::language::{Language, initial};
 use crate::render::{drawing, map};
-use crate::site::{PageId, TermId, sort_key};
+use crate::site::{ListingOf, PageId, TermId, sort_key};
 use crate::snapshot::{Snapshot, term_listing as term_listing_url, term_per_page};
 use crate::url::UrlPath;
 
@@ -64,6 +64,7 @@ pub(in crate::render) fn listing(
             ("pager", pager(site, &listing.url, nth, listing.pages())),
             ("count", Value::from(listing.entries.len())),
             ("timeline", drawn),
+            ("is_mixed", Value::from(!matches!(listing.of, ListingOf::Collection(_)))),
         ],
     );
     Ok(frame.context(page))
@@ -119,6 +120,7 @@ pub(in crate::render) fn term_listing(
             ("pager", pager(site, &first, nth, group.entries.len().div_ceil(per_page))),
             ("count", Value::from(group.entries.len())),
             ("timeline", Value::none()),
+            ("is_mixed", Value::from(false)),
         ],
     );
     frame.context(page)
