@@ -28,25 +28,25 @@
 //!
 //! | floor | turns | into |
 //! |---|---|---|
-//! | [`url`] | titles, paths, requests | slugs, addresses, paths of files |
-//! | [`source`] | a folder | paths, bytes, today's date; lines and columns |
 //! | [`diagnostic`] | what is wrong | sentences for a terminal, records for machines |
+//! | [`source`] | a folder | paths, bytes, today's date; lines and columns |
+//! | [`url`] | titles, paths, requests | slugs, addresses, paths of files |
+//! | [`tree`] | YAML, TOML | values with places |
 //! | [`language`] | Dutch and English | dates, alphabetical order, quotes |
 //! | [`drawing`] | names, numbers, dates | places on a surface |
-//! | [`tree`] | YAML, TOML | values with places |
-//! | [`schema`] | fields and values | values that fit, problems; JSON Schema for editors |
 //! | [`picture`] | a picture | its size, the same without remarks, smaller ones |
 //! | [`config`] | `weef.toml` | settings; collections and vocabularies, each with the fields of its pages; queries |
+//! | [`schema`] | fields and values | values that fit, problems; JSON Schema for editors |
 //! | [`markdown`] | text | HTML with holes where links lead and lists stand |
 //! | [`document`] | one file | facts, body, places, problems |
 //! | [`site`] | all facts | addresses, names, terms, links and references both ways, lists, related pages |
 //! | [`citation`] | a page | its citation: APA 7, files for reference managers |
-//! | [`theme`] | layers | templates, labels, assets |
-//! | [`card`] | a title and a few words | the picture that stands for a page elsewhere |
+//! | [`theme`] | layers | templates, labels, assets, colours |
+//! | [`card`] | a title, a few words, colours | the picture that stands for a page elsewhere |
 //! | [`search`] | all pages | the index that a browser searches, in parts |
 //! | [`snapshot`] | site, theme, what is searched | a table of routes |
 //! | [`host`] | a snapshot | what its host must know: headers, kinds of files, where pages have gone |
-//! | [`render`] | a route | bytes, a file to copy, or a picture to make of one |
+//! | [`render`] | a route | bytes, a file to copy, or a picture to make |
 //! | [`output`] | bytes | a published folder, whole or not at all |
 //! | [`check`] | a snapshot | every problem |
 //! | [`serve`] | requests, saves | answers, reloads |
@@ -144,7 +144,7 @@
 //! *Statement*: a page by which an organisation accounts for its site: how accessible it is, what it knows of readers.
 //! *Host*: where a site is published; what it is told are headers, kinds of files and old addresses. *Guards*: the headers
 //! of every response.
-//! *Card*: the picture that stands for a page where its address is shared. *Meeting*: the day, hours and place that a
+//! *Card*: the picture that stands for a page where its address is shared; its *inks* are colours of the theme. *Meeting*: the day, hours and place that a
 //! page is about. *Meaning*: what a page is in the words of schema.org. *Twin*: a page as Markdown.
 //! *Drawing*: what weef draws itself for who would rather look than read. *Tie*: how a page leads to another, or another to it.
 //! *Route*: what answers at an address. *Layer*: one folder of a theme. *Theme*: the look; what readers browse by is a
