@@ -13,6 +13,7 @@ mod make;
 mod parts;
 #[cfg(test)]
 mod tests;
+mod vector;
 
 pub use look::{BEGIN, HEAD, Look, TAIL, look, may_tell};
 pub use make::{Unmade, make, whole};

@@ -101,7 +101,7 @@ pub struct Asset {
     pub picture: Option<Picture>,
     /// What is wrong with it, where it should be a picture.
     pub flaw: Option<Flaw>,
-    /// Whether it is a picture that may tell more than what it shows: where it was made, and by whom.
+    /// Whether it is a picture that may tell more than what it shows (where it was made, and by whom), or do more.
     pub may_tell: bool,
 }
 

@@ -47,8 +47,9 @@ fn asset(sources: &Sources, path: &SourcePath) -> Option<Asset> {
     if is_picture {
         (asset.size, asset.picture, asset.flaw) = seen(sources, &asset.path, ends.as_ref());
     }
-    // A picture is one whatever it is called.
-    asset.may_tell = ends.is_some_and(|ends| picture::may_tell(&ends.head));
+    // A picture is one whatever it is called; browsers take a drawing for one by its name only.
+    let is_drawing = asset.path.extension() == "svg";
+    asset.may_tell = is_drawing || ends.is_some_and(|ends| picture::may_tell(&ends.head));
     Some(asset)
 }
 
