@@ -345,6 +345,29 @@ fn a_broken_template_leaves_the_old_site() {
     assert_eq!(tree::read(&folder.path().join("public")), before);
 }
 
+/// What a command exits with when nobody reads any of its streams to the end.
+fn code_unread(folder: &Path, arguments: &[&str]) -> Option<i32> {
+    let mut command = weef(folder, arguments);
+    command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().expect("the binary starts");
+    drop((child.stdout.take(), child.stderr.take()));
+    child.wait().expect("it ends by itself").code()
+}
+
+#[test]
+fn whoever_reads_no_further_breaks_nothing() {
+    let many = "[[Weg]]\n\n".repeat(2_000);
+    let folder = folder_with([("content/a.md", many.as_str())]);
+    assert_eq!(code_unread(folder.path(), &["build"]), Some(0));
+    assert!(folder.path().join("public/a/index.html").exists());
+    assert_eq!(code_unread(folder.path(), &["build", "--strict"]), Some(1));
+    for format in ["text", "json"] {
+        assert_eq!(code_unread(folder.path(), &["check", "--format", format]), Some(0), "{format}");
+    }
+    assert_eq!(code_unread(folder.path(), &["explain", "broken-link"]), Some(0));
+    assert_eq!(code_unread(folder.path(), &["--help"]), Some(0));
+}
+
 #[test]
 fn the_outside_world_is_two() {
     let folder = folder_with(SITE);
