@@ -4,6 +4,7 @@
 
 use crate::diagnostic::{Kind, Problem};
 use crate::source::lines::Span;
+use crate::source::text::printable;
 
 mod mend;
 mod toml;
@@ -109,10 +110,7 @@ impl Node {
 
 /// A text as readers get it: without signs that no page, drawing or file for machines can hold. Tabs and line ends stay.
 fn clean(text: &str) -> Box<str> {
-    let is_bad = |c: char| {
-        c.is_control() && !matches!(c, '\t' | '\n') || matches!(c, '\u{fffe}' | '\u{ffff}')
-    };
-    if text.contains(is_bad) { text.replace(is_bad, "").into() } else { text.into() }
+    printable(text).replace('\r', "").into()
 }
 
 #[cfg(test)]
