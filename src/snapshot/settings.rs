@@ -37,21 +37,26 @@ impl Snapshot {
     fn dead_links(&self) -> Vec<(Span, Problem)> {
         let config = &self.site.config;
         let items = config.navigation.iter().chain(config.footer.links());
-        let dead = items.filter(|item| match destination(&item.to) {
-            Destination::External => false,
-            _ => !UrlPath::parse(&item.to).is_some_and(|url| {
-                self.routes.get(&url).is_some() || self.routes.get(&url.join("/")).is_some()
-            }),
+        items.filter_map(|item| Some((item.span, self.dead_link(&item.to)?))).collect()
+    }
+
+    /// What is wrong with where a link of the menu leads, if anything is.
+    fn dead_link(&self, to: &str) -> Option<Problem> {
+        let target = to.to_owned();
+        match destination(to) {
+            Destination::External => return None,
+            Destination::Unsafe(scheme) => return Some(Problem::UnsafeLink { target, scheme }),
+            Destination::Fragment(_) | Destination::Path { .. } => {}
+        }
+        let is_there = UrlPath::parse(to).is_some_and(|url| {
+            self.routes.get(&url).is_some() || self.routes.get(&url.join("/")).is_some()
         });
-        dead.map(|item| {
-            let target = item.to.to_string();
-            let problem = match destination(&item.to) {
-                Destination::Unsafe(scheme) => Problem::UnsafeLink { target, scheme },
-                _ => Problem::BrokenLink { target, suggestion: None },
-            };
-            (item.span, problem)
-        })
-        .collect()
+        if !is_there {
+            return Some(Problem::BrokenLink { target, suggestion: None });
+        }
+        let link = Link { kind: LinkKind::Link, to: to.into() };
+        let (_, problem) = self.site.find_link(None, &link);
+        problem.filter(|problem| matches!(problem, Problem::BrokenAnchor { .. }))
     }
 
     /// What is wrong in a text of the settings.
