@@ -47,6 +47,7 @@ pub(crate) use fields::options as field_options;
 pub use glossary::Glossary;
 pub(crate) use glossary::{Found, definition, is_word_at, words};
 pub use life::{Change, Life, NextChange};
+pub(crate) use links::flaw_of;
 pub use links::{Known, Target};
 pub(crate) use listing::sort_key;
 pub use listing::{Listing, ListingOf};

@@ -390,18 +390,9 @@ impl Resolver<'_> {
 
     /// What is wrong with a picture that is shown, as it was written.
     pub(super) fn flaw(&self, asset: AssetId, written: &str) -> Option<Problem> {
-        let target = written.to_owned();
-        let large = |Weight { bytes, sides }: Weight, is_made_smaller| {
-            let target = written.to_owned();
-            Problem::LargeImage { target, bytes, sides, is_made_smaller }
-        };
         let asset = self.site.asset(asset)?;
         let flaw = if asset.can_be_shown() { asset.flaw? } else { Flaw::Broken };
-        Some(match flaw {
-            Flaw::Broken => Problem::BrokenImage { target },
-            Flaw::Heavy(weight) => large(weight, true),
-            Flaw::TooLarge(weight) => large(weight, false),
-        })
+        Some(flaw_of(flaw, written))
     }
 
     /// The target with its anchor made right, and what is wrong with it.
@@ -431,6 +422,17 @@ impl Resolver<'_> {
             target => (target, None),
         }
     }
+}
+
+/// What is wrong with a picture, as it was written.
+pub(crate) fn flaw_of(flaw: Flaw, written: &str) -> Problem {
+    let target = written.to_owned();
+    let (Weight { bytes, sides }, is_made_smaller) = match flaw {
+        Flaw::Broken => return Problem::BrokenImage { target },
+        Flaw::Heavy(weight) => (weight, true),
+        Flaw::TooLarge(weight) => (weight, false),
+    };
+    Problem::LargeImage { target, bytes, sides, is_made_smaller }
 }
 
 /// A mail address or a host that lacks what makes it one.

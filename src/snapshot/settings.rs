@@ -5,7 +5,8 @@ use crate::config::home::Shows;
 use crate::config::look::Placed;
 use crate::diagnostic::{Diagnostic, Problem, nearest};
 use crate::markdown::{self, Link, LinkKind};
-use crate::site::{Asset, field_options};
+use crate::picture::Flaw;
+use crate::site::{Asset, field_options, flaw_of};
 use crate::source::lines::Span;
 use crate::source::{CONFIG_FILE, SourcePath};
 use crate::url::{Destination, UrlPath, destination};
@@ -72,9 +73,14 @@ impl Snapshot {
         let look = &self.site.config.look;
         let named = [("logo", &look.logo), ("logo_dark", &look.logo_dark), ("icon", &look.icon)];
         let named = named.into_iter().filter_map(|(key, file)| Some((key, file.as_ref()?)));
-        named
-            .filter_map(|(key, file)| Some((file.span, self.picture_of(key, file).err()?)))
-            .collect()
+        let flawed = named.filter_map(|(key, file)| {
+            let problem = match self.picture_of(key, file) {
+                Ok(asset) => asset.flaw.map(|flaw| flaw_of(flaw, &file.text)),
+                Err(problem) => Some(problem),
+            };
+            Some((file.span, problem?))
+        });
+        flawed.collect()
     }
 
     /// The picture that a setting names by its path below the content folder.
@@ -92,7 +98,8 @@ impl Snapshot {
             "ico" => key == "icon",
             end => end == "avif",
         };
-        let is_picture = asset.size.is_some() || is_unread;
+        let is_broken = asset.flaw == Some(Flaw::Broken);
+        let is_picture = (asset.size.is_some() || is_unread) && !is_broken;
         if is_picture { Ok(asset) } else { Err(Problem::BrokenImage { target }) }
     }
 }
