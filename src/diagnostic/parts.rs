@@ -204,6 +204,13 @@ pub enum StatementFlaw {
     AuditTooLate(Date),
     /// What is told as done has a day that is still to come.
     DayAhead(Date),
+    /// It was changed before it was written.
+    ChangedBefore {
+        /// When it was changed, it says.
+        updated: Date,
+        /// When it was written.
+        date: Date,
+    },
     /// Mending something is called too much to ask, and nothing says why.
     BurdenWithoutGrounds {
         /// What is not met.
