@@ -134,7 +134,7 @@ mod tests {
     fn signs_that_nobody_can_see_are_dropped() {
         let (node, found) = yaml("titel: \"a\\0b\\x01\\x07\\r\\tc\\nd\\u0085\"\n", 1, &|_| true);
         assert!(found.is_empty(), "{found:?}");
-        assert_eq!(node.get("titel").and_then(Node::text), Some("ab\tc\nd"));
+        assert_eq!(node.get("titel").and_then(Node::text), Some("ab\tc\nd "));
         let broken = |cause| Problem::BrokenConfig { cause };
         let (node, found) =
             toml("a = \"a\\u0000b\\u0001\\tc\"\n\"b\\u0007\" = [\"d\\u001b\"]\n", 1, &broken);

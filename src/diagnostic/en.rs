@@ -207,6 +207,10 @@ pub(super) fn text(problem: &Problem) -> (String, Option<String>) {
             format!("there is no setting `{key}` here"),
             did_you_mean(suggestion.as_ref(), &format!("take `{key}` and its value away")),
         ),
+        P::InvalidSetting { key, expected: "name of something", .. } => (
+            format!("nothing is written at `{key}`, and readers know it by that name"),
+            "write a name between the quotes, or take the line away".into(),
+        ),
         P::InvalidSetting { key, expected: "flag", value, .. } if matches!(&**value, "true" | "false") => (
             format!("`{value}` at `{key}` stands between quotes, which makes it text"),
             format!("write it without quotes: `{key} = {value}`"),

@@ -216,6 +216,10 @@ pub(super) fn text(problem: &Problem) -> (String, Option<String>) {
             format!("de instelling `{key}` bestaat hier niet"),
             did_you_mean(suggestion.as_ref(), &format!("haal `{key}` met de waarde erachter weg")),
         ),
+        P::InvalidSetting { key, expected: "name of something", .. } => (
+            format!("achter `{key}` staat niets, en lezers kennen het bij die naam"),
+            "schrijf tussen de aanhalingstekens een naam, of haal de regel weg".into(),
+        ),
         P::InvalidSetting { key, expected: "flag", value, .. } if matches!(&**value, "true" | "false") => (
             format!("`{value}` staat bij `{key}` tussen aanhalingstekens, en is dan tekst"),
             format!("schrijf zonder aanhalingstekens: `{key} = {value}`"),

@@ -43,6 +43,16 @@ pub fn printable(text: &str) -> Cow<'_, str> {
     text.chars().map(between).filter(|c| !is_unprintable(*c)).collect()
 }
 
+/// Whether nothing of a text is to be seen.
+pub fn is_blank(text: &str) -> bool {
+    let is_unseen = |c: char| {
+        matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
+            || c.is_whitespace()
+            || is_unprintable(c)
+    };
+    text.chars().all(is_unseen)
+}
+
 /// Whether a sign controls some machine, or is none at all.
 fn is_unprintable(c: char) -> bool {
     let is_none = matches!(c, '\u{fdd0}'..='\u{fdef}') || u32::from(c) & 0xfffe == 0xfffe;
