@@ -22,6 +22,7 @@ use crate::url::UrlPath;
 
 mod addresses;
 mod catalogue;
+mod days;
 mod fields;
 mod glossary;
 mod life;
@@ -484,6 +485,7 @@ fn resolve(site: &Site) -> Index {
     translations::gather(site, &mut index);
     life::check(site, &mut index);
     statements::check(site, &mut index);
+    days::check(site, &mut index);
     glossary::gather(site, &mut index);
     index.findings.sort_by_key(|finding| finding.page);
     index
