@@ -40,6 +40,8 @@ impl Problem {
             | Self::TextAfterHash { .. }
             | Self::ValueNotAllowed { .. }
             | Self::UnknownField { .. }
+            | Self::UnseenInAddress { .. }
+            | Self::NumberTwice { .. }
             | Self::WrongForm { .. }
             | Self::OutOfRange { .. }
             | Self::UnknownTerm { .. }
