@@ -219,7 +219,8 @@ fn on_disk(sources: &Sources, name: &str, problems: &mut Vec<Diagnostic>) -> Lay
                 // Weef's own file lies below it, and nobody reads half a letter.
                 Some((span, problem)) => problems.push(Diagnostic::new(path, span, problem)),
                 None => {
-                    files.insert(below.to_owned(), bytes.to_vec());
+                    let own = bytes.strip_prefix(MARK).filter(|_| is_text(below));
+                    files.insert(below.to_owned(), own.unwrap_or(&bytes).to_vec());
                 }
             },
             Err(error) => {
@@ -233,11 +234,18 @@ fn on_disk(sources: &Sources, name: &str, problems: &mut Vec<Diagnostic>) -> Lay
 
 /// What is wrong with a file of text that is not UTF-8.
 fn not_utf8(path: &str, bytes: &[u8]) -> Option<(Span, Problem)> {
+    let (span, guess) = text::decode(bytes).1.filter(|_| is_text(path))?;
+    Some((span, Problem::NotUtf8 { guess }))
+}
+
+/// What some editors put before a text to say that it is UTF-8. A template would begin with it.
+const MARK: &[u8] = b"\xef\xbb\xbf";
+
+/// Whether a file of a theme is read as text.
+fn is_text(path: &str) -> bool {
     let end = path.rsplit_once('.').map_or("", |(_, end)| end).to_lowercase();
     let ends = ["css", "js", "mjs", "svg", "html", "toml", "json", "txt", "webmanifest"];
-    let is_text = path.starts_with("templates/") || ends.contains(&&*end);
-    let (span, guess) = text::decode(bytes).1.filter(|_| is_text)?;
-    Some((span, Problem::NotUtf8 { guess }))
+    path.starts_with("templates/") || ends.contains(&&*end)
 }
 
 fn missing_theme(sources: &Sources, config: &Config) -> Diagnostic {
