@@ -217,15 +217,23 @@ fn run_command(command: Command) -> Result<ExitCode> {
     }
 }
 
-/// A line on standard error; a closed one is nobody's problem.
-#[expect(clippy::print_stderr, reason = "this is where messages go")]
+/// A line on standard error.
 fn complain(line: &str) {
-    eprintln!("{line}");
+    // Where it cannot be written, there is nobody to tell.
+    writeln!(io::stderr(), "{line}").ok();
 }
 
 /// A line on standard output.
 fn say(line: &str) -> Result<()> {
-    writeln!(io::stdout(), "{line}").context("standard output cannot be written")
+    or_closed(writeln!(io::stdout(), "{line}")).context("standard output cannot be written")
+}
+
+/// Whoever reads no further (`weef check | head`) has seen enough: that is no failure of what was asked.
+fn or_closed(written: io::Result<()>) -> io::Result<()> {
+    written.or_else(|error| match error.kind() {
+        io::ErrorKind::BrokenPipe => Ok(()),
+        _ => Err(error),
+    })
 }
 
 impl SiteArgs {
@@ -273,7 +281,7 @@ fn report(snapshot: &Snapshot, diagnostics: &[Diagnostic]) -> Result<()> {
         }
         Ok(())
     });
-    told.context("standard error cannot be written")
+    or_closed(told).context("standard error cannot be written")
 }
 
 /// The exit code that problems ask for: 2 where the outside world failed, 1 for errors, else 0.

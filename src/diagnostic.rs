@@ -194,6 +194,11 @@ pub enum Problem {
         value: String,
         other: String,
     },
+    NumberTwice {
+        number: usize,
+        series: String,
+        other: String,
+    },
     UnknownTerm {
         term: String,
         vocabulary: String,
@@ -225,6 +230,10 @@ pub enum Problem {
     InvalidAddress {
         field: String,
         value: String,
+    },
+    UnseenInAddress {
+        value: String,
+        rest: String,
     },
     DuplicateAddress {
         address: String,
@@ -440,13 +449,13 @@ impl Problem {
             Self::InvalidIdentifier { .. } => "invalid-identifier",
             Self::PeriodReversed { .. } => "period-reversed",
             Self::ListedTwice { .. } => "listed-twice",
-            Self::NotUnique { .. } => "not-unique",
+            Self::NotUnique { .. } | Self::NumberTwice { .. } => "not-unique",
             Self::UnknownTerm { .. } => "unknown-term",
             Self::TermSpelling { .. } => "term-spelling",
             Self::SimilarTerm { .. } => "similar-term",
             Self::UnknownReference { .. } | Self::NoPageOfFolder { .. } => "unknown-reference",
             Self::UnknownPerson { .. } => "unknown-person",
-            Self::InvalidAddress { .. } => "invalid-address",
+            Self::InvalidAddress { .. } | Self::UnseenInAddress { .. } => "invalid-address",
             Self::DuplicateAddress { .. } => "duplicate-address",
             Self::NameTooLong { .. } => "name-too-long",
             Self::NameNotUsable => "name-not-usable",

@@ -12,6 +12,7 @@ use crate::language::{Language, fold};
 
 pub mod blocks;
 mod html;
+mod printable;
 mod prose;
 mod raw;
 mod sentences;
@@ -187,8 +188,7 @@ pub enum LinkKind {
 
 /// Reads a text.
 pub fn parse(text: &str, options: &Options<'_>) -> Parsed {
-    let parser = Parser::new_ext(text, extensions(options.dialect));
-    let mut events: Vec<(Event<'_>, Range<usize>)> = parser.into_offset_iter().collect();
+    let mut events: Vec<(Event<'_>, Range<usize>)> = events(text, options.dialect).collect();
     let title = (options.dialect == Dialect::Weef)
         .then(|| take_title(&mut events, options.title))
         .flatten();
@@ -200,6 +200,14 @@ pub fn parse(text: &str, options: &Options<'_>) -> Parsed {
         parsed.title = title;
     }
     parsed
+}
+
+/// What the parser finds in a text, and where. What no page can hold is gone from it, also what an entity stood for;
+/// places are those of the text as it was written.
+fn events(text: &str, dialect: Dialect) -> impl Iterator<Item = (Event<'_>, Range<usize>)> {
+    let events = Parser::new_ext(text, extensions(dialect)).into_offset_iter();
+    let is_weef = dialect != Dialect::CommonMark;
+    events.map(move |(event, range)| (if is_weef { printable::event(event) } else { event }, range))
 }
 
 fn extensions(dialect: Dialect) -> Extensions {

@@ -22,6 +22,7 @@ use crate::url::UrlPath;
 
 mod addresses;
 mod catalogue;
+mod days;
 mod fields;
 mod glossary;
 mod life;
@@ -47,6 +48,7 @@ pub(crate) use fields::options as field_options;
 pub use glossary::Glossary;
 pub(crate) use glossary::{Found, definition, is_word_at, words};
 pub use life::{Change, Life, NextChange};
+pub(crate) use links::flaw_of;
 pub use links::{Known, Target};
 pub(crate) use listing::sort_key;
 pub use listing::{Listing, ListingOf};
@@ -483,6 +485,7 @@ fn resolve(site: &Site) -> Index {
     translations::gather(site, &mut index);
     life::check(site, &mut index);
     statements::check(site, &mut index);
+    days::check(site, &mut index);
     glossary::gather(site, &mut index);
     index.findings.sort_by_key(|finding| finding.page);
     index

@@ -326,6 +326,10 @@ impl Snapshot {
         problems.extend(self.site.problems().into_iter().filter(is_now));
         if !self.held.theme {
             problems.extend(self.theme.problems.iter().cloned());
+            let of_collections = self.site.config.collections.iter();
+            let of_collections = of_collections.filter_map(|of| of.template.as_deref());
+            let of_pages = self.site.documents.iter().filter_map(|of| of.facts.template.as_deref());
+            problems.extend(self.theme.unused(&of_collections.chain(of_pages).collect()));
         }
         problems.extend(self.routes.problems.iter().cloned());
         problems.extend(self.missing_templates());

@@ -3,7 +3,7 @@
 //! Templates have the name of their layer before them (`default/page.html`); Tera tries the layers in order when a name
 //! comes without one, so `page.html` is the site's own if there is one, and `default/page.html` still reaches weef's.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rust_embed::RustEmbed;
 use tera::{Context, Tera, Value};
@@ -27,6 +27,7 @@ pub use palette::Inks;
 mod palette;
 mod scan;
 mod script;
+mod unused;
 
 pub(crate) use filters::BETWEEN_PARAGRAPHS;
 
@@ -57,6 +58,8 @@ pub struct Theme {
     layers: Vec<String>,
     /// The templates that are files of the site.
     of_site: mistakes::Sources,
+    /// Those of them that no template names.
+    idle: Vec<unused::Idle>,
 }
 
 /// A file of the theme that is published.
@@ -126,11 +129,32 @@ impl Theme {
         assets.sort_by(|a, b| (a.turn, &a.name).cmp(&(b.turn, &b.name)));
         let (style, inks) = palette::stylesheet(&assets, config, &mut problems);
         assets.extend(style);
-        problems.extend(flaws::flaws(&layers));
+        // What follows from a template that cannot be read goes with it.
+        let is_broken =
+            |found: &Diagnostic| matches!(found.problem, Problem::BrokenTemplate { .. });
+        let broken: BTreeSet<SourcePath> = problems
+            .iter()
+            .filter(|found| is_broken(found))
+            .map(|found| found.file.clone())
+            .collect();
+        problems.extend(flaws::flaws(&layers, &broken));
+        problems.extend(unused::misplaced(&layers));
+        let idle = if broken.is_empty() { unused::idle(&layers) } else { Vec::new() };
         let search = script::search(&layers);
         let has_own_scripts = layers.iter().any(Layer::brings_scripts);
         let layers = layers.into_iter().map(|layer| layer.name).collect();
-        Self { templates, labels, assets, inks, search, has_own_scripts, problems, layers, of_site }
+        Self {
+            templates,
+            labels,
+            assets,
+            inks,
+            search,
+            has_own_scripts,
+            problems,
+            layers,
+            of_site,
+            idle,
+        }
     }
 
     /// The files of one kind (`.css`, `.js`) that every page loads, in the order in which they are read.
@@ -153,6 +177,17 @@ impl Theme {
     /// Whether a template is there.
     pub fn has_template(&self, name: &str) -> bool {
         self.templates.contains_template(name)
+    }
+
+    /// What is wrong with templates that nothing uses; pages and collections name these.
+    pub fn unused(&self, named: &BTreeSet<&str>) -> impl Iterator<Item = Diagnostic> {
+        let is_named = |idle: &&unused::Idle| {
+            named.iter().any(|name| {
+                *name == idle.name
+                    || name.split_once('/').is_some_and(|(_, name)| name == idle.name)
+            })
+        };
+        self.idle.iter().filter(move |idle| !is_named(idle)).map(unused::Idle::diagnostic)
     }
 
     /// The name of a template that is nearly this one.
@@ -219,7 +254,8 @@ fn on_disk(sources: &Sources, name: &str, problems: &mut Vec<Diagnostic>) -> Lay
                 // Weef's own file lies below it, and nobody reads half a letter.
                 Some((span, problem)) => problems.push(Diagnostic::new(path, span, problem)),
                 None => {
-                    files.insert(below.to_owned(), bytes.to_vec());
+                    let own = bytes.strip_prefix(MARK).filter(|_| is_text(below));
+                    files.insert(below.to_owned(), own.unwrap_or(&bytes).to_vec());
                 }
             },
             Err(error) => {
@@ -233,11 +269,18 @@ fn on_disk(sources: &Sources, name: &str, problems: &mut Vec<Diagnostic>) -> Lay
 
 /// What is wrong with a file of text that is not UTF-8.
 fn not_utf8(path: &str, bytes: &[u8]) -> Option<(Span, Problem)> {
+    let (span, guess) = text::decode(bytes).1.filter(|_| is_text(path))?;
+    Some((span, Problem::NotUtf8 { guess }))
+}
+
+/// What some editors put before a text to say that it is UTF-8. A template would begin with it.
+const MARK: &[u8] = b"\xef\xbb\xbf";
+
+/// Whether a file of a theme is read as text.
+fn is_text(path: &str) -> bool {
     let end = path.rsplit_once('.').map_or("", |(_, end)| end).to_lowercase();
     let ends = ["css", "js", "mjs", "svg", "html", "toml", "json", "txt", "webmanifest"];
-    let is_text = path.starts_with("templates/") || ends.contains(&&*end);
-    let (span, guess) = text::decode(bytes).1.filter(|_| is_text)?;
-    Some((span, Problem::NotUtf8 { guess }))
+    path.starts_with("templates/") || ends.contains(&&*end)
 }
 
 fn missing_theme(sources: &Sources, config: &Config) -> Diagnostic {

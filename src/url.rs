@@ -376,6 +376,11 @@ pub fn encode_file(path: &str) -> String {
     utf8_percent_encode(path, PATH).to_string()
 }
 
+/// A path as a link spells it: a sign that means something else in an address is written as a number.
+pub fn spelled_in_link(path: &str) -> String {
+    path.replace('%', "%25").replace('#', "%23").replace('?', "%3F")
+}
+
 /// A value as it stands in the query of an address.
 pub fn encode_query(value: &str) -> String {
     utf8_percent_encode(value, percent_encoding::NON_ALPHANUMERIC).to_string()

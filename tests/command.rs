@@ -250,7 +250,8 @@ fn init_shows_how_to_account_for_a_site_and_new_makes_the_pages() {
 fn build_writes_the_site_and_says_so_on_standard_output() {
     let folder = folder_with(SITE);
     let built = run(folder.path(), &["build", "--today", "2026-04-14"]).exits(0);
-    assert_eq!(built.out.lines().count(), 1, "{}", built.out);
+    assert_eq!(built.out.lines().count(), 2, "{}", built.out);
+    assert!(built.out.ends_with("blijven bewaard in .weef/pictures\n"), "{}", built.out);
     assert_eq!(built.err, "");
     let files = published(&folder.path().join("public"));
     assert!(String::from_utf8_lossy(&files["blogs/een/index.html"]).contains("De eerste."));
@@ -280,7 +281,7 @@ fn build_says_when_a_page_changes_by_itself() {
     tree::write(folder.path(), pages.iter().map(|(path, text)| (path.as_str(), text.as_str())));
     let told = |today: &str| {
         let built = run(folder.path(), &["build", "--today", today]).exits(0);
-        built.out.lines().nth(1).map(ToOwned::to_owned)
+        built.out.lines().find(|line| line.starts_with("de volgende")).map(ToOwned::to_owned)
     };
     assert_eq!(
         told("2026-04-14").as_deref(),
@@ -343,6 +344,29 @@ fn a_broken_template_leaves_the_old_site() {
     let failed = run(folder.path(), &["build"]).exits(1);
     assert!(failed.err.contains("themes/default/templates/404.html:1:"), "{}", failed.err);
     assert_eq!(tree::read(&folder.path().join("public")), before);
+}
+
+/// What a command exits with when nobody reads any of its streams to the end.
+fn code_unread(folder: &Path, arguments: &[&str]) -> Option<i32> {
+    let mut command = weef(folder, arguments);
+    command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().expect("the binary starts");
+    drop((child.stdout.take(), child.stderr.take()));
+    child.wait().expect("it ends by itself").code()
+}
+
+#[test]
+fn whoever_reads_no_further_breaks_nothing() {
+    let many = "[[Weg]]\n\n".repeat(2_000);
+    let folder = folder_with([("content/a.md", many.as_str())]);
+    assert_eq!(code_unread(folder.path(), &["build"]), Some(0));
+    assert!(folder.path().join("public/a/index.html").exists());
+    assert_eq!(code_unread(folder.path(), &["build", "--strict"]), Some(1));
+    for format in ["text", "json"] {
+        assert_eq!(code_unread(folder.path(), &["check", "--format", format]), Some(0), "{format}");
+    }
+    assert_eq!(code_unread(folder.path(), &["explain", "broken-link"]), Some(0));
+    assert_eq!(code_unread(folder.path(), &["--help"]), Some(0));
 }
 
 #[test]

@@ -116,7 +116,15 @@ fn entity(name: &str) -> Option<char> {
 /// What no page may hold, whatever its sources: scripts of its own, handlers, styles, addresses that run code.
 /// Gives each with where it stands.
 pub(crate) fn dangers(html: &str) -> Vec<String> {
-    tags(html).iter().flat_map(dangers_of).collect()
+    let unprintable = html.chars().find(|c| is_unprintable(*c));
+    let unprintable = unprintable.map(|c| format!("a page cannot hold {c:?}"));
+    tags(html).iter().flat_map(dangers_of).chain(unprintable).collect()
+}
+
+/// What HTML calls a control or a noncharacter.
+fn is_unprintable(c: char) -> bool {
+    let is_none = matches!(c, '\u{fdd0}'..='\u{fdef}') || u32::from(c) & 0xfffe == 0xfffe;
+    is_none || c.is_control() && !matches!(c, '\t' | '\n' | '\r')
 }
 
 /// What a picture of the theme's own has.

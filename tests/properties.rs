@@ -93,7 +93,7 @@ news = false
 "#;
 
 /// What pages are made of: each kind of Markdown and of front matter, right and wrong.
-const PIECES: [&str; 64] = [
+const PIECES: [&str; 65] = [
     "---\n",
     "+++\n",
     "titel: Een\n",
@@ -140,6 +140,7 @@ const PIECES: [&str; 64] = [
     "<Tag a={b}>",
     "{{ x }} {% y %}",
     "\0",
+    "a\u{b}b \u{7}&#7;<b title=\"&#31;\">",
     "\u{feff}",
     "[x](javascript:y)",
     "é ünï 日本 \u{202e}",
@@ -415,7 +416,13 @@ const TOKENS: [&str; 9] = [
     "<my-part a={b}>",
 ];
 
-const HOSTILE: [&str; 30] = [
+const HOSTILE: [&str; 36] = [
+    "a\u{b}b\u{c}c",
+    "\u{7}\u{1f}\u{fffe}\u{fdd0}",
+    "`\u{7f}`\u{9b}",
+    "&#7;&#xfffe;&#11;",
+    "<b title=\"&#7;\u{1}\">&#31;</b>",
+    "[a](b.md \"\u{3}&#4;\")",
     "<script>alert(1)</script>",
     "<script src=//x.example>",
     "</script>",

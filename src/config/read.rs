@@ -9,6 +9,7 @@ use crate::diagnostic::{Named, Problem, nearest};
 use crate::language::{Label, Language};
 use crate::schema::{self, Field};
 use crate::source::lines::Span;
+use crate::source::text::is_blank;
 use crate::tree::{Entry, Found, Node, Value};
 use crate::url::{BaseUrl, slug};
 
@@ -108,7 +109,7 @@ impl Reader {
         for entry in node.entries() {
             let Entry { key, node, .. } = entry;
             match &**key {
-                "title" => self.text(entry, &mut config.title),
+                "title" => self.name_of(entry, &mut config.title),
                 "description" => self.text(entry, &mut config.description),
                 "footer" => self.footer(entry, &mut config.footer),
                 "look" => self.look(entry, &mut config.look),
@@ -366,10 +367,18 @@ impl Reader {
         }
     }
 
+    /// What readers know something by; where nothing is written, it keeps the name that it would have without.
+    fn name_of(&mut self, entry: &Entry, to: &mut Box<str>) {
+        match entry.node.text() {
+            Some(text) if is_blank(text) => self.invalid(entry, "name of something"),
+            _ => self.text(entry, to),
+        }
+    }
+
     /// A word for readers: one text, or one per language.
     fn label(&mut self, entry: &Entry, to: &mut Label) {
         if !matches!(entry.node.value, Value::Map(_)) {
-            self.text(entry, &mut to.own);
+            self.name_of(entry, &mut to.own);
             return;
         }
         for part in entry.node.entries() {

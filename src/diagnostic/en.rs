@@ -119,6 +119,10 @@ pub(super) fn text(problem: &Problem) -> (String, Option<String>) {
             format!("`{value}` in `{field}` also stands on {other}, and may be there only once"),
             "give one of the two pages another value".into(),
         ),
+        P::NumberTwice { number, series, other } => (
+            format!("part {number} of `{series}` is there already: {other}"),
+            "give one of the two pages another number".into(),
+        ),
         P::UnknownTerm { term, vocabulary, suggestion, allowed } => (
             format!("`{term}` is not in the list `{vocabulary}`"),
             match suggestion {
@@ -159,6 +163,10 @@ pub(super) fn text(problem: &Problem) -> (String, Option<String>) {
                 "slug" => "write one word or words with hyphens, like `my-blog`".into(),
                 _ => "write an address on this site, like `/blogs/old-address/`".into(),
             },
+        ),
+        P::UnseenInAddress { value, rest } => (
+            format!("the old address `{value}` leads nowhere: a web server does not look at what stands from `{rest}` on"),
+            format!("take `{rest}` away, or ask whoever keeps the web server to redirect this address"),
         ),
         P::DuplicateAddress { address, others, is_alias } => (
             format!("the address `{address}` is also used by {}", others.join(" and ")),
@@ -206,6 +214,10 @@ pub(super) fn text(problem: &Problem) -> (String, Option<String>) {
         P::UnknownSetting { key, suggestion } => (
             format!("there is no setting `{key}` here"),
             did_you_mean(suggestion.as_ref(), &format!("take `{key}` and its value away")),
+        ),
+        P::InvalidSetting { key, expected: "name of something", .. } => (
+            format!("nothing is written at `{key}`, and readers know it by that name"),
+            "write a name between the quotes, or take the line away".into(),
         ),
         P::InvalidSetting { key, expected: "flag", value, .. } if matches!(&**value, "true" | "false") => (
             format!("`{value}` at `{key}` stands between quotes, which makes it text"),

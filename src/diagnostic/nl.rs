@@ -123,6 +123,10 @@ pub(super) fn text(problem: &Problem) -> (String, Option<String>) {
             format!("`{value}` in `{field}` staat ook op {other}, en mag maar één keer voorkomen"),
             "geef een van beide pagina's een andere waarde".into(),
         ),
+        P::NumberTwice { number, series, other } => (
+            format!("deel {number} van `{series}` is er al: {other}"),
+            "geef een van beide pagina's een ander nummer".into(),
+        ),
         P::UnknownTerm { term, vocabulary, suggestion, allowed } => (
             format!("`{term}` staat niet in de lijst `{vocabulary}`"),
             match suggestion {
@@ -163,6 +167,10 @@ pub(super) fn text(problem: &Problem) -> (String, Option<String>) {
                 "slug" => "schrijf één woord of woorden met streepjes, zoals `mijn-blog`".into(),
                 _ => "schrijf een adres op deze site, zoals `/blogs/oud-adres/`".into(),
             },
+        ),
+        P::UnseenInAddress { value, rest } => (
+            format!("het oude adres `{value}` leidt nergens heen: op een webserver telt niet mee wat er vanaf `{rest}` staat"),
+            format!("haal `{rest}` weg, of vraag de beheerder van de webserver dit adres door te sturen"),
         ),
         P::DuplicateAddress { address, others, is_alias } => (
             format!("het adres `{address}` wordt ook gebruikt door {}", others.join(" en ")),
@@ -215,6 +223,10 @@ pub(super) fn text(problem: &Problem) -> (String, Option<String>) {
         P::UnknownSetting { key, suggestion } => (
             format!("de instelling `{key}` bestaat hier niet"),
             did_you_mean(suggestion.as_ref(), &format!("haal `{key}` met de waarde erachter weg")),
+        ),
+        P::InvalidSetting { key, expected: "name of something", .. } => (
+            format!("achter `{key}` staat niets, en lezers kennen het bij die naam"),
+            "schrijf tussen de aanhalingstekens een naam, of haal de regel weg".into(),
         ),
         P::InvalidSetting { key, expected: "flag", value, .. } if matches!(&**value, "true" | "false") => (
             format!("`{value}` staat bij `{key}` tussen aanhalingstekens, en is dan tekst"),

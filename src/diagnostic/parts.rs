@@ -99,6 +99,23 @@ pub enum ThemeFlaw {
     },
     /// A template for whole pages that is empty.
     Empty,
+    /// A template that fills blocks of no other, so that its pages are these blocks and nothing else.
+    Bare {
+        /// The template that it most likely means to extend.
+        parent: String,
+    },
+    /// A template that nothing names.
+    Unused {
+        /// The one that was most likely meant.
+        suggestion: Option<String>,
+    },
+    /// A file where nothing looks for it.
+    Misplaced {
+        /// Where it would be found.
+        place: String,
+        /// Whether it is written in another language than what is read there.
+        is_other: bool,
+    },
 }
 
 /// Why a text of YAML or TOML cannot be read.
@@ -204,6 +221,13 @@ pub enum StatementFlaw {
     AuditTooLate(Date),
     /// What is told as done has a day that is still to come.
     DayAhead(Date),
+    /// It was changed before it was written.
+    ChangedBefore {
+        /// When it was changed, it says.
+        updated: Date,
+        /// When it was written.
+        date: Date,
+    },
     /// Mending something is called too much to ask, and nothing says why.
     BurdenWithoutGrounds {
         /// What is not met.

@@ -7,6 +7,8 @@ impl Problem {
     #[expect(clippy::too_many_lines, reason = "each problem once")]
     pub fn severity(&self) -> Severity {
         match self {
+            // It keeps the name that it would have without.
+            Self::InvalidSetting { expected: "name of something", .. } => Severity::Warning,
             Self::NotUtf8 { .. }
             | Self::UnclosedFrontMatter { .. }
             | Self::BrokenFrontMatter { .. }
@@ -38,6 +40,8 @@ impl Problem {
             | Self::TextAfterHash { .. }
             | Self::ValueNotAllowed { .. }
             | Self::UnknownField { .. }
+            | Self::UnseenInAddress { .. }
+            | Self::NumberTwice { .. }
             | Self::WrongForm { .. }
             | Self::OutOfRange { .. }
             | Self::UnknownTerm { .. }

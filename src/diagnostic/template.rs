@@ -40,7 +40,7 @@ pub enum TemplateMistake {
         template: String,
         suggestion: Option<String>,
     },
-    /// `word` is `extends` or `include`; `instead` the template that was most likely meant.
+    /// `word` is `extends`, `include` or `component`; `instead` the template that was most likely meant.
     Circle {
         word: &'static str,
         is_itself: bool,

@@ -6,6 +6,7 @@ use crate::diagnostic::{Asker, FenceFlaw, Gap, Kind, Problem, nearest};
 use crate::language::Language;
 use crate::schema::{self, Core, Field, Report, Role, Value};
 use crate::source::lines::{Lines, Span};
+use crate::source::text::is_blank;
 use crate::tree::{self, Entry, Found, Node, Value as Tree};
 use crate::url::slug;
 
@@ -148,7 +149,10 @@ impl<'c> Reader<'c> {
             self.unknown(entry);
             return;
         };
-        let is_filled = !entry.node.is_empty();
+        let is_filled = match entry.node.text() {
+            Some(text) => !is_blank(text),
+            None => !entry.node.is_empty(),
+        };
         if let Some(Written { key: other, .. }) = &self.written[at] {
             let (key, other) = (entry.key.to_string(), other.to_string());
             // Other tools may mean two things by two of these words.
@@ -200,7 +204,10 @@ impl<'c> Reader<'c> {
             return;
         }
         match core {
-            Core::Title => self.facts.title = self.text((at, key), node).unwrap_or_default(),
+            Core::Title => {
+                let title = self.text((at, key), node).filter(|title| !is_blank(title));
+                self.facts.title = title.unwrap_or_default();
+            }
             Core::Summary => self.facts.summary = self.text((at, key), node),
             Core::Template => self.facts.template = self.text((at, key), node),
             Core::Slug => self.slug((at, key), node),
@@ -414,10 +421,12 @@ impl<'c> Reader<'c> {
         for (at, field) in self.is_a.fields.iter().enumerate() {
             // A key that was mistyped has been said to be; so has a value that did not fit.
             let is_there = self.is_filled(at) || schema::is_meant(field, &self.found);
-            if is_there || !asks(field) || !field.is_needed(&value_of) {
+            let span = self.written[at].as_ref().map(|written| written.span);
+            // Whoever writes the name of it wants a title, also where none is asked for.
+            let is_title = field.role == Role::Core(Core::Title) && span.is_some();
+            if is_there || !(is_title || asks(field) && field.is_needed(&value_of)) {
                 continue;
             }
-            let span = self.written[at].as_ref().map(|written| written.span);
             let gap = match span {
                 Some(_) => Gap::Empty,
                 None if has_front => Gap::NotWritten,

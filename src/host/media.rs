@@ -18,7 +18,7 @@ pub(super) const FEEDS: [(&str, &str); 3] =
     [("feed.xml", ATOM), ("atom.xml", ATOM), ("feed.json", "application/feed+json")];
 
 /// What the end of a file's name says of it.
-pub(super) const TYPES: [(&str, &str); 53] = [
+pub(super) const TYPES: [(&str, &str); 54] = [
     ("html", HTML),
     ("htm", HTML),
     ("css", STYLE),
@@ -48,6 +48,7 @@ pub(super) const TYPES: [(&str, &str); 53] = [
     ("apng", "image/apng"),
     ("bmp", "image/bmp"),
     ("tif", "image/tiff"),
+    ("tiff", "image/tiff"),
     ("gif", "image/gif"),
     ("webp", "image/webp"),
     ("avif", "image/avif"),

@@ -3,9 +3,9 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{Event, Parser, Tag};
+use pulldown_cmark::{Event, Tag};
 
-use super::{Body, Options, extensions, take_title, unescape};
+use super::{Body, Options, events, take_title, unescape};
 
 /// How many letters and digits of a block are enough to know it by.
 const ENOUGH: usize = 48;
@@ -38,8 +38,7 @@ pub struct Block {
 
 /// The blocks of a text that have letters, in order; a block within another comes after it.
 pub fn blocks(text: &str, options: &Options<'_>) -> Vec<Block> {
-    let parser = Parser::new_ext(text, extensions(options.dialect));
-    let mut events: Vec<(Event<'_>, Range<usize>)> = parser.into_offset_iter().collect();
+    let mut events: Vec<(Event<'_>, Range<usize>)> = events(text, options.dialect).collect();
     take_title(&mut events, options.title);
     let mut blocks: Vec<Block> = Vec::new();
     let mut open: Vec<Option<usize>> = Vec::new();

@@ -108,7 +108,7 @@ impl<'o, 't> Writer<'o, 't> {
         while let Some((event, range)) = events.get(i) {
             i += match event {
                 Event::Start(Tag::Image { .. }) => {
-                    self.image(events.get(i..).unwrap_or_default(), false)
+                    self.image(events.get(i..).unwrap_or_default())
                 }
                 Event::Start(Tag::Heading { .. }) => {
                     self.heading(events.get(i..).unwrap_or_default())

@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{Event, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::Dialect;
 
@@ -49,9 +49,8 @@ impl Passage {
 
 /// The running text of a page.
 pub fn prose(text: &str, dialect: Dialect) -> Vec<Passage> {
-    let events = Parser::new_ext(text, super::extensions(dialect)).into_offset_iter();
     let mut reader = Reader::default();
-    for (event, range) in events {
+    for (event, range) in super::events(text, dialect) {
         reader.event(&event, range);
     }
     reader.close();

@@ -11,6 +11,7 @@ use super::html::RESERVED;
 use super::spans::HOLE;
 use super::{Dialect, Link, LinkKind, Parsed};
 use crate::diagnostic::{PictureIn, Problem};
+use crate::source::text;
 use crate::url::{Destination, destination};
 
 /// Elements that stay, besides those that weef's own writer makes.
@@ -209,6 +210,8 @@ pub(super) fn sanitise(
         Some(format!("{own_mark}{}{own_mark}", first_new + links.len() - 1).into())
     });
     let clean = builder.clean(&marked).to_string();
+    // An entity may stand for what no page can hold.
+    let clean = text::printable(&clean);
     let (text, from) = source;
     let new_links =
         new_links.lock().map(|mut links| std::mem::take(&mut *links)).unwrap_or_default();

@@ -88,6 +88,13 @@ pub(super) fn segment(name: &str) -> String {
 /// Aliases that are addresses redirect as they are; old names redirect from where they would have stood.
 fn aliases(site: &Site, index: &mut Settled, (page, url): (PageId, &UrlPath)) {
     for (nth, alias) in site.facts(page).aliases.iter().enumerate() {
+        if let Some(at) = alias.find(['?', '#']).filter(|_| alias.starts_with('/')) {
+            // Without the rest it would be the old address of another page just as well.
+            let problem =
+                Problem::UnseenInAddress { value: alias.to_string(), rest: alias[at..].to_owned() };
+            index.findings.push(Finding { page, part: Part::Alias(nth), problem });
+            continue;
+        }
         let old = if alias.contains('/') {
             UrlPath::parse(alias)
                 .map(|old| if old.is_page() || has_extension(&old) { old } else { old.join("/") })

@@ -14,7 +14,9 @@ use crate::document::Facts;
 use crate::language::fold;
 use crate::markdown::{Link, LinkKind};
 use crate::picture::{Flaw, Weight};
-use crate::url::{Destination, UrlPath, destination, resolve as resolve_path, slug};
+use crate::url::{
+    Destination, UrlPath, destination, resolve as resolve_path, slug, spelled_in_link,
+};
 
 /// Where a link leads.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -370,6 +372,11 @@ impl Resolver<'_> {
         }
         let is_file = name.rsplit_once('.').is_some_and(|(_, end)| is_file_ending(end));
         let from = page.map_or("", |page| self.site.below(page));
+        // A name may hold what means something else in an address: `vraag?.pdf`.
+        let as_named = resolve_path(self.folder(page), &link.to);
+        if as_named.is_some_and(|below| self.index.known.assets.contains_key(below.as_str())) {
+            return Problem::MissingImage { target, suggestion: Some(spelled_in_link(&link.to)) };
+        }
         if link.kind == LinkKind::Image || is_file {
             let known = &self.index.known;
             let moved = known.by_file_name.get(name);
@@ -379,7 +386,7 @@ impl Resolver<'_> {
             };
             let found = moved.or_else(near).and_then(|files| files.first());
             let below = found.and_then(|file| self.site.assets.get(file.0 as usize));
-            let suggestion = below.map(|file| relative_source(from, &file.below));
+            let suggestion = below.map(|file| spelled_in_link(&relative_source(from, &file.below)));
             return Problem::MissingImage { target, suggestion };
         }
         let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
@@ -390,18 +397,9 @@ impl Resolver<'_> {
 
     /// What is wrong with a picture that is shown, as it was written.
     pub(super) fn flaw(&self, asset: AssetId, written: &str) -> Option<Problem> {
-        let target = written.to_owned();
-        let large = |Weight { bytes, sides }: Weight, is_made_smaller| {
-            let target = written.to_owned();
-            Problem::LargeImage { target, bytes, sides, is_made_smaller }
-        };
         let asset = self.site.asset(asset)?;
         let flaw = if asset.can_be_shown() { asset.flaw? } else { Flaw::Broken };
-        Some(match flaw {
-            Flaw::Broken => Problem::BrokenImage { target },
-            Flaw::Heavy(weight) => large(weight, true),
-            Flaw::TooLarge(weight) => large(weight, false),
-        })
+        Some(flaw_of(flaw, written))
     }
 
     /// The target with its anchor made right, and what is wrong with it.
@@ -431,6 +429,17 @@ impl Resolver<'_> {
             target => (target, None),
         }
     }
+}
+
+/// What is wrong with a picture, as it was written.
+pub(crate) fn flaw_of(flaw: Flaw, written: &str) -> Problem {
+    let target = written.to_owned();
+    let (Weight { bytes, sides }, is_made_smaller) = match flaw {
+        Flaw::Broken => return Problem::BrokenImage { target },
+        Flaw::Heavy(weight) => (weight, true),
+        Flaw::TooLarge(weight) => (weight, false),
+    };
+    Problem::LargeImage { target, bytes, sides, is_made_smaller }
 }
 
 /// A mail address or a host that lacks what makes it one.

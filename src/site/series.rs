@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::{Index, PageId, Site};
+use super::{Finding, Index, PageId, Site};
 use crate::config::SeriesFields;
+use crate::diagnostic::Problem;
 use crate::schema::Value;
 
 /// A number from here on is a slip, not a part.
@@ -43,6 +44,8 @@ pub(super) fn gather(site: &Site, index: &mut Index) {
             let number = part.number.unwrap_or(usize::MAX);
             (number, site.facts(part.page).date, index.urls[part.page.at()].clone())
         });
+        let twice = (1..parts.len()).filter_map(|at| same_number(site, &parts[..at], &parts[at]));
+        index.findings.extend(twice);
         let (at, name) = (index.series.len(), parts[0].name.into());
         // What has no number comes after what has one.
         let mut last = 0;
@@ -56,6 +59,18 @@ pub(super) fn gather(site: &Site, index: &mut Index) {
         }
         index.series.push(Series { name, parts: numbered });
     }
+}
+
+/// A part with the number of one before it. A translation has that of what it translates.
+fn same_number(site: &Site, before: &[Part<'_>], part: &Part<'_>) -> Option<Finding> {
+    let number = part.number?;
+    let mut same = before.iter().rev().take_while(|other| other.number == Some(number));
+    let other = same.find(|other| site.language(other.page) == site.language(part.page))?;
+    let collection = &site.config.collections[site.facts(part.page).collection?];
+    let field = collection.series.as_ref()?.number.as_ref()?.first()?;
+    let other = site.document(other.page).path.to_string();
+    let problem = Problem::NumberTwice { number, series: part.name.to_owned(), other };
+    Some(Finding { page: part.page, part: super::Part::Named(field.clone()), problem })
 }
 
 /// What a page that is published says of its series.

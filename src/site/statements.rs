@@ -44,7 +44,8 @@ type Flaws = Vec<(&'static str, Problem)>;
 fn ages(facts: &Facts, today: Date) -> Flaws {
     let mut flaws = Flaws::new();
     let (field, written) = match (facts.updated, facts.date) {
-        (Some(updated), Some(date)) if updated < date => ("date", Some(date)),
+        // A day that is still to come says nothing of how old it is.
+        (Some(updated), Some(date)) if updated < date || updated > today => ("date", Some(date)),
         (Some(updated), _) => ("updated", Some(updated)),
         (None, date) => ("date", date),
     };
@@ -78,7 +79,13 @@ fn promises(facts: &Facts, today: Date) -> Flaws {
         Some(Value::Group(approved)) => date(approved, "date"),
         _ => None,
     };
+    if let Some((updated, date)) =
+        facts.updated.zip(facts.date).filter(|(updated, date)| updated < date)
+    {
+        flaws.push(("updated", StatementFlaw::ChangedBefore { updated, date }));
+    }
     let days = facts.date.map(|day| ("date", day)).into_iter();
+    let days = days.chain(facts.updated.map(|day| ("updated", day)));
     let days = days.chain(audits).chain(approved.map(|day| ("approved", day)));
     let ahead = days.filter(|(_, day)| *day > today);
     flaws.extend(ahead.map(|(field, day)| (field, StatementFlaw::DayAhead(day))));

@@ -41,11 +41,13 @@ fn asset(sources: &Sources, path: &SourcePath) -> Option<Asset> {
     let (path, below) = (path.clone(), below.into());
     let mut asset =
         Asset { path, below, url, size: None, picture: None, flaw: None, may_tell: false };
-    let is_picture = asset.is_picture();
-    let wanted = if is_picture { (picture::HEAD, picture::TAIL) } else { (picture::BEGIN, 0) };
+    let is_shown = asset.can_be_shown();
+    let wanted = if is_shown { (picture::HEAD, picture::TAIL) } else { (picture::BEGIN, 0) };
     let ends = sources.read_ends(&asset.path, wanted).ok();
-    if is_picture {
+    if asset.is_picture() {
         (asset.size, asset.picture, asset.flaw) = seen(sources, &asset.path, ends.as_ref());
+    } else if let Some(ends) = ends.as_ref().filter(|_| is_shown) {
+        (asset.size, asset.flaw) = seen_as_it_is(ends);
     }
     // A picture is one whatever it is called; browsers take a drawing for one by its name only.
     let is_drawing = asset.path.extension() == "svg";
@@ -83,6 +85,17 @@ fn seen(
     // Not every form of it is known, and browsers show more.
     let is_unknown = look.size.is_none() && path.extension() == "avif";
     (look.size, look.picture, look.flaw.filter(|_| !is_unknown))
+}
+
+/// The same of a picture of which nothing is ever made: readers get it as it is, however large.
+fn seen_as_it_is(ends: &Ends) -> (Option<(u32, u32)>, Option<Flaw>) {
+    let look = picture::look(&ends.head, &ends.tail, ends.length);
+    let flaw = look.flaw.and_then(|flaw| match flaw {
+        Flaw::Heavy(weight) | Flaw::TooLarge(weight) => Some(Flaw::TooLarge(weight)),
+        // Not every form of it is known.
+        Flaw::Broken => None,
+    });
+    (look.size, flaw)
 }
 
 /// How large browsers show an SVG that does not say how large it is.

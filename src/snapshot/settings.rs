@@ -5,7 +5,8 @@ use crate::config::home::Shows;
 use crate::config::look::Placed;
 use crate::diagnostic::{Diagnostic, Problem, nearest};
 use crate::markdown::{self, Link, LinkKind};
-use crate::site::{Asset, field_options};
+use crate::picture::Flaw;
+use crate::site::{Asset, field_options, flaw_of};
 use crate::source::lines::Span;
 use crate::source::{CONFIG_FILE, SourcePath};
 use crate::url::{Destination, UrlPath, destination};
@@ -37,21 +38,26 @@ impl Snapshot {
     fn dead_links(&self) -> Vec<(Span, Problem)> {
         let config = &self.site.config;
         let items = config.navigation.iter().chain(config.footer.links());
-        let dead = items.filter(|item| match destination(&item.to) {
-            Destination::External => false,
-            _ => !UrlPath::parse(&item.to).is_some_and(|url| {
-                self.routes.get(&url).is_some() || self.routes.get(&url.join("/")).is_some()
-            }),
+        items.filter_map(|item| Some((item.span, self.dead_link(&item.to)?))).collect()
+    }
+
+    /// What is wrong with where a link of the menu leads, if anything is.
+    fn dead_link(&self, to: &str) -> Option<Problem> {
+        let target = to.to_owned();
+        match destination(to) {
+            Destination::External => return None,
+            Destination::Unsafe(scheme) => return Some(Problem::UnsafeLink { target, scheme }),
+            Destination::Fragment(_) | Destination::Path { .. } => {}
+        }
+        let is_there = UrlPath::parse(to).is_some_and(|url| {
+            self.routes.get(&url).is_some() || self.routes.get(&url.join("/")).is_some()
         });
-        dead.map(|item| {
-            let target = item.to.to_string();
-            let problem = match destination(&item.to) {
-                Destination::Unsafe(scheme) => Problem::UnsafeLink { target, scheme },
-                _ => Problem::BrokenLink { target, suggestion: None },
-            };
-            (item.span, problem)
-        })
-        .collect()
+        if !is_there {
+            return Some(Problem::BrokenLink { target, suggestion: None });
+        }
+        let link = Link { kind: LinkKind::Link, to: to.into() };
+        let (_, problem) = self.site.find_link(None, &link);
+        problem.filter(|problem| matches!(problem, Problem::BrokenAnchor { .. }))
     }
 
     /// What is wrong in a text of the settings.
@@ -67,9 +73,14 @@ impl Snapshot {
         let look = &self.site.config.look;
         let named = [("logo", &look.logo), ("logo_dark", &look.logo_dark), ("icon", &look.icon)];
         let named = named.into_iter().filter_map(|(key, file)| Some((key, file.as_ref()?)));
-        named
-            .filter_map(|(key, file)| Some((file.span, self.picture_of(key, file).err()?)))
-            .collect()
+        let flawed = named.filter_map(|(key, file)| {
+            let problem = match self.picture_of(key, file) {
+                Ok(asset) => asset.flaw.map(|flaw| flaw_of(flaw, &file.text)),
+                Err(problem) => Some(problem),
+            };
+            Some((file.span, problem?))
+        });
+        flawed.collect()
     }
 
     /// The picture that a setting names by its path below the content folder.
@@ -87,7 +98,8 @@ impl Snapshot {
             "ico" => key == "icon",
             end => end == "avif",
         };
-        let is_picture = asset.size.is_some() || is_unread;
+        let is_broken = asset.flaw == Some(Flaw::Broken);
+        let is_picture = (asset.size.is_some() || is_unread) && !is_broken;
         if is_picture { Ok(asset) } else { Err(Problem::BrokenImage { target }) }
     }
 }

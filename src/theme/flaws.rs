@@ -1,20 +1,24 @@
 //! Files of a site's own theme → what a reader never gets to see of them: what asks another host for something, styles
 //! and scripts within a page, which no host of ours allows, and a page of which nothing is left.
 
-use super::{Embedded, Layer, scan};
+use std::collections::BTreeSet;
+
+use super::{Embedded, Layer, scan, unused};
 use crate::diagnostic::{Diagnostic, Problem, ThemeFlaw as Flaw};
+use crate::source::SourcePath;
 use crate::source::lines::Span;
 
 /// A flaw, and where it is: its first byte, and how many bytes it has.
 type Place = (usize, usize, Flaw);
 
-/// What is wrong in the files of the layers on disk.
-pub(super) fn flaws(layers: &[Layer]) -> Vec<Diagnostic> {
-    let files = layers.iter().filter(|layer| layer.on_disk).flat_map(|layer| {
-        layer.files.iter().map(move |(path, bytes)| (layer.file(path), path, bytes))
-    });
+/// What is wrong in the files of the layers on disk; some are known to be broken.
+pub(super) fn flaws(layers: &[Layer], broken: &BTreeSet<SourcePath>) -> Vec<Diagnostic> {
+    let files = layers
+        .iter()
+        .filter(|layer| layer.on_disk)
+        .flat_map(|layer| layer.files.iter().map(move |(path, bytes)| (layer, path, bytes)));
     let mut found = Vec::new();
-    for (file, path, bytes) in files {
+    for (layer, path, bytes) in files {
         let Ok(text) = std::str::from_utf8(bytes) else { continue };
         if Embedded::get(path).is_some_and(|own| own.data.as_ref() == bytes.as_slice()) {
             continue;
@@ -22,13 +26,18 @@ pub(super) fn flaws(layers: &[Layer]) -> Vec<Diagnostic> {
         let is_style = path.rsplit_once('.').is_some_and(|(_, end)| end == "css");
         let places = match path.strip_prefix("templates/") {
             Some(_) if text.trim().is_empty() && is_page(path) => vec![(0, 0, Flaw::Empty)],
-            Some(_) => template(text),
+            Some(_) => {
+                let is_whole = !broken.contains(&layer.file(path));
+                let bare = unused::parent(layer, path, text).filter(|_| is_whole);
+                let bare = bare.map(|parent| (0, 0, Flaw::Bare { parent }));
+                bare.into_iter().chain(template(text)).collect()
+            }
             None if is_style => style(text),
             None => Vec::new(),
         };
         found.extend(places.into_iter().map(|(at, length, flaw)| {
             let span = if length == 0 { Span::START } else { scan::span(text, at, length) };
-            Diagnostic::new(&file, span, Problem::ThemeFlaw { flaw })
+            Diagnostic::new(&layer.file(path), span, Problem::ThemeFlaw { flaw })
         }));
     }
     found

@@ -1,6 +1,6 @@
 //! What Tera says of a template → what is wrong, where, in words that weef has sentences for.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use tera::ErrorKind;
 
@@ -127,10 +127,47 @@ pub(super) fn read(error: &tera::Error, template: &str, sources: &Sources) -> Fo
 /// Some errors come as finished reports: `error: words`, then `--> name:line:column`. The first counts.
 fn reported(report: &str, template: &str, sources: &Sources) -> Found {
     let words = report.lines().next().unwrap_or_default().trim_start_matches("error: ");
+    if let Some(found) =
+        Some(words).filter(|words| words.starts_with(ENDLESS)).and_then(|_| endless(sources))
+    {
+        return found;
+    }
     let place = report.lines().find_map(|line| line.trim_start().strip_prefix("--> "));
     let (name, span) = place.and_then(locus).unwrap_or((template, Span::START));
     let mistake = of_words(words, "", sources);
     Found { template: name.to_owned(), span, mistake, others: Vec::new() }
+}
+
+/// What Tera says, of no place at all, where a component calls itself again and again.
+const ENDLESS: &str = "Maximum render recursion depth";
+
+/// The first component of the site that calls itself, or another that calls it.
+fn endless(sources: &Sources) -> Option<Found> {
+    let all = sources.iter().filter(|(_, source)| source.on_disk).flat_map(|(template, source)| {
+        scan::components(&source.text).into_iter().map(move |one| (template, &source.text, one))
+    });
+    let all: Vec<_> = all.collect();
+    let calls: BTreeMap<&str, &BTreeSet<&str>> =
+        all.iter().map(|(_, _, one)| (one.name, &one.calls)).collect();
+    let comes_back = |name: &str| {
+        let mut seen: BTreeSet<&str> = BTreeSet::new();
+        let mut open: Vec<&str> =
+            calls.get(name).into_iter().flat_map(|calls| calls.iter()).copied().collect();
+        while let Some(next) = open.pop() {
+            if next == name {
+                return true;
+            }
+            if seen.insert(next) {
+                open.extend(calls.get(next).into_iter().flat_map(|calls| calls.iter()));
+            }
+        }
+        false
+    };
+    let (template, text, one) = all.iter().find(|(_, _, one)| comes_back(one.name))?;
+    let is_itself = one.calls.contains(one.name);
+    let mistake = Mistake::Circle { word: "component", is_itself, instead: None };
+    let span = scan::span(text, one.at.0, one.at.1);
+    Some(Found { template: (*template).clone(), span, mistake, others: Vec::new() })
 }
 
 /// `name:line:column`.

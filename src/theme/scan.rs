@@ -52,6 +52,38 @@ pub(super) fn names<'t>(text: &'t str, word: &str) -> BTreeSet<&'t str> {
     tags.iter().filter(|tag| tag.open == "{%").filter_map(name).collect()
 }
 
+/// A component as it is written down.
+#[derive(Debug)]
+pub(super) struct Component<'t> {
+    pub(super) name: &'t str,
+    /// Where its first tag stands, in bytes, and how long that is.
+    pub(super) at: (usize, usize),
+    /// The components that it calls.
+    pub(super) calls: BTreeSet<&'t str>,
+}
+
+/// The components of a template.
+pub(super) fn components(text: &str) -> Vec<Component<'_>> {
+    let named = |rest: &'_ str| rest.find(|c: char| !is_name(c)).unwrap_or(rest.len());
+    let mut found: Vec<Component<'_>> = Vec::new();
+    let mut is_open = false;
+    for tag in tags(text).0 {
+        if let Some(rest) = tag.inside.strip_prefix("component ").map(str::trim_start) {
+            let name = &rest[..named(rest)];
+            let at = (tag.at, tag.inside.len() + 6);
+            found.push(Component { name, at, calls: BTreeSet::new() });
+            is_open = true;
+        } else if word(tag.inside) == "endcomponent" {
+            is_open = false;
+        } else if let Some(rest) = tag.inside.strip_prefix('<').filter(|_| is_open)
+            && let Some(component) = found.last_mut()
+        {
+            component.calls.insert(&rest[..named(rest)]);
+        }
+    }
+    found
+}
+
 pub(super) fn is_name(c: char) -> bool {
     c.is_alphanumeric() || c == '_' || c == '.'
 }

@@ -58,6 +58,10 @@ pub(super) fn status(flaw: &StatementFlaw) -> (String, String) {
             format!("this says {date}, a day that is still to come"),
             "write the day on which it was done".into(),
         ),
+        StatementFlaw::ChangedBefore { updated, date } => (
+            format!("this says {updated}, but the statement is of {date}"),
+            "write the day of the last change, or take this line away".into(),
+        ),
         StatementFlaw::BurdenWithoutGrounds { criterion } => (
             format!("`{criterion}` claims a disproportionate burden without saying why it is one"),
             "tell at `grounds` what mending takes, and why that is too much to ask".into(),

@@ -42,6 +42,25 @@ pub(super) fn theme_flaw(flaw: &ThemeFlaw) -> (String, String) {
             "put the style in a file that ends in `.css`, in the folder `assets` of your theme"
                 .into(),
         ),
+        ThemeFlaw::Bare { parent } => (
+            "this template fills blocks, but does not say of which template: of its pages only what stands here is seen".into(),
+            format!("put `{{% extends \"{parent}\" %}}` at the top"),
+        ),
+        ThemeFlaw::Unused { suggestion } => (
+            "no page uses this template: weef has none of this name, and nothing names it".into(),
+            match suggestion {
+                Some(name) => format!("did you mean `{name}`?"),
+                None => "name it at a collection or in another template, or take it away".into(),
+            },
+        ),
+        ThemeFlaw::Misplaced { place, is_other } => (
+            "weef does not read this file in this place".into(),
+            if *is_other {
+                format!("write the words in TOML, in `{place}`: lines such as `home = \"Front page\"`")
+            } else {
+                format!("put it in your theme as `{place}`")
+            },
+        ),
         ThemeFlaw::Empty => (
             "this template is empty, and so are its pages".into(),
             "fill the template, or take the file away: then weef's own counts".into(),

@@ -51,10 +51,17 @@ pub(super) fn text(mistake: &Mistake) -> (String, String) {
             match (*word, *is_itself) {
                 ("extends", true) => "this template extends itself".into(),
                 ("extends", false) => "this template extends itself by way of another".into(),
+                ("component", true) => "this component calls itself, without end".into(),
+                ("component", false) => {
+                    "this component calls itself by way of another, without end".into()
+                }
                 (_, true) => "this template includes itself".into(),
                 (_, false) => "this template includes itself by way of another".into(),
             },
             match instead {
+                _ if *word == "component" => {
+                    "take the call out, or put `{% if … %} … {% endif %}` around it, so that it ends".into()
+                }
                 Some(name) => format!("write `{{% {word} \"{name}\" %}}`"),
                 None => format!("name another template behind `{word}`, or take the line out"),
             },

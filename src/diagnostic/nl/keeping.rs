@@ -60,6 +60,10 @@ pub(super) fn status(flaw: &StatementFlaw) -> (String, String) {
             format!("hier staat {date}, en die dag moet nog komen"),
             "schrijf de dag waarop het gebeurd is".into(),
         ),
+        StatementFlaw::ChangedBefore { updated, date } => (
+            format!("hier staat {updated}, maar de verklaring is pas van {date}"),
+            "schrijf de dag van de laatste wijziging, of haal deze regel weg".into(),
+        ),
         StatementFlaw::BurdenWithoutGrounds { criterion } => (
             format!("bij `{criterion}` staat een onevenredige last, maar niet waarom die onevenredig is"),
             "leg bij `onderbouwing` uit wat oplossen kost, en waarom dat te veel gevraagd is".into(),

@@ -36,6 +36,25 @@ pub(super) fn theme_flaw(flaw: &ThemeFlaw) -> (String, String) {
             format!("de stijl bij `{written}` staat in de pagina zelf, en dan gebruikt een browser die niet"),
             "zet de stijl in een bestand dat op `.css` eindigt, in de map `assets` van je vormgeving".into(),
         ),
+        ThemeFlaw::Bare { parent } => (
+            "dit sjabloon vult blokken, maar zegt niet van welk sjabloon: van de pagina's is nu alleen te zien wat hier staat".into(),
+            format!("zet bovenaan `{{% extends \"{parent}\" %}}`"),
+        ),
+        ThemeFlaw::Unused { suggestion } => (
+            "geen pagina gebruikt dit sjabloon: weef heeft er geen met deze naam, en niets noemt het".into(),
+            match suggestion {
+                Some(name) => format!("bedoelde je `{name}`?"),
+                None => "noem het bij een collectie of in een ander sjabloon, of haal het weg".into(),
+            },
+        ),
+        ThemeFlaw::Misplaced { place, is_other } => (
+            "op deze plek leest weef dit bestand niet".into(),
+            if *is_other {
+                format!("schrijf de woorden in TOML, in `{place}`: regels als `home = \"Voorpagina\"`")
+            } else {
+                format!("zet het in je vormgeving neer als `{place}`")
+            },
+        ),
         ThemeFlaw::Empty => (
             "dit sjabloon is leeg, en de pagina's ervan dus ook".into(),
             "vul het sjabloon, of haal het bestand weg: dan geldt dat van weef".into(),

@@ -52,10 +52,17 @@ pub(super) fn text(mistake: &Mistake) -> (String, String) {
             match (*word, *is_itself) {
                 ("extends", true) => "dit sjabloon bouwt voort op zichzelf".into(),
                 ("extends", false) => "dit sjabloon bouwt via een ander voort op zichzelf".into(),
+                ("component", true) => "dit onderdeel roept zichzelf aan, en dat houdt niet op".into(),
+                ("component", false) => {
+                    "dit onderdeel roept via een ander zichzelf aan, en dat houdt niet op".into()
+                }
                 (_, true) => "dit sjabloon voegt zichzelf in".into(),
                 (_, false) => "dit sjabloon voegt via een ander zichzelf in".into(),
             },
             match instead {
+                _ if *word == "component" => {
+                    "haal de aanroep weg, of zet er `{% if … %} … {% endif %}` omheen, zodat het ophoudt".into()
+                }
                 Some(name) => format!("schrijf `{{% {word} \"{name}\" %}}`"),
                 None => format!("noem bij `{word}` een ander sjabloon, of haal de regel weg"),
             },

@@ -114,7 +114,7 @@ impl<'t> Writer<'_, 't> {
         };
         self.block(&format!("<figure class=\"elsewhere elsewhere-{class}\">"));
         self.link((*link_type, dest_url, ""), range, picture);
-        let length = self.image(picture, true);
+        let length = self.picture(picture, true);
         self.out.push_str("<span class=\"elsewhere-sign\">");
         let to = host(dest_url);
         self.escaped(&invitation(self.options.language.speech(), scene, to.as_deref()));

@@ -73,9 +73,13 @@ impl<'t> Writer<'_, 't> {
         self.parsed.places.push(range.clone());
     }
 
-    /// A picture with its alternative text, and its title where no caption says the same; gives how many events that
-    /// was.
-    pub(super) fn image(&mut self, events: &Events<'t>, is_captioned: bool) -> usize {
+    /// A picture in a line of text; gives how many events that was.
+    pub(super) fn image(&mut self, events: &Events<'t>) -> usize {
+        self.picture(events, false)
+    }
+
+    /// A picture with its alternative text; what a caption says is not said twice. Gives how many events that was.
+    pub(super) fn picture(&mut self, events: &Events<'t>, has_caption: bool) -> usize {
         let Some((Event::Start(Tag::Image { dest_url, title, link_type, .. }), range)) =
             events.first()
         else {
@@ -114,11 +118,13 @@ impl<'t> Writer<'_, 't> {
         self.out.push_str("\" alt=\"");
         self.escaped(&alt);
         self.out.push('"');
-        if self.is_weef && !is_captioned {
+        if has_caption {
+            // Its title stands below it.
+        } else if self.is_weef {
             let (caption, credit) = caption_and_credit(title);
             let between = if caption.is_empty() || credit.is_empty() { "" } else { " – " };
             self.title_attribute(&format!("{caption}{between}{credit}"));
-        } else if !self.is_weef {
+        } else {
             self.title_attribute(title);
         }
         self.out.push_str(" />");
@@ -142,7 +148,7 @@ impl<'t> Writer<'_, 't> {
         let Some((Event::Start(Tag::Image { title, .. }), _)) = events.first() else { return 1 };
         let (caption, credit) = caption_and_credit(title);
         self.block("<figure>");
-        let length = self.image(events, true);
+        let length = self.picture(events, true);
         self.caption(caption, credit);
         self.out.push_str("</figure>\n");
         // The paragraph's start, the picture, the paragraph's end.

@@ -64,7 +64,7 @@ pub(in crate::render) fn of_list(
     // The newest page of a period says on which page of the list it begins.
     let place = |periods: &Periods, nth: usize| {
         let is_in = |page: &PageId| {
-            site.facts(*page).date.is_some_and(|date| periods.position(date) == Some(nth))
+            site.likely_date(*page).is_some_and(|date| periods.position(date) == Some(nth))
         };
         let at = listing.entries.iter().position(is_in)?;
         (listing.pages() > 1).then(|| nth_page(site, &listing.url, at / listing.per_page))
@@ -100,8 +100,8 @@ pub(in crate::render) fn of_news(snapshot: &Snapshot, from: &UrlPath, language: 
         .map(|collection| Row { name: own(&collection.label, language), dates: Vec::new() })
         .collect();
     for page in &site.index.newest {
-        let facts = site.facts(*page);
-        if let Some((at, date)) = facts.collection.zip(facts.date) {
+        let of = site.facts(*page).collection;
+        if let Some((at, date)) = of.zip(site.likely_date(*page)) {
             rows[at].dates.push(date);
         }
     }
@@ -113,7 +113,7 @@ fn own(label: &Label, language: Language) -> String {
 }
 
 fn dates(snapshot: &Snapshot, entries: &[PageId]) -> Vec<Date> {
-    entries.iter().filter_map(|page| snapshot.site.facts(*page).date).collect()
+    entries.iter().filter_map(|page| snapshot.site.likely_date(*page)).collect()
 }
 
 /// Where the pages of a period are found.

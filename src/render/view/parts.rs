@@ -9,10 +9,10 @@ use crate::citation::{Citation, Format};
 use crate::config::{NavigationItem, Vocabulary};
 use crate::diagnostic::Speech;
 use crate::language::{Language, PersonName, shorten};
-use crate::markdown::escape;
-use crate::site::{ListingOf, PageId, Site, TermId};
+use crate::markdown::{Link, LinkKind, escape};
+use crate::site::{ListingOf, PageId, Site, Target, TermId};
 use crate::snapshot::{Route, Snapshot, citation as citation_url, nth_page};
-use crate::url::{Destination, UrlPath, destination};
+use crate::url::{Destination, UrlPath, destination, encode_fragment};
 
 pub(super) fn date_or_none(day: Option<Date>, language: Language) -> Value {
     day.map_or_else(Value::none, |day| date(day, language))
@@ -101,8 +101,22 @@ fn menu_items<'s>(
         snapshot.routes.get(&url)?;
         let label = given.or_else(|| super::label_of(snapshot, &url));
         let label = label.unwrap_or_else(|| wanted.to.to_string());
-        Some(menu_item(&label, Value::from(url.encoded()), Value::none()))
+        let path = url.encoded() + &behind(snapshot, &wanted.to);
+        Some(menu_item(&label, Value::from(path), Value::none()))
     })
+}
+
+/// What follows the address of a page in a link of the settings: a question, a place on the page.
+fn behind(snapshot: &Snapshot, to: &str) -> String {
+    let Destination::Path { query, fragment, .. } = destination(to) else { return String::new() };
+    let link = Link { kind: LinkKind::Link, to: to.into() };
+    let place = match snapshot.site.find_link(None, &link).0 {
+        Target::Page(_, anchor) => anchor.map(String::from),
+        _ => fragment,
+    };
+    let query = query.map(|query| format!("?{query}")).unwrap_or_default();
+    let place = place.map(|place| format!("#{}", encode_fragment(&place))).unwrap_or_default();
+    query + &place
 }
 
 fn menu_item(label: &str, path: Value, url: Value) -> Value {
