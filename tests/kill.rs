@@ -114,7 +114,9 @@ fn a_killed_build_leaves_a_whole_site() {
             .map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned())
             .collect();
         assert!(
-            litter.iter().all(|name| matches!(name.as_str(), "content" | "public" | "weef.toml")),
+            litter
+                .iter()
+                .all(|name| matches!(name.as_str(), "content" | "public" | ".weef" | "weef.toml")),
             "left beside the site: {litter:?}"
         );
         let inside: Vec<String> =
