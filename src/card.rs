@@ -38,7 +38,7 @@ const TITLES: [(f32, usize); 5] = [(120.0, 3), (104.0, 3), (88.0, 4), (74.0, 5),
 const SMALL: f32 = 42.0;
 
 /// Changes when the same words come out as another picture, so that what was kept is drawn anew.
-const DRAWING: u64 = 1;
+const DRAWING: u64 = 2;
 
 /// What a picture says, and in which colours.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

@@ -38,7 +38,7 @@ pub(crate) use facets::all_on_term;
 pub use index::SearchIndex;
 
 /// Changes when the form of the parts does.
-const FORMAT: u64 = 1;
+const FORMAT: u64 = 2;
 /// About how much HTML the texts of one part come from, in bytes: a third is left after compressing.
 const TEXTS: usize = 36 * 1024;
 /// About how many words of running text the postings of one part stand for.

@@ -5,17 +5,16 @@ use std::io::Cursor;
 use crate::config::colour::Colour;
 use crate::theme::Inks;
 
-/// The colours: paper, ink from faint to full, the accent, what is muted, the other threads.
+/// The colours: paper, ink from faint to full, the accent, what is muted, the threads.
 fn colours(inks: &Inks) -> [Colour; 16] {
     let &Inks { paper, ink, accent, muted, threads } = inks;
     let part = |colour, part, of| paper.blended(colour, part, of);
-    let [second, third, fourth, fifth] = threads;
+    let [first, second, third, fourth, fifth] = threads;
     [
         paper,
-        part(ink, 1, 5),
-        part(ink, 2, 5),
-        part(ink, 3, 5),
-        part(ink, 4, 5),
+        part(ink, 1, 4),
+        part(ink, 2, 4),
+        part(ink, 3, 4),
         ink,
         part(accent, 1, 3),
         part(accent, 2, 3),
@@ -23,6 +22,7 @@ fn colours(inks: &Inks) -> [Colour; 16] {
         part(muted, 1, 3),
         part(muted, 2, 3),
         muted,
+        first,
         second,
         third,
         fourth,
@@ -31,7 +31,8 @@ fn colours(inks: &Inks) -> [Colour; 16] {
 }
 
 /// The threads of the band from left to right, as places among the colours: they come back after the last.
-const WARP: [u8; 20] = [8, 8, 8, 8, 8, 8, 8, 12, 12, 13, 13, 13, 13, 14, 13, 15, 15, 15, 15, 15];
+const WARP: [u8; 20] =
+    [11, 11, 11, 11, 11, 11, 11, 12, 12, 13, 13, 13, 13, 14, 13, 15, 15, 15, 15, 15];
 /// The threads that cross them.
 const WEFT: [u8; 4] = [13, 12, 13, 15];
 /// How wide a thread is, with the paper beside it.
@@ -49,9 +50,9 @@ impl Ink {
     /// Its faintest colour, and in how many steps it is full.
     fn steps(self) -> (u8, u8) {
         match self {
-            Self::Title => (1, 5),
-            Self::Kind => (6, 3),
-            Self::Site => (9, 3),
+            Self::Title => (1, 4),
+            Self::Kind => (5, 3),
+            Self::Site => (8, 3),
         }
     }
 }

@@ -38,9 +38,9 @@ impl Colour {
     }
 
     /// The least contrast that a colour has with any of these, and with which.
-    pub fn least_contrast(self, grounds: [Self; 2]) -> (f32, Self) {
-        let [first, second] = grounds.map(|ground| (self.contrast(ground), ground));
-        if second.0 < first.0 { second } else { first }
+    pub fn least_contrast<const N: usize>(self, others: [Self; N]) -> (f32, Self) {
+        let each = others.into_iter().map(|other| (self.contrast(other), other));
+        each.min_by(|one, other| one.0.total_cmp(&other.0)).unwrap_or((21.0, self))
     }
 
     /// Relative luminance (<https://www.w3.org/TR/WCAG22/#dfn-relative-luminance>).

@@ -61,7 +61,8 @@ pub struct Use {
 pub struct Texts {
     /// What stands under each heading; before the first one also what is written in fields.
     pub sections: Vec<Section>,
-    /// What the page says of itself besides, each on a line: its names, its summary, terms and choices.
+    /// What is not shown, each on a line: its names, its summary, terms and choices; and what no reader reads as a text,
+    /// such as codes and what pictures show.
     pub besides: String,
 }
 
@@ -84,8 +85,8 @@ impl Document {
 
     /// Its text as search shows it, and what else search reads of it.
     pub fn texts(&self, config: &Config, fields: &[Field]) -> Texts {
-        let Read { sections, names, summary, terms, .. } = self.read((config, fields));
-        Texts { sections, besides: [names, summary, terms].concat() }
+        let Read { sections, names, summary, terms, scraps, .. } = self.read((config, fields));
+        Texts { sections, besides: [names, summary, terms, scraps].concat() }
     }
 
     /// All that search reads of it: nothing else of this floor asks which fields are searched.
@@ -96,6 +97,7 @@ impl Document {
         let mut read = reader.read;
         read.sections = self.body.sections(&self.facts.headings);
         if let Some(first) = read.sections.first_mut() {
+            first.text.truncate(first.text.trim_end().len());
             if !first.text.is_empty() && !read.prose.is_empty() {
                 first.text.push('\n');
             }
@@ -119,7 +121,7 @@ fn is_searched(fields: &[Field], name: &str) -> bool {
 }
 
 fn count(document: &Document, (config, fields): (&Config, &[Field])) -> Words {
-    let Read { sections, names, summary, terms, .. } = document.read((config, fields));
+    let Read { sections, names, summary, terms, scraps, .. } = document.read((config, fields));
     let mut counter = Counter::default();
     for section in sections {
         let heading = section.heading.and_then(|at| document.facts.headings.get(at));
@@ -129,6 +131,7 @@ fn count(document: &Document, (config, fields): (&Config, &[Field])) -> Words {
             counter.add(&names, place::TITLE);
             counter.add(&summary, place::SUMMARY);
             counter.add(&terms, place::TERM);
+            counter.text(&scraps);
         }
         counter.text(&section.text);
     }
@@ -146,6 +149,8 @@ struct Read {
     terms: String,
     /// What is written in fields.
     prose: String,
+    /// What is written there too, but is no text: found as that is, and not shown.
+    scraps: String,
 }
 
 /// Reads what the fields say.
@@ -204,12 +209,18 @@ impl Reader<'_> {
             }
             (FieldKind::Image, Value::Group(values)) => {
                 for (name, value) in values {
-                    if let ("alt" | "caption", Some(text)) = (&**name, value.text()) {
-                        self.prose(text);
+                    match (&**name, value.text()) {
+                        ("alt", Some(text)) => line(&mut self.read.scraps, text),
+                        ("caption", Some(text)) => self.prose(text),
+                        _ => {}
                     }
                 }
             }
-            (FieldKind::Text, value) => self.prose(value.text().unwrap_or_default()),
+            (FieldKind::Text, value) => {
+                let text = value.text().unwrap_or_default();
+                let out = if is_read(text) { &mut self.read.prose } else { &mut self.read.scraps };
+                line(out, text);
+            }
             (FieldKind::Markdown, value) => self.markdown(value.text().unwrap_or_default()),
             (
                 FieldKind::Choice(_)
@@ -241,6 +252,12 @@ impl Reader<'_> {
     fn term(&mut self, name: &str) {
         line(&mut self.read.terms, name);
     }
+}
+
+/// Whether a text says something by itself. A word or two do not, as the parts of a name, a country or a code: unless
+/// they end as a sentence does.
+fn is_read(text: &str) -> bool {
+    text.split_whitespace().nth(2).is_some() || text.trim_end().ends_with(['.', '?', '!', '…'])
 }
 
 /// Puts a text on a line of its own.

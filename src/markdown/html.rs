@@ -107,9 +107,7 @@ impl<'o, 't> Writer<'o, 't> {
         let mut i = 0;
         while let Some((event, range)) = events.get(i) {
             i += match event {
-                Event::Start(Tag::Image { .. }) => {
-                    self.image(events.get(i..).unwrap_or_default())
-                }
+                Event::Start(Tag::Image { .. }) => self.image(events.get(i..).unwrap_or_default()),
                 Event::Start(Tag::Heading { .. }) => {
                     self.heading(events.get(i..).unwrap_or_default())
                 }

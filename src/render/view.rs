@@ -6,14 +6,14 @@ use tera::{Context, Value};
 
 use super::fields::Shown;
 use super::head::{self, Subject};
-use super::{drawing, links, list, map, pictures};
+use super::{drawing, links, list, map, pictures, typeset};
 use crate::config::home::NEWEST;
 use crate::diagnostic::Diagnostic;
 use crate::document::Facts;
 use crate::language::{Language, shorten};
 use crate::schema::{self, Field, Role};
 use crate::search::all_on_term;
-use crate::site::{ListingOf, PageId, Site, TermId};
+use crate::site::{ListingOf, PageId, Site, TermId, definition};
 use crate::snapshot::{Snapshot, TERM_ENTRIES, term_listing as term_listing_url};
 use crate::url::UrlPath;
 
@@ -195,16 +195,24 @@ fn frame_of_page<'s>(
     kind: &'static str,
 ) -> Frame<'s> {
     let site = &snapshot.site;
-    let facts = site.facts(id);
-    let mut frame = Frame::new(snapshot, url, kind, &*facts.title);
+    let mut frame = Frame::new(snapshot, url, kind, &*site.facts(id).title);
     frame.language = site.language(id);
-    let document = site.document(id);
-    frame.description = facts
-        .summary
-        .as_deref()
-        .map_or_else(|| shorten(&document.body.lead, DESCRIPTION), ToOwned::to_owned);
+    frame.description = summary(snapshot, id);
     frame.crumbs = crumbs(snapshot, url);
     frame
+}
+
+/// What a page says in a few words: its summary; of a term of a glossary what it means; else how its text begins.
+fn summary(snapshot: &Snapshot, page: PageId) -> String {
+    let site = &snapshot.site;
+    if let Some(summary) = site.facts(page).summary.as_deref() {
+        return summary.to_owned();
+    }
+    match definition(site, page) {
+        Some((text, true)) => links::read(snapshot, text, Some(page)).parsed.body.lead.to_string(),
+        Some((text, false)) => typeset(site, site.language(page), text),
+        None => shorten(&site.document(page).body.lead, DESCRIPTION),
+    }
 }
 
 /// The pages and lists above an address.

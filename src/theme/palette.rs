@@ -44,15 +44,22 @@ mod token {
         "--weef-color-warning",
         "--weef-color-caution",
     ];
-    /// The threads of the ribbon. Each is the accent with so much paper and ink in it, in hundredths.
-    pub(super) const THREADS: [(&str, u8, u8); 5] = [
-        ("--weef-color-thread-1", 0, 0),
-        ("--weef-color-thread-2", 50, 0),
-        ("--weef-color-thread-3", 80, 0),
-        ("--weef-color-thread-4", 25, 0),
-        ("--weef-color-thread-5", 0, 40),
+    /// What is behind words that are marked. The theme mixes it itself, so that it is no colour there.
+    pub(super) const MARK: &str = "--weef-color-mark";
+    /// The threads of the ribbon.
+    pub(super) const THREADS: [&str; 5] = [
+        "--weef-color-thread-1",
+        "--weef-color-thread-2",
+        "--weef-color-thread-3",
+        "--weef-color-thread-4",
+        "--weef-color-thread-5",
     ];
 }
+
+/// How much of a colour a panel has in its paper at most, in hundredths: the two sides of a dilemma.
+const TINT: u8 = 7;
+/// How much of the second thread is behind words that are marked at most.
+const MARKED: u8 = 30;
 
 /// Colours by token.
 type Tokens = BTreeMap<String, Colour>;
@@ -64,23 +71,22 @@ pub struct Inks {
     pub paper: Colour,
     /// Of what is to be read first.
     pub ink: Colour,
-    /// What is the organisation's own; the first thread of the ribbon too.
+    /// What is the organisation's own, as it can be read.
     pub accent: Colour,
     /// Of what is said besides.
     pub muted: Colour,
-    /// The other threads of the ribbon.
-    pub threads: [Colour; 4],
+    /// The threads of the ribbon; the first is the organisation's own colour as it was given.
+    pub threads: [Colour; 5],
 }
 
 impl Inks {
     fn of(scheme: &Scheme) -> Self {
-        let [_, threads @ ..] = token::THREADS;
         Self {
             paper: scheme.now(token::PAPER),
             ink: scheme.now(token::INK),
             accent: scheme.now(token::ACCENT),
             muted: scheme.now(token::MUTED),
-            threads: threads.map(|(name, ..)| scheme.now(name)),
+            threads: token::THREADS.map(|name| scheme.now(name)),
         }
     }
 
@@ -167,9 +173,8 @@ impl Scheme {
             self.readable(notice, (None, None), problems);
         }
         self.around();
-        if accent.or(self.followed.accent).is_some() {
-            self.ribbon();
-        }
+        self.ribbon();
+        self.mark();
         self
     }
 
@@ -205,18 +210,22 @@ impl Scheme {
         let mut ink = own_ink.map_or_else(|| self.now(token::INK), |own| own.colour);
         let surface = self.now(token::SURFACE);
         let grounds = |paper: Colour, ink: Colour| match background {
-            Some(_) => [paper, paper.mixed(ink, 5)],
-            None => [paper, surface],
+            Some(_) => [paper, paper.mixed(ink, 5), tinted(paper, ink)],
+            None => [paper, surface, tinted(paper, ink)],
         };
-        let reads = |paper: Colour, ink: Colour| ink.least_contrast(grounds(paper, ink)).0 >= TEXT;
+        let least = |paper: Colour, ink: Colour| ink.least_contrast(grounds(paper, ink));
+        let reads = |paper: Colour, ink: Colour| least(paper, ink).0 >= TEXT;
         if let Some(chosen) = own_ink {
             ink = nearest(ink, |ink| reads(paper, ink), paper);
-            problems.extend(told(chosen, ink, grounds(paper, chosen.colour)));
-        } else if let Some(chosen) = background {
-            paper = nearest(paper, |paper| reads(paper, ink), ink);
-            problems.extend(told(chosen, paper, [ink, ink]));
+            problems.extend(told(chosen, ink, least(paper, chosen.colour)));
         }
-        let [paper, surface] = grounds(paper, ink);
+        // On grey no ink may do.
+        if let Some(chosen) = background {
+            let ratio = least(paper, ink).0;
+            paper = nearest(paper, |paper| reads(paper, ink), ink);
+            problems.extend(told(chosen, paper, (ratio, ink)));
+        }
+        let [paper, surface, _] = grounds(paper, ink);
         self.give(token::PAPER, paper);
         self.give(token::SURFACE, surface);
         self.give(token::INK, ink);
@@ -238,7 +247,11 @@ impl Scheme {
         let is_taken_over = chosen.is_none() && followed.is_some();
         let least = if is_taken_over { EASY } else { TEXT };
         let colour = readable(wanted, self.grounds(), least);
-        problems.extend(chosen.and_then(|chosen| told(chosen, colour, self.grounds())));
+        problems.extend(
+            chosen.and_then(|chosen| {
+                told(chosen, colour, chosen.colour.least_contrast(self.grounds()))
+            }),
+        );
         self.give(name, colour);
     }
 
@@ -256,13 +269,44 @@ impl Scheme {
         self.give(token::FOCUS, readable(focus, self.grounds(), SHAPE));
     }
 
+    /// The threads: the organisation's own colour as it was given, since nothing has to be read in them; and what is
+    /// mixed from it and from the colour of links, where that was chosen too.
     fn ribbon(&mut self) {
-        let (accent, paper, ink) =
-            (self.now(token::ACCENT), self.now(token::PAPER), self.now(token::INK));
-        for (name, light, dark) in token::THREADS {
-            self.give(name, accent.mixed(paper, light).mixed(ink, dark));
+        let paper = self.now(token::PAPER);
+        let Some(accent) = self.set.accent.or(self.followed.accent) else { return };
+        let is_taken_over = self.set.accent.is_none();
+        // What was chosen for a light page has to show on a dark one.
+        let shows = |colour: Colour| !is_taken_over || colour.contrast(paper) >= SHAPE;
+        let accent = nearest(accent.colour, shows, paper);
+        let has_link = self.set.link.or(self.followed.link).is_some();
+        let (second, fourth, fifth) = if has_link {
+            let link = self.now(token::LINK);
+            (link.mixed(paper, 25), link.mixed(paper, 50), link)
+        } else {
+            let ink = self.now(token::INK);
+            (accent.mixed(paper, 50), accent.mixed(paper, 25), accent.mixed(ink, 40))
+        };
+        let threads = [accent, second, accent.mixed(paper, 80), fourth, fifth];
+        for (name, colour) in token::THREADS.into_iter().zip(threads) {
+            self.give(name, colour);
         }
     }
+
+    /// What is behind marked words: as much of the second thread as lets all kinds of text be read on it.
+    fn mark(&mut self) {
+        let (paper, thread) = (self.now(token::PAPER), self.now(token::THREADS[1]));
+        let texts =
+            [token::INK, token::MUTED, token::LINK, token::ACCENT].map(|name| self.now(name));
+        let reads = |mark: &Colour| mark.least_contrast(texts).0 >= TEXT;
+        let found = (0..=MARKED).rev().map(|part| paper.mixed(thread, part)).find(reads);
+        self.give(token::MARK, found.unwrap_or(paper));
+    }
+}
+
+/// A paper with as much of another colour in it as a panel may have: the colour that is worst for this ink.
+fn tinted(paper: Colour, ink: Colour) -> Colour {
+    let is_dark = ink.contrast(Colour::WHITE) > paper.contrast(Colour::WHITE);
+    paper.mixed(if is_dark { Colour::BLACK } else { Colour::WHITE }, TINT)
 }
 
 /// The nearest colour that reads so well on both.
@@ -278,9 +322,8 @@ fn nearest(colour: Colour, suits: impl Fn(Colour) -> bool, other: Colour) -> Col
     })
 }
 
-/// Word of a colour that is not used as it was chosen.
-fn told(chosen: Chosen, better: Colour, grounds: [Colour; 2]) -> Option<Diagnostic> {
-    let (ratio, ground) = chosen.colour.least_contrast(grounds);
+/// Word of a colour that is not used as it was chosen, and of the contrast that it has with another.
+fn told(chosen: Chosen, better: Colour, (ratio, other): (f32, Colour)) -> Option<Diagnostic> {
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,
@@ -290,7 +333,7 @@ fn told(chosen: Chosen, better: Colour, grounds: [Colour; 2]) -> Option<Diagnost
     let problem = Problem::LowContrast {
         key: chosen.key.to_owned(),
         value: chosen.colour.hex(),
-        ground: ground.hex(),
+        ground: other.hex(),
         ratio: hundredths(ratio),
         needed: hundredths(TEXT),
         better: better.hex(),
@@ -308,8 +351,7 @@ mod tests {
         use token::{ACCENT, EDGE, FOCUS, INK, LINE, LINK, MUTED, ON_ACCENT, PAPER, SURFACE};
         let (light, dark) = of_styles(&[]);
         let own = [PAPER, SURFACE, INK, MUTED, LINE, EDGE, ACCENT, ON_ACCENT, LINK, FOCUS];
-        let threads = token::THREADS.map(|(name, ..)| name);
-        for name in own.into_iter().chain(token::NOTICES).chain(threads) {
+        for name in own.into_iter().chain(token::NOTICES).chain(token::THREADS) {
             assert!(light.contains_key(name) && dark.contains_key(name), "site.css lacks {name}");
         }
         assert_ne!(light[PAPER], dark[PAPER]);
@@ -318,7 +360,7 @@ mod tests {
     /// Whatever is chosen, all that is text reads well, on light pages and dark ones.
     #[test]
     fn whatever_is_chosen_reads_well() {
-        use token::{ACCENT, EDGE, FOCUS, INK, LINK, MUTED, ON_ACCENT, PAPER, SURFACE};
+        use token::{ACCENT, EDGE, FOCUS, INK, LINK, MARK, MUTED, ON_ACCENT, PAPER, SURFACE};
         let colours = ["#000", "#fff", "#777", "#f5c518", "#154273", "#0f0", "#c8102e", "#e0e0e0"];
         let mut told = 0;
         for (at, background) in colours.iter().enumerate() {
@@ -345,6 +387,15 @@ mod tests {
                         assert!(ratio >= TEXT, "{text}{name}: {ratio}\n{css}");
                     }
                     assert!(tokens[ON_ACCENT].contrast(tokens[ACCENT]) >= TEXT, "{text}{css}");
+                    for name in [INK, MUTED, ACCENT, LINK] {
+                        let ratio = tokens[name].contrast(tokens[MARK]);
+                        assert!(ratio >= TEXT, "{text}{name}, marked: {ratio}\n{css}");
+                    }
+                    for side in [ACCENT, LINK] {
+                        let panel = tokens[PAPER].mixed(tokens[side], TINT);
+                        let ratio = tokens[INK].contrast(panel);
+                        assert!(ratio >= TEXT, "{text}ink on {side}: {ratio}\n{css}");
+                    }
                     for name in [EDGE, FOCUS] {
                         assert!(tokens[name].least_contrast(grounds).0 >= SHAPE, "{text}{name}");
                     }
@@ -352,6 +403,52 @@ mod tests {
             }
         }
         assert!(told > 40, "only {told} were told");
+    }
+
+    /// The tokens of a light page and a dark one with these settings.
+    fn with(look: &str) -> (Tokens, Tokens) {
+        let (config, found) = crate::config::parse(Some(format!("[look]\n{look}").as_bytes()), "T");
+        assert_eq!(found, [], "{look}");
+        let (style, _) = stylesheet(&[], &config, &mut Vec::new());
+        let (mut light, mut dark) = of_styles(&[]);
+        let css = String::from_utf8(style.expect("colours are set").bytes).expect("text");
+        tokens::read(&css, (&mut light, &mut dark));
+        (light, dark)
+    }
+
+    #[test]
+    fn what_only_decorates_has_the_colour_that_was_given() {
+        let threads = |tokens: &Tokens| token::THREADS.map(|name| tokens[name].hex());
+        let (light, dark) = with("accent = \"#e17000\"\nlink = \"#154273\"");
+        assert_eq!(light[token::ACCENT].hex(), "#ac5600", "what is read is mended");
+        assert_eq!(threads(&light), ["#e17000", "#4f7094", "#f7dec4", "#899eb4", "#154273"]);
+        assert_eq!(threads(&dark)[0], "#e17000", "it shows in the dark as well");
+        let (light, dark) = with("accent = \"#154273\"");
+        assert_eq!(threads(&light), ["#154273", "#899eb4", "#cfd5db", "#4f7094", "#1d3652"]);
+        let shown = dark[token::THREADS[0]].contrast(dark[token::PAPER]);
+        assert!(shown >= SHAPE, "what was chosen for light paper shows on dark paper: {shown}");
+        assert_eq!(threads(&with("accent_dark = \"#154273\"").1)[0], "#154273");
+    }
+
+    /// A grey page, on which neither black nor white could be read, and letters that only just can be.
+    #[test]
+    fn grey_on_grey_reads_well_on_every_ground() {
+        for look in [
+            "background = \"#808080\"",
+            "background = \"#777\"\nink = \"#777\"",
+            "background = \"#fde\"\nink = \"#666\"",
+            "ink_dark = \"#888\"",
+        ] {
+            let (light, dark) = with(look);
+            for tokens in [light, dark] {
+                let ink = tokens[token::INK];
+                let grounds = [token::PAPER, token::SURFACE, token::MARK].map(|name| tokens[name]);
+                let ratio = ink.least_contrast(grounds).0;
+                assert!(ratio >= TEXT, "{look}: {ratio}");
+                let panel = tokens[token::PAPER].mixed(tokens[token::ACCENT], TINT);
+                assert!(ink.contrast(panel) >= TEXT, "{look}: on a panel");
+            }
+        }
     }
 
     /// What the settings leave as it is reads well, so that nothing is told of a colour that nobody chose.

@@ -126,6 +126,42 @@ describe("the engine", () => {
     assert.deepEqual(answer.understood, []);
   });
 
+  test("shows of fields what reads as text, and keeps lines apart", async (t) => {
+    const settings = `${SETTINGS}
+[collections.mensen]
+label = "Mensen"
+label_one = "Mens"
+[collections.mensen.fields]
+voornaam = { kind = "text" }
+land = { kind = "text" }
+code = { kind = "text" }
+motto = { kind = "text" }
+portret = { kind = "image" }
+`;
+    const { index: own } = await open(t, settings, {
+      "mensen/samira.md": [
+        { titel: "Samira el Kompas", voornaam: "Samira", land: "ZZ", code: "QQ9901", motto: "Samen staan we sterker", portret: { file: "samira.png", alt: "Vrouw met donker haar" } },
+        "Samira luistert.\n\n- rustig\n- zonder oordeel\n\nEn ze schrijft.",
+      ],
+    });
+    const shown = async (query) => Array.from((await own.search(query)).results, ({ excerpt }) => excerpt);
+    assert.deepEqual(await shown("luistert"), ["Samira luistert. rustig · zonder oordeel · En ze schrijft. Samen staan we sterker"]);
+    assert.deepEqual(await shown("sterker"), ["Samen staan we sterker"]);
+    for (const query of ["QQ9901", "ZZ", "donker haar", "\"donker haar\""]) {
+      const [text, ...others] = await shown(query);
+      assert.deepEqual(others, [], query);
+      assert.doesNotMatch(text, /QQ|ZZ|donker/, query);
+    }
+  });
+
+  test("marks a synonym of several words where these stand together", async (t) => {
+    const { index: own } = await open(t, SETTINGS, {
+      "regels.md": [{ titel: "Regels" }, "Een algemene regel is kort, de algemene verordening is lang, en een verordening van de gemeente niet."],
+    });
+    const [{ excerpt, marks }] = (await own.search("gdpr")).results;
+    assert.deepEqual(Array.from(marks, ([from, to]) => `${from}: ${excerpt.slice(from, to)}`), ["31: algemene", "40: verordening"]);
+  });
+
   test("finds other forms of a word", async () => {
     for (const query of ["schuld", "schulden", "wijkteam", "wijkteams", "scholen", "school", "gesprekken", "brieven", "families", "neighbours", "child"]) {
       assert.notDeepEqual(await urls(query), [], query);

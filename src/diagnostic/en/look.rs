@@ -1,5 +1,7 @@
 //! The English sentences about what a site looks like: colours, pictures, the home page, the foot of each page.
 
+use std::fmt::Write as _;
+
 use crate::diagnostic::{Ratio, ThemeFlaw};
 
 /// What to do about a picture of the settings that is not there.
@@ -14,9 +16,12 @@ pub(super) fn low_contrast(
     better: &str,
 ) -> (String, String) {
     let (ratio, needed) = (ratio.with('.'), needed.with('.'));
-    let message = format!(
+    let mut message = format!(
         "`{value}` at `{key}` is hard to read: its contrast with `{ground}` is {ratio} and must be {needed} at least; the site uses `{better}` for now"
     );
+    if key.starts_with("accent") {
+        let _ = write!(message, ", and `{value}` only as decoration");
+    }
     let help = format!("write `{key} = \"{better}\"`, or choose a colour that differs more");
     (message, help)
 }

@@ -1,5 +1,7 @@
 //! The Dutch sentences about what a site looks like: colours, pictures, the home page, the foot of each page.
 
+use std::fmt::Write as _;
+
 use crate::diagnostic::{Ratio, ThemeFlaw};
 
 /// What to do about a picture of the settings that is not there.
@@ -14,9 +16,12 @@ pub(super) fn low_contrast(
     better: &str,
 ) -> (String, String) {
     let (ratio, needed) = (ratio.with(','), needed.with(','));
-    let message = format!(
+    let mut message = format!(
         "`{value}` bij `{key}` is slecht te lezen: het contrast met `{ground}` is {ratio} en moet minstens {needed} zijn; de site gebruikt nu `{better}`"
     );
+    if key.starts_with("accent") {
+        let _ = write!(message, ", en `{value}` alleen als versiering");
+    }
     let help = format!("schrijf `{key} = \"{better}\"`, of kies een kleur die meer verschilt");
     (message, help)
 }

@@ -26,6 +26,9 @@ const ABOVE: f64 = 0.6;
 /// How many families of terms have a colour of their own.
 const COLOURS: usize = 4;
 
+/// How many lines a name has at the most, where these need not be much wider than a name may be.
+const LINES: usize = 4;
+
 /// A map for one width of window.
 struct Form {
     class: &'static str,
@@ -38,7 +41,7 @@ struct Form {
 
 const FORMS: [Form; 2] = [
     Form { class: "drawing-map drawing-wide", width: 880.0, greatest: 46.0, name: 172.0 },
-    Form { class: "drawing-map drawing-tall", width: 360.0, greatest: 38.0, name: 118.0 },
+    Form { class: "drawing-map drawing-tall", width: 320.0, greatest: 34.0, name: 140.0 },
 ];
 
 /// A map of the terms of a vocabulary, as it stands on the page at `from`; none where there is too little to see.
@@ -147,7 +150,7 @@ impl<'s> Drawing<'s> {
         let digits = self.count(at).to_string();
         let area = form.greatest * (number(self.count(at)) / most).sqrt();
         let radius = area.max(width(&digits) * LETTERS / 2.0 + 5.0).max(LETTERS).round();
-        Node { radius, digits, name: Lines::new(&self.term(at).name, form.name, 3) }
+        Node { radius, digits, name: name_of(&self.term(at).name, form) }
     }
 
     /// How close terms should be: the share of their pages that they have in common.
@@ -230,6 +233,13 @@ impl<'s> Drawing<'s> {
             node.digits,
         );
     }
+}
+
+/// The whole name of a term, in lines that are wider where it would be higher than most.
+fn name_of(name: &str, form: &Form) -> Lines {
+    let set = |part: f64| Lines::new(name, form.name * part, usize::MAX);
+    let few = [1.0, 1.3, 1.7].map(set).into_iter().find(|set| set.lines.len() <= LINES);
+    few.unwrap_or_else(|| set(1.7))
 }
 
 /// A circle with a number in it and a name below.

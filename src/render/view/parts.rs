@@ -4,12 +4,13 @@ use jiff::civil::Date;
 use tera::Value;
 
 use super::super::map;
-use super::{DESCRIPTION, date, list_title, settings};
+use super::{date, list_title, settings};
 use crate::citation::{Citation, Format};
 use crate::config::{NavigationItem, Vocabulary};
 use crate::diagnostic::Speech;
-use crate::language::{Language, PersonName, shorten};
+use crate::language::{Language, PersonName};
 use crate::markdown::{Link, LinkKind, escape};
+use crate::schema::{self, FieldKind};
 use crate::site::{ListingOf, PageId, Site, Target, TermId};
 use crate::snapshot::{Route, Snapshot, citation as citation_url, nth_page};
 use crate::url::{Destination, UrlPath, destination, encode_fragment};
@@ -218,11 +219,7 @@ fn new_entry(snapshot: &Snapshot, page: PageId, language: Language) -> Value {
     let site = &snapshot.site;
     let facts = site.facts(page);
     let own = site.language(page);
-    let summary = match &facts.summary {
-        Some(summary) => Some(escape(summary)),
-        None => Some(escape(&shorten(&site.document(page).body.lead, DESCRIPTION)))
-            .filter(|text| !text.is_empty()),
-    };
+    let summary = Some(escape(&super::summary(snapshot, page))).filter(|text| !text.is_empty());
     map([
         ("title", Value::safe_string(&escape(&facts.title))),
         ("register", facts.name.as_ref().map_or_else(Value::none, in_register)),
@@ -235,11 +232,26 @@ fn new_entry(snapshot: &Snapshot, page: PageId, language: Language) -> Value {
         ),
         ("terms", terms_of(snapshot, page, 0)),
         ("authors", author_views(snapshot, page)),
-        ("image", super::own_image(snapshot, page)),
+        ("image", entry_image(snapshot, page)),
         ("draft", Value::from(facts.is_draft)),
         ("state", super::life::state(snapshot, page, language)),
         ("lang", Value::from((own != language).then(|| own.tag().to_owned()))),
     ])
+}
+
+/// What a list shows of a page: its own picture, else that of the first field that has one, as a portrait.
+fn entry_image(snapshot: &Snapshot, page: PageId) -> Value {
+    let own = super::own_image(snapshot, page);
+    if !own.is_none() {
+        return own;
+    }
+    let site = &snapshot.site;
+    let fields = site.fields(page).iter().filter(|field| field.kind == FieldKind::Image);
+    let pictures = fields.filter_map(|field| match site.facts(page).field(&field.name)? {
+        schema::Value::Group(parts) => Some(super::image(snapshot, page, parts)),
+        _ => None,
+    });
+    pictures.into_iter().find(|picture| !picture.is_none()).unwrap_or(own)
 }
 
 /// A person as lists by letter show them: *Berg, Dianne van den*.

@@ -68,8 +68,8 @@ var weefSearch = weefSearch || (function () {
   const PREFIX = 0.75, ENDING = 0.9, JOINED = 0.95, SYNONYM = 0.85, TYPO = 0.7, TYPO2 = 0.5, SPLIT = 0.8, INSIDE = 0.7;
   // What is longer is cut: in characters, and in words.
   const LONGEST = 400, MOST = 24;
-  // How long an excerpt is; in how many parts phrases are looked for if not said, and how many of them are loaded at once.
-  const WINDOW = 220, PHRASE_PARTS = 40, BATCH = 8;
+  // How long an excerpt is; how far words of one name are apart at most; in how many parts phrases are looked for if not said, and how many of them are loaded at once.
+  const WINDOW = 220, BESIDE = 16, PHRASE_PARTS = 40, BATCH = 8;
   // What the steps of frequencies stand for; see src/search/postings.rs. How much the length of a section counts: BM25's b.
   const FREQUENCIES = [0, 1, 2, 3, 4.5, 7, 11, 18], B = 0.6;
   const ENDINGS = ["", "s", "en", "e", "n", "t", "d", "de", "te", "den", "ten", "er", "ers", "je", "jes", "tje", "tjes", "pje", "ing", "ingen", "ed", "es"];
@@ -1140,14 +1140,20 @@ var weefSearch = weefSearch || (function () {
     marked(terms) {
       /** @type {Map<string, number>} */
       const words = new Map();
-      terms.forEach((term, nth) => {
-        if (term.stop || term.not) return;
-        for (const way of term.ways) {
-          for (const at of way.all || [way.class]) for (const word of this.classWords.get(at) || []) if (!words.has(word) && !this.stops.has(word)) words.set(word, nth);
+      const parts = new Set();
+      const asked = terms.map((term, nth) => ({ ...term, nth })).filter((term) => !term.stop && !term.not);
+      const add = (/** @type {number[]} */ classes, /** @type {number} */ nth, isPart = false) => {
+        for (const at of classes) for (const word of this.classWords.get(at) || []) if (!words.has(word) && !this.stops.has(word)) {
+          words.set(word, nth);
+          if (isPart) parts.add(word);
         }
-        if (!words.has(term.word)) words.set(term.word, nth);
-      });
-      return { words, known: new Map(words) };
+      };
+      for (const { ways, word, nth } of asked) {
+        add(ways.filter((way) => !way.all).map((way) => way.class), nth);
+        if (!words.has(word)) words.set(word, nth);
+      }
+      for (const { ways, nth } of asked) for (const { all } of ways) if (all) add(all, nth, true);
+      return { words, parts, known: new Map(words) };
     }
 
     /**
@@ -1206,7 +1212,7 @@ var weefSearch = weefSearch || (function () {
     }
   }
 
-  /** @typedef {{words: Map<string, number>, known: Map<string, number>}} Marked which term each word to be marked is of; and of any word that was met */
+  /** @typedef {{words: Map<string, number>, parts: Set<string>, known: Map<string, number>}} Marked which term each word to be marked is of; which are only so beside others; and of any word that was met */
   /** @typedef {{text: string, word: string, last: boolean, not: boolean}} Asked a word as it was typed */
   /** @typedef {{words: string[], open: boolean}} Phrase words that stand behind each other; the last may not be finished */
   /** @typedef {{words: Asked[], phrases: Phrase[], isAll: boolean}} Query */
@@ -1272,10 +1278,29 @@ var weefSearch = weefSearch || (function () {
     if (nth === undefined) {
       // As a part of a longer word; what was found out about a word is kept.
       nth = -1;
-      if (word.length > 6) for (const [other, own] of marked.words) if (other.length > 3 && word.includes(other)) nth = own;
+      if (word.length > 6) for (const [other, own] of marked.words) if (other.length > 3 && word.includes(other) && !marked.parts.has(other)) nth = own;
       marked.known.set(word, nth);
     }
     return nth;
+  }
+
+  /**
+   * Where the words stand that are to be marked, and of which term each is.
+   * @param {string} text
+   * @param {Marked} marked
+   */
+  function hits(text, marked) {
+    /** @type {{word: string, from: number, to: number, nth: number}[]} */
+    const found = [];
+    for (const { word, from, to } of tokens(text)) {
+      const nth = markOf(word, marked);
+      if (nth >= 0) found.push({ word, from, to, nth });
+    }
+    if (!marked.parts.size) return found;
+    // Words of one name, with no more than small ones between them.
+    const isBeside = (/** @type {typeof found[0]} */ hit, /** @type {typeof found[0] | undefined} */ other) =>
+      other !== undefined && other.nth === hit.nth && other.word !== hit.word && Math.max(hit.from - other.to, other.from - hit.to) < BESIDE;
+    return found.filter((hit, i) => !marked.parts.has(hit.word) || isBeside(hit, found[i - 1]) || isBeside(hit, found[i + 1]));
   }
 
   /**
@@ -1285,11 +1310,11 @@ var weefSearch = weefSearch || (function () {
   function marks(text, marked) {
     /** @type {number[][]} */
     const found = [];
-    for (const { word, from, to } of tokens(text)) {
+    for (const { from, to } of hits(text, marked)) {
       const last = found[found.length - 1];
-      if (last && from < last[1]) {
-        if (from <= last[0] && markOf(word, marked) >= 0) [last[0], last[1]] = [from, to];
-      } else if (markOf(word, marked) >= 0) found.push([from, to]);
+      if (!last || from >= last[1]) found.push([from, to]);
+      // Of words that lie over each other the longest.
+      else if (from <= last[0]) [last[0], last[1]] = [from, to];
     }
     return found;
   }
@@ -1300,18 +1325,18 @@ var weefSearch = weefSearch || (function () {
    * @param {Marked} marked
    */
   function excerpt(text, marked) {
-    const hits = tokens(text).map((token) => ({ ...token, nth: markOf(token.word, marked) })).filter(({ nth }) => nth >= 0);
+    const found = hits(text, marked);
     let start = 0, most = -1;
-    for (let i = 0; i < hits.length; i++) {
+    for (let i = 0; i < found.length; i++) {
       const seen = new Set();
       let value = 0;
-      for (let k = i; k < hits.length && hits[k].to - hits[i].from < WINDOW - 40; k++) {
-        value += seen.has(hits[k].nth) ? 0.2 : 1;
-        seen.add(hits[k].nth);
+      for (let k = i; k < found.length && found[k].to - found[i].from < WINDOW - 40; k++) {
+        value += seen.has(found[k].nth) ? 0.2 : 1;
+        seen.add(found[k].nth);
       }
       if (value > most + 0.5) {
         most = value;
-        start = hits[i].from;
+        start = found[i].from;
       }
     }
     let from = Math.max(0, start - 60);
@@ -1323,7 +1348,8 @@ var weefSearch = weefSearch || (function () {
     else if (from > 0) from = text.indexOf(" ", from) + 1;
     let to = Math.min(text.length, from + WINDOW);
     if (to < text.length) to = Math.max(text.lastIndexOf(" ", to), start + 1);
-    const piece = text.slice(from, to).replace(/\s/g, " ");
+    // What stands on lines of its own stays apart: by the sign it ends with, or by a dot.
+    const piece = text.slice(from, to).trim().replace(/([.,:;?!…]["”’)]?)?\n\s*/g, (line, end) => (end || " ·") + " ").replace(/\s/g, " ");
     const isStart = from === 0 || sentence >= 0;
     const shown = (isStart ? "" : "… ") + piece.trimEnd() + (to < text.length ? " …" : "");
     return { excerpt: shown, marks: marks(shown, marked) };
