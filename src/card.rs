@@ -7,7 +7,7 @@
 
 use std::sync::LazyLock;
 
-use ab_glyph::{Font, FontRef, Glyph, GlyphId, ScaleFont, point};
+use ab_glyph::{Font, FontRef, Glyph, GlyphId, OutlinedGlyph, ScaleFont, point};
 use unicode_normalization::UnicodeNormalization;
 use xxhash_rust::xxh3::Xxh3;
 
@@ -165,16 +165,23 @@ impl Pen<'_> {
             x += last.map_or(0.0, |last| font.kern(last, id));
             let glyph: Glyph = id.with_scale_and_position(size, point(x, base));
             if let Some(outline) = self.font.outline_glyph(glyph) {
-                let bounds = outline.px_bounds();
+                let (left, top) = corner(&outline);
                 outline.draw(|dx, dy, cover| {
-                    let (x, y) = (bounds.min.x + dx as f32, bounds.min.y + dy as f32);
-                    canvas.touch((x, y), cover, ink);
+                    let right = |from: i32, by: u32| from.saturating_add_unsigned(by);
+                    canvas.touch((right(left, dx), right(top, dy)), cover, ink);
                 });
             }
             x += font.h_advance(id);
             last = Some(id);
         }
     }
+}
+
+/// The pixel at the corner of a letter, which may be outside the picture.
+#[expect(clippy::cast_possible_truncation, reason = "letters stand within the margins, or near")]
+fn corner(outline: &OutlinedGlyph) -> (i32, i32) {
+    let least = outline.px_bounds().min;
+    (least.x as i32, least.y as i32)
 }
 
 #[cfg(test)]

@@ -70,41 +70,47 @@ impl Canvas {
         Self { width, height, bytes: vec![0; (width / 2 * height) as usize] }
     }
 
-    fn get(&self, x: u32, y: u32) -> u8 {
-        let byte = self.bytes[(y * (self.width / 2) + x / 2) as usize];
-        if x.is_multiple_of(2) { byte >> 4 } else { byte & 15 }
-    }
-
-    fn set(&mut self, x: u32, y: u32, colour: u8) {
-        let byte = &mut self.bytes[(y * (self.width / 2) + x / 2) as usize];
-        *byte = if x.is_multiple_of(2) { *byte & 15 | colour << 4 } else { *byte & 0xf0 | colour };
-    }
-
     /// Colours a part of a pixel; what is there stays where it is fuller.
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,
-        reason = "what is outside the picture is left out first"
+        reason = "a part of a few steps is a small number"
     )]
-    pub(super) fn touch(&mut self, (x, y): (f32, f32), cover: f32, ink: Ink) {
+    #[inline]
+    pub(super) fn touch(&mut self, (x, y): (i32, i32), cover: f32, ink: Ink) {
         let (faintest, steps) = ink.steps();
         // Most of what lies around a letter is not covered at all.
-        let step = (cover.min(1.0) * f32::from(steps) + 0.5) as u8;
-        let is_within = x >= 0.0 && y >= 0.0 && x < self.width as f32 && y < self.height as f32;
-        if step == 0 || !is_within {
+        let step = cover.min(1.0) * f32::from(steps) + 0.5;
+        if step < 1.0 {
             return;
         }
-        let (x, y, colour) = (x as u32, y as u32, faintest + step - 1);
-        let here = self.get(x, y);
+        let (Ok(x), Ok(y)) = (u32::try_from(x), u32::try_from(y)) else { return };
+        if x >= self.width || y >= self.height {
+            return;
+        }
+        let colour = faintest + step as u8 - 1;
+        let two = &mut self.bytes[(y * (self.width / 2) + x / 2) as usize];
+        let shift = if x.is_multiple_of(2) { 4 } else { 0 };
+        let here = *two >> shift & 15;
         if !(faintest..faintest + steps).contains(&here) || here < colour {
-            self.set(x, y, colour);
+            *two = *two & !(15 << shift) | colour << shift;
         }
     }
 
     fn fill(&mut self, (x, y): (u32, u32), (width, height): (u32, u32), colour: u8) {
-        for y in y..(y + height).min(self.height) {
-            for x in x..(x + width).min(self.width) {
-                self.set(x, y, colour);
+        let (from, to) = (x.min(self.width) as usize, (x + width).min(self.width) as usize);
+        let rows = self.bytes.chunks_exact_mut(self.width as usize / 2);
+        for row in rows.skip(y as usize).take(height as usize) {
+            // Whole bytes, and half a one at either end.
+            if from % 2 == 1 && from < to {
+                row[from / 2] = row[from / 2] & 0xf0 | colour;
+            }
+            let whole = from.div_ceil(2)..to / 2;
+            if whole.start < whole.end {
+                row[whole].fill(colour << 4 | colour);
+            }
+            if to % 2 == 1 && from < to {
+                row[to / 2] = row[to / 2] & 15 | colour << 4;
             }
         }
     }
