@@ -284,7 +284,8 @@ proptest! {
             let settings = format!("{SETTINGS}\n[collections.woorden]\n{glossary}\nfields.uitleg = \"markdown\"\n");
             files.insert("weef.toml".to_owned(), settings.into_bytes());
             for (name, word) in [("een", "Een"), ("vet", "vet"), ("zin", "'zin' met tekst"), ("en", "en..."), ("be", "&")] {
-                let text = format!("---\ntitel: {}\nuitleg: '*Zo* <b>is</b> het: {word}'\n---\n", quoted(word));
+                // With a summary, since a list else says what the word means.
+                let text = format!("---\ntitel: {}\nsamenvatting: Kort.\nuitleg: '*Zo* <b>is</b> het: {word}'\n---\n", quoted(word));
                 files.insert(format!("content/woorden/w-{name}.md"), text.into_bytes());
             }
             all(&load(&files))
