@@ -15,7 +15,7 @@
 //!   changed paths ─▶ apply (no more than the change asks) ─▶    Snapshot ─▶ Routes: UrlPath → Route
 //!                                                                                │
 //!                                                                    render(snapshot, route)
-//!                                                                                │  Output = Bytes | Copy | Picture
+//!                                                                                │  Output = Bytes | Copy | Picture | Card
 //!                                        ┌────────────────────────┬──────────────┤
 //!                                        ▼                        ▼              ▼
 //!                                build: write what         serve: answer,    check: problems, of pages

@@ -16,7 +16,7 @@ mod tests;
 mod vector;
 
 pub use look::{BEGIN, HEAD, Look, TAIL, look, may_tell};
-pub use make::{Unmade, make, whole};
+pub use make::{Unmade, drawing, make, whole};
 
 /// The widths of smaller ones, in pixels: a phone, a phone with fine dots or the text of a page, a screen with fine dots.
 const LADDER: [u32; 3] = [400, 800, 1200];

@@ -59,14 +59,20 @@ impl Made {
     pub fn make(&self, bytes: &[u8]) -> Option<Vec<u8>> {
         match self.smaller {
             Some(smaller) => picture::make(bytes, &[smaller]).ok()?.pop(),
-            None => picture::whole(bytes).ok(),
+            None => self.whole(bytes),
         }
     }
 
     /// What stands in for one that cannot be made: the picture itself; nothing where that tells what must not be told,
     /// in a form that weef cannot take away.
     pub fn stand_in(&self, bytes: &[u8]) -> Vec<u8> {
-        picture::whole(bytes).unwrap_or_default()
+        self.whole(bytes).unwrap_or_default()
+    }
+
+    /// The picture itself. Browsers take a file for a drawing by its name.
+    fn whole(&self, bytes: &[u8]) -> Option<Vec<u8>> {
+        let is_drawing = self.source.extension() == "svg";
+        if is_drawing { picture::drawing(bytes).ok() } else { picture::whole(bytes).ok() }
     }
 }
 

@@ -183,7 +183,9 @@ impl Theme {
     pub fn unused(&self, named: &BTreeSet<&str>) -> impl Iterator<Item = Diagnostic> {
         let is_named = |idle: &&unused::Idle| {
             named.iter().any(|name| {
+                // Who leaves out the end is told so elsewhere.
                 *name == idle.name
+                    || format!("{name}.html") == idle.name
                     || name.split_once('/').is_some_and(|(_, name)| name == idle.name)
             })
         };

@@ -3,11 +3,11 @@
 //!
 //! What stays is named, not what goes: a kind of remark that nobody knew of is gone too. A colour profile stays.
 
+use super::boxes;
 use super::parts::{
     Block, END, Kind, PNG, RIFF_START, SCAN, gif_block, gif_start, kind, png_chunk, riff_chunk,
     segment,
 };
-use super::{boxes, vector};
 
 /// A file of which weef cannot take away what it tells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,7 +24,6 @@ pub(super) fn clean(bytes: &[u8]) -> Result<Vec<u8>, Unclean> {
         Some(Kind::WebP) => Some(webp(bytes)),
         Some(Kind::Gif) => gif(bytes),
         None if boxes::is_one(bytes) => boxes::clean(bytes),
-        None if vector::is_one(bytes) => return vector::clean(bytes),
         None => None,
     };
     cleaned.map_or_else(|| if tells(bytes) { Err(Unclean) } else { Ok(bytes.to_vec()) }, Ok)

@@ -17,7 +17,7 @@ use image::{
 use super::clean::clean;
 use super::look::turn;
 use super::parts::{Kind, kind};
-use super::{Format, MOST_PIXELS, Smaller, TOP, height_at};
+use super::{Format, MOST_PIXELS, Smaller, TOP, height_at, vector};
 
 /// How well photographs are kept, of 100: a difference is seen only beside the picture itself.
 const JPEG_QUALITY: u8 = 80;
@@ -72,6 +72,15 @@ pub fn whole(bytes: &[u8]) -> Result<Vec<u8>, Unmade> {
         }
     });
     turned.map_or_else(|| clean(bytes).map_err(|_| Unmade), Ok)
+}
+
+/// A drawing for its own address: without what runs, and without what is asked of other hosts.
+///
+/// # Errors
+/// [`Unmade`] where it cannot be read.
+pub fn drawing(bytes: &[u8]) -> Result<Vec<u8>, Unmade> {
+    // A photograph by the name of a drawing is one still.
+    if super::may_tell(bytes) { whole(bytes) } else { vector::clean(bytes).map_err(|_| Unmade) }
 }
 
 impl Canvas {

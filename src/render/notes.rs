@@ -3,7 +3,7 @@
 //! This goes over the page as its template made it, since only there is known which texts it shows, and in which order.
 
 /// How the list of notes under a text begins, and how it ends.
-const LIST: (&str, &str) = ("<section class=\"footnotes\"", "</section>");
+const LIST: (&str, &str) = ("<section class=\"footnotes\" role=\"doc-endnotes\"", "</section>");
 /// What stands before the number in an id, or in a link to one.
 const MARKS: [&str; 4] = ["=\"_note", "=\"_ref", "=\"#_note", "=\"#_ref"];
 
@@ -62,7 +62,7 @@ mod tests {
     fn text(words: &str) -> String {
         format!(
             "<p>{words}<sup class=\"footnote-ref\" id=\"_ref1\"><a href=\"#_note1\">1</a></sup></p>\
-             <section class=\"footnotes\"><li id=\"_note1\"><a href=\"#_ref1\">↩</a></li></section>"
+             <section class=\"footnotes\" role=\"doc-endnotes\"><li id=\"_note1\"><a href=\"#_ref1\">↩</a></li></section>"
         )
     }
 

@@ -72,7 +72,9 @@ fn seen(
     };
     if path.extension() == "svg" {
         let size = svg_size(&ends.head);
-        return (size, None, size.is_none().then_some(Flaw::Broken));
+        let is_whole = || sources.read(path).is_ok_and(|bytes| picture::drawing(&bytes).is_ok());
+        let flaw = (size.is_none() || !is_whole()).then_some(Flaw::Broken);
+        return (size, None, flaw);
     }
     let mut look = picture::look(&ends.head, &ends.tail, ends.length);
     // A photograph may carry more remarks than the first bytes hold; and one that differs from another in its last dot

@@ -141,15 +141,18 @@ fn reported(report: &str, template: &str, sources: &Sources) -> Found {
 /// What Tera says, of no place at all, where a component calls itself again and again.
 const ENDLESS: &str = "Maximum render recursion depth";
 
-/// The first component of the site that calls itself, or another that calls it.
+/// What each component calls.
+type Calls<'t> = BTreeMap<&'t str, &'t BTreeSet<&'t str>>;
+
+/// The first component of the site that calls itself, or another that calls it: on no condition, if there is such a one.
 fn endless(sources: &Sources) -> Option<Found> {
     let all = sources.iter().filter(|(_, source)| source.on_disk).flat_map(|(template, source)| {
         scan::components(&source.text).into_iter().map(move |one| (template, &source.text, one))
     });
     let all: Vec<_> = all.collect();
-    let calls: BTreeMap<&str, &BTreeSet<&str>> =
-        all.iter().map(|(_, _, one)| (one.name, &one.calls)).collect();
-    let comes_back = |name: &str| {
+    let always: Calls<'_> = all.iter().map(|(_, _, one)| (one.name, &one.always)).collect();
+    let calls: Calls<'_> = all.iter().map(|(_, _, one)| (one.name, &one.calls)).collect();
+    let comes_back = |calls: &Calls<'_>, name: &str| {
         let mut seen: BTreeSet<&str> = BTreeSet::new();
         let mut open: Vec<&str> =
             calls.get(name).into_iter().flat_map(|calls| calls.iter()).copied().collect();
@@ -163,7 +166,8 @@ fn endless(sources: &Sources) -> Option<Found> {
         }
         false
     };
-    let (template, text, one) = all.iter().find(|(_, _, one)| comes_back(one.name))?;
+    let first = |calls| all.iter().find(|(_, _, one)| comes_back(calls, one.name));
+    let (template, text, one) = first(&always).or_else(|| first(&calls))?;
     let is_itself = one.calls.contains(one.name);
     let mistake = Mistake::Circle { word: "component", is_itself, instead: None };
     let span = scan::span(text, one.at.0, one.at.1);

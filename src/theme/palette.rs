@@ -298,6 +298,10 @@ impl Scheme {
         let texts =
             [token::INK, token::MUTED, token::LINK, token::ACCENT].map(|name| self.now(name));
         let reads = |mark: &Colour| mark.least_contrast(texts).0 >= TEXT;
+        if let Some(own) = self.theme.get(token::MARK).copied().filter(reads) {
+            self.give(token::MARK, own);
+            return;
+        }
         let found = (0..=MARKED).rev().map(|part| paper.mixed(thread, part)).find(reads);
         self.give(token::MARK, found.unwrap_or(paper));
     }

@@ -60,25 +60,36 @@ pub(super) struct Component<'t> {
     pub(super) at: (usize, usize),
     /// The components that it calls.
     pub(super) calls: BTreeSet<&'t str>,
+    /// Those among them that it calls on no condition.
+    pub(super) always: BTreeSet<&'t str>,
 }
 
 /// The components of a template.
 pub(super) fn components(text: &str) -> Vec<Component<'_>> {
     let named = |rest: &'_ str| rest.find(|c: char| !is_name(c)).unwrap_or(rest.len());
     let mut found: Vec<Component<'_>> = Vec::new();
-    let mut is_open = false;
+    let (mut is_open, mut conditions) = (false, 0_usize);
     for tag in tags(text).0 {
         if let Some(rest) = tag.inside.strip_prefix("component ").map(str::trim_start) {
             let name = &rest[..named(rest)];
             let at = (tag.at, tag.inside.len() + 6);
-            found.push(Component { name, at, calls: BTreeSet::new() });
-            is_open = true;
-        } else if word(tag.inside) == "endcomponent" {
-            is_open = false;
-        } else if let Some(rest) = tag.inside.strip_prefix('<').filter(|_| is_open)
+            found.push(Component { name, at, calls: BTreeSet::new(), always: BTreeSet::new() });
+            (is_open, conditions) = (true, 0);
+            continue;
+        }
+        match word(tag.inside) {
+            "endcomponent" => is_open = false,
+            "if" | "for" => conditions += 1,
+            "endif" | "endfor" => conditions = conditions.saturating_sub(1),
+            _ => {}
+        }
+        if let Some(rest) = tag.inside.strip_prefix('<').filter(|_| is_open)
             && let Some(component) = found.last_mut()
         {
             component.calls.insert(&rest[..named(rest)]);
+            if conditions == 0 {
+                component.always.insert(&rest[..named(rest)]);
+            }
         }
     }
     found

@@ -4,15 +4,13 @@
 use std::collections::BTreeSet;
 
 use super::{Embedded, Layer, OWN, nearest_name, scan};
-use crate::diagnostic::{Diagnostic, Problem, ThemeFlaw as Flaw, nearest};
+use crate::diagnostic::{Diagnostic, Problem, ThemeFlaw as Flaw};
 use crate::language::Language;
 use crate::source::SourcePath;
 use crate::source::lines::Span;
 
 /// The folders of a layer in which weef looks.
 const FOLDERS: [&str; 4] = ["templates", "assets", "labels", "search"];
-/// What a layer may hold for its makers, of no use to readers.
-const OF_MAKERS: [&str; 2] = ["screenshot", "preview"];
 
 /// A template that no other of the theme names; a page or a collection may.
 #[derive(Clone, Debug)]
@@ -98,7 +96,9 @@ fn place(path: &str) -> Option<(String, bool)> {
     }
     let lower = folder.to_lowercase();
     let same = FOLDERS.iter().find(|known| **known == lower).map(|known| (*known).to_owned());
-    let meant = same.or_else(|| nearest(&lower, FOLDERS))?;
+    // Two letters further it may be any other word.
+    let near = || FOLDERS.into_iter().find(|known| strsim::damerau_levenshtein(known, &lower) == 1);
+    let meant = same.or_else(|| near().map(ToOwned::to_owned))?;
     Some((format!("{meant}/{rest}"), false))
 }
 
@@ -110,12 +110,8 @@ fn place_of_file(name: &str) -> Option<(String, bool)> {
         "toml" | "yaml" | "yml" if is_language(stem) => {
             place_of_labels(name).or_else(|| Some((format!("labels/{name}"), false)))
         }
-        "css" | "js" | "mjs" | "png" | "jpg" | "jpeg" | "gif" | "webp" | "svg" | "avif" | "ico"
-        | "woff" | "woff2" | "ttf" | "otf"
-            if !OF_MAKERS.contains(&stem.to_ascii_lowercase().as_str()) =>
-        {
-            Some((format!("assets/{name}"), false))
-        }
+        // Scripts and pictures there are mostly of the makers' own tools, and would be published.
+        "css" | "woff" | "woff2" => Some((format!("assets/{name}"), false)),
         _ => None,
     }
 }
