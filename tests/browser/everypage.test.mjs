@@ -53,6 +53,7 @@ describe("every page", () => {
     const weights = await weighAll(site, seen.filter(({ leadsOn }) => !leadsOn));
     const heaviest = weights.toSorted((one, other) => other.weight - one.weight);
     assert.ok(heaviest.at(-1).weight > 3000, `what is weighed is there, and ${heaviest.at(-1).path} weighs next to nothing`);
+    console.log(`the heaviest: ${heaviest[0].path}, ${(heaviest[0].weight / 1000).toFixed(1)} kB`);
     assert.deepEqual(heaviest.filter(({ weight }) => weight > LIMIT), []);
   });
 });
@@ -87,18 +88,25 @@ async function open({ page, wrong, requests, elsewhere }, origin, { path, leadsO
 /** The parts of the index come when someone searches, and no more of them than the question asks for. */
 const isIndex = (path) => /^\/search\/\w+/.test(path);
 
-/** What each page weighs with the styles and scripts that it was seen to ask for. */
-async function weighAll({ pages, output }, seen) {
+/**
+ * What each page weighs with the styles and scripts that it names or was seen to ask for. What all pages share a tab
+ * reads once, so that what was asked for says too little.
+ */
+async function weighAll({ pages, output, origin }, seen) {
   const weights = new Map();
   const weigh = async (path) => {
     if (!weights.has(path)) weights.set(path, zipped(await readFile(join(output, path))));
     return weights.get(path);
   };
-  const html = new Map(pages.map((page) => [page.path, zipped(page.html)]));
+  const html = new Map(pages.map((page) => [page.path, page.html]));
+  const named = (path) => [...String(html.get(path)).matchAll(/<(?:link rel="stylesheet" href|script src)="([^"]+)"/g)]
+    .map(([, address]) => new URL(address, origin + path).pathname);
   return Promise.all(seen.map(async ({ path, files }) => {
-    const beside = files.filter((file) => /\.(css|js|mjs)$/.test(file) && !isIndex(file));
+    const all = new Set([...files, ...named(path)]);
+    const beside = [...all].filter((file) => /\.(css|js|mjs)$/.test(file) && !isIndex(file));
+    assert.ok(beside.length >= 6, `${path} has only ${beside.length} styles and scripts`);
     const parts = await Promise.all(beside.map(weigh));
-    return { path, weight: parts.reduce((sum, part) => sum + part, html.get(path)) };
+    return { path, weight: parts.reduce((sum, part) => sum + part, zipped(html.get(path))) };
   }));
 }
 
