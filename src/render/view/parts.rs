@@ -110,6 +110,10 @@ fn menu_items<'s>(
 /// What follows the address of a page in a link of the settings: a question, a place on the page.
 fn behind(snapshot: &Snapshot, to: &str) -> String {
     let Destination::Path { query, fragment, .. } = destination(to) else { return String::new() };
+    // Every page asks this for its whole menu; names are looked up only where there is something to look up.
+    if query.is_none() && fragment.is_none() {
+        return String::new();
+    }
     let link = Link { kind: LinkKind::Link, to: to.into() };
     let place = match snapshot.site.find_link(None, &link).0 {
         Target::Page(_, anchor) => anchor.map(String::from),
